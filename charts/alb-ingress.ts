@@ -1,0 +1,86 @@
+// dist/<cluster>/ingress-<key>/ingress.yaml: one Ingress, which is one Application Load Balancer.
+// Facts: AWS Load Balancer Controller v3.5.0, read and run against a real API server, 2026-11-22.
+import { KubeIngress } from "cdk8s-plus-29/lib/imports/k8s";
+import type { Construct } from "constructs";
+import { type AlbAnnotation, albAnnotationPrefix } from "../config/alb-annotations.ts";
+import type { Config, IngressConfig, StringMap } from "../config/config.ts";
+import { gatewayServiceName, httpPort, statusPortName } from "../config/helm-values.ts";
+import type { IngressFacts } from "../facts/resolve.ts";
+
+export function albIngress(
+  scope: Construct,
+  config: Config,
+  ingress: IngressConfig,
+  facts: IngressFacts,
+): void {
+  const backend = { service: { name: gatewayServiceName(config), port: { number: httpPort } } };
+  new KubeIngress(scope, "ingress", {
+    metadata: {
+      name: ingress.ingressName,
+      namespace: config.istio.gateway.namespace,
+      annotations: annotations(config, ingress, facts),
+    },
+    spec: {
+      ingressClassName: "alb",
+      rules: ingress.hosts.map((host) => ({
+        host,
+        http: { paths: [{ path: "/", pathType: "Prefix", backend }] },
+      })),
+    },
+  });
+}
+
+type AlbAnnotations = Partial<Record<AlbAnnotation, string>>;
+
+function annotations(config: Config, ingress: IngressConfig, facts: IngressFacts): StringMap {
+  const all: AlbAnnotations = {
+    ...loadBalancer(ingress, facts),
+    ...listeners(ingress, facts),
+    ...healthCheck(config, ingress),
+    ...ingress.annotations,
+  };
+  // An empty annotation is never an absent one: an empty web ACL detaches, empty ranges open to the world.
+  const present = Object.entries(all).filter(([, value]) => value !== "");
+  return Object.fromEntries(present.map(([suffix, value]) => [`${albAnnotationPrefix}${suffix}`, value]));
+}
+
+const loadBalancer = (ingress: IngressConfig, facts: IngressFacts): AlbAnnotations => ({
+  "load-balancer-name": ingress.name,
+  scheme: ingress.scheme,
+  subnets: facts.subnetIds.join(","),
+  "target-type": "instance",
+  "inbound-cidrs": ingress.inboundCidrs.join(","),
+  "load-balancer-attributes": pairs(ingress.attributes),
+  tags: pairs(ingress.tags),
+  // Absent leaves an attached web ACL alone; only `none` detaches it.
+  "wafv2-acl-arn": ingress.webAcl === "none" ? "none" : (facts.webAclArn ?? ""),
+});
+
+const listeners = (ingress: IngressConfig, facts: IngressFacts): AlbAnnotations => ({
+  "listen-ports": '[{"HTTP":80},{"HTTPS":443}]',
+  "ssl-redirect": "443",
+  "ssl-policy": ingress.sslPolicy,
+  "certificate-arn": facts.certificateArns.join(","),
+  "backend-protocol": "HTTP",
+});
+
+function healthCheck(config: Config, { healthCheck: check }: IngressConfig): AlbAnnotations {
+  return {
+    // By name the controller finds the NodePort itself: in Git the value is right whatever the hook does later.
+    "healthcheck-port": check.mode === "pinned" ? String(check.nodePort) : statusPortName(config),
+    "healthcheck-protocol": "HTTP",
+    "healthcheck-path": check.path,
+    "healthcheck-interval-seconds": String(check.intervalSeconds),
+    "healthcheck-timeout-seconds": String(check.timeoutSeconds),
+    "healthy-threshold-count": String(check.healthyThreshold),
+    "unhealthy-threshold-count": String(check.unhealthyThreshold),
+    "success-codes": "200",
+  };
+}
+
+/** The controller's map syntax: `\,` is a comma inside a value. */
+const pairs = (map: StringMap): string =>
+  Object.keys(map)
+    .sort()
+    .map((key) => `${key}=${(map[key] ?? "").replace(/,/g, "\\,")}`)
+    .join(",");

@@ -1,0 +1,28 @@
+// The health checks that the output relies on, as a fragment of Argo CD's own ConfigMap.
+import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s";
+import type { Construct } from "constructs";
+import type { Config, HealthCheckName } from "../config/config.ts";
+
+/** Lua sources by the name that `argocd.healthChecks` uses. */
+export type HealthCheckPrograms = Readonly<Record<HealthCheckName, string>>;
+
+const kindOf: Readonly<Record<HealthCheckName, string>> = {
+  application: "argoproj.io_Application",
+  crd: "apiextensions.k8s.io_CustomResourceDefinition",
+  hpa: "autoscaling_HorizontalPodAutoscaler",
+};
+
+/** To be applied with `kubectl apply --server-side`: it owns these keys and leaves the others alone. */
+export function argocdConfigMap(scope: Construct, { argocd }: Config, programs: HealthCheckPrograms): void {
+  new KubeConfigMap(scope, "argocd-cm", {
+    metadata: {
+      name: "argocd-cm",
+      namespace: argocd.namespace,
+      // Argo CD reads only ConfigMaps with this label.
+      labels: { "app.kubernetes.io/part-of": "argocd" },
+    },
+    data: Object.fromEntries(
+      argocd.healthChecks.map((name) => [`resource.customizations.health.${kindOf[name]}`, programs[name]]),
+    ),
+  });
+}

@@ -1,0 +1,193 @@
+// The program that keeps the health-check port right, in its two forms: a door's PostSync hook, and the recheck.
+import { createHash } from "node:crypto";
+import {
+  type Container,
+  type JobSpec,
+  KubeConfigMap,
+  KubeCronJob,
+  KubeJob,
+  type KubeJobProps,
+  KubeRole,
+  KubeRoleBinding,
+  KubeServiceAccount,
+  type PodSpec,
+  Quantity,
+} from "cdk8s-plus-29/lib/imports/k8s";
+import type { Construct } from "constructs";
+import type { Config, HookConfig, IngressConfig } from "../config/config.ts";
+import { gatewayServiceName, statusPort } from "../config/helm-values.ts";
+
+const programFile = "healthcheck-port.mjs";
+const programFolder = "/opt/meshfront";
+/** The user `node` of the official image; runAsNonRoot needs a number, because the image itself starts as root. */
+const nodeUser = 1000;
+
+export const hookName = (ingress: IngressConfig): string => `${ingress.ingressName}-healthcheck`;
+export const recheckName = "healthcheck-recheck";
+
+/** A door's hook: ServiceAccount, Role, RoleBinding, ConfigMap, and the Job that runs after each sync of the Ingress. */
+export function healthCheckHook(
+  scope: Construct,
+  config: Config,
+  ingress: IngressConfig,
+  program: string,
+): void {
+  const name = hookName(ingress);
+  const metadata = { name, namespace: config.istio.gateway.namespace };
+  permissions(scope, config, name, [ingress]);
+  const job: KubeJobProps = {
+    metadata: {
+      ...metadata,
+      annotations: {
+        "argocd.argoproj.io/hook": "PostSync",
+        // The name is fixed, so the Job before must go; a failed one stays until then, with its log.
+        "argocd.argoproj.io/hook-delete-policy": "BeforeHookCreation,HookSucceeded",
+      },
+    },
+    spec: jobSpec(config, name, [ingress], 2),
+  };
+  new KubeConfigMap(scope, "program", {
+    metadata: {
+      ...metadata,
+      // Hooks are no part of the sync status: only a change of an ordinary object makes a sync, and so a hook run.
+      annotations: { "meshfront/hook-hash": `sha256-${hash(program, job)}` },
+    },
+    data: { [programFile]: program },
+  });
+  new KubeJob(scope, "job", job);
+}
+
+/** The same program for all doors, on a schedule: a NodePort can move without any sync. */
+export function healthCheckRecheck(
+  scope: Construct,
+  config: Config,
+  ingresses: readonly IngressConfig[],
+  schedule: string,
+  program: string,
+): void {
+  const metadata = { name: recheckName, namespace: config.istio.gateway.namespace };
+  permissions(scope, config, recheckName, ingresses);
+  new KubeConfigMap(scope, "program", { metadata, data: { [programFile]: program } });
+  new KubeCronJob(scope, "cronjob", {
+    metadata,
+    spec: {
+      schedule,
+      concurrencyPolicy: "Forbid",
+      // Without it the controller gives up on a schedule it missed a hundred times, for instance while it was down.
+      startingDeadlineSeconds: 300,
+      successfulJobsHistoryLimit: 1,
+      failedJobsHistoryLimit: 3,
+      // The next run is the retry.
+      jobTemplate: { spec: jobSpec(config, recheckName, ingresses, 0) },
+    },
+  });
+}
+
+/** One Service to read, and these Ingresses to read and patch: nothing else. */
+function permissions(
+  scope: Construct,
+  config: Config,
+  name: string,
+  ingresses: readonly IngressConfig[],
+): void {
+  const metadata = { name, namespace: config.istio.gateway.namespace };
+  // The token is mounted where the pod asks for it, not in every pod that names the account.
+  new KubeServiceAccount(scope, "serviceaccount", { metadata, automountServiceAccountToken: false });
+  new KubeRole(scope, "role", {
+    metadata,
+    rules: [
+      {
+        apiGroups: [""],
+        resources: ["services"],
+        resourceNames: [gatewayServiceName(config)],
+        verbs: ["get"],
+      },
+      {
+        apiGroups: ["networking.k8s.io"],
+        resources: ["ingresses"],
+        resourceNames: ingresses.map(({ ingressName }) => ingressName),
+        verbs: ["get", "patch"],
+      },
+    ],
+  });
+  new KubeRoleBinding(scope, "rolebinding", {
+    metadata,
+    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
+    subjects: [{ kind: "ServiceAccount", name, namespace: metadata.namespace }],
+  });
+}
+
+function jobSpec(
+  config: Config,
+  name: string,
+  ingresses: readonly IngressConfig[],
+  backoffLimit: number,
+): JobSpec {
+  const { timeoutSeconds } = config.hook;
+  return {
+    backoffLimit,
+    // Above what all attempts may take together (each with its start and the pause before it), so that the program's
+    // own message is what ends a failed run. Without a bound a waiting Job would block the sync for ever.
+    activeDeadlineSeconds: (backoffLimit + 1) * (timeoutSeconds + 60),
+    template: {
+      // An injected sidecar would never end, and the injector may be what is broken.
+      metadata: { labels: { "sidecar.istio.io/inject": "false" } },
+      spec: podSpec(config, name, ingresses),
+    },
+  };
+}
+
+function podSpec(config: Config, name: string, ingresses: readonly IngressConfig[]): PodSpec {
+  const { hook } = config;
+  return {
+    restartPolicy: "Never",
+    serviceAccountName: name,
+    automountServiceAccountToken: true,
+    enableServiceLinks: false,
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: nodeUser,
+      runAsGroup: nodeUser,
+      seccompProfile: { type: "RuntimeDefault" },
+    },
+    containers: [container(config, ingresses)],
+    volumes: [{ name: "program", configMap: { name } }],
+    ...(hook.nodeSelector !== undefined && { nodeSelector: hook.nodeSelector }),
+    ...(hook.tolerations !== undefined && { tolerations: hook.tolerations.map(defined) }),
+  };
+}
+
+function container(config: Config, ingresses: readonly IngressConfig[]): Container {
+  const { hook } = config;
+  return {
+    name: "healthcheck-port",
+    image: hook.image,
+    command: ["node", `${programFolder}/${programFile}`],
+    args: [
+      `--namespace=${config.istio.gateway.namespace}`,
+      `--service=${gatewayServiceName(config)}`,
+      `--port=${statusPort}`,
+      ...ingresses.map(({ ingressName }) => `--ingress=${ingressName}`),
+      `--timeout-seconds=${hook.timeoutSeconds}`,
+    ],
+    resources: { requests: quantities(hook.resources.requests), limits: quantities(hook.resources.limits) },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    },
+    volumeMounts: [{ name: "program", mountPath: programFolder, readOnly: true }],
+  };
+}
+
+function quantities(list: HookConfig["resources"]["limits"]): Record<string, Quantity> {
+  const entries = Object.entries(list).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(entries.map(([name, quantity]) => [name, Quantity.fromString(quantity)]));
+}
+
+/** The same object without its undefined properties. */
+const defined = <T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never; // filtered just now
+
+const hash = (program: string, job: KubeJobProps): string =>
+  createHash("sha256").update(program).update(JSON.stringify(job)).digest("hex");

@@ -1,0 +1,56 @@
+import { isError, type Problem } from "../config/problem.ts";
+import { isUpToDate, type ScopePlan } from "../manifests/plan.ts";
+import type { Command, CommandInput, CommandResult } from "./command.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { loadProject } from "./load-project.ts";
+import { planProject } from "./plan-output.ts";
+
+/** Is the committed output what synth would write? Reads only. */
+export const check: Command = {
+  run: ({ root, words }: CommandInput): CommandResult => {
+    const project = loadProject(root, words);
+    if (project.exitCode !== exitCodes.clean) {
+      return { exitCode: project.exitCode, problems: project.problems, summary: "not compared" };
+    }
+    const plans = planProject(root, project);
+    const problems = [
+      ...project.problems,
+      ...plans.flatMap((plan) => [...plan.problems, ...differences(plan)]),
+    ];
+    if (plans.every(isUpToDate)) {
+      const files = plans.reduce((sum, plan) => sum + plan.unchanged, 0);
+      return { exitCode: exitCodes.clean, problems, summary: `${files} files are what synth would write` };
+    }
+    const isInvalid = plans.some((plan) => plan.problems.some(isError));
+    return {
+      exitCode: isInvalid ? exitCodes.invalid : exitCodes.different,
+      problems,
+      summary: "the committed output differs from what synth would write",
+    };
+  },
+};
+
+const found: Readonly<Record<string, string>> = {
+  new: "is missing",
+  changed: "is out of date",
+  edited: "was edited by hand",
+  "line-endings": "has other line endings (git's autocrlf?)",
+};
+
+function differences(plan: ScopePlan): readonly Problem[] {
+  const difference = (file: string, message: string): Problem => ({
+    code: "output/different",
+    severity: "error",
+    message: `expected what synth would write; the file ${message}`,
+    suggestion: "Run `meshfront synth`, read the diff and commit it.",
+    file,
+  });
+  const { inventory, scope, writes, removals, leftovers } = plan;
+  const isOnlyInventory = inventory.kind !== "none" && writes.length === 0 && removals.length === 0;
+  return [
+    ...writes.map(({ path, reason }) => difference(path, found[reason] ?? reason)),
+    ...removals.map((path) => difference(path, "should be gone")),
+    ...leftovers.map((path) => difference(path, "is the rest of an interrupted run")),
+    ...(isOnlyInventory ? [difference(scope.inventoryPath, "does not list the files that are there")] : []),
+  ];
+}

@@ -1,0 +1,117 @@
+// argv -> which command, with which words and options, or what is wrong with them.
+import { parseArgs } from "node:util";
+import type { Problem } from "../config/problem.ts";
+import { didYouMean } from "../config/suggest.ts";
+import type { CommandEntry } from "./command.ts";
+import { commands, commonOptions } from "./table.ts";
+
+export type Invocation =
+  | { readonly kind: "help"; readonly name?: string; readonly entry?: CommandEntry }
+  | { readonly kind: "usage"; readonly problems: readonly Problem[]; readonly json: boolean }
+  | {
+      readonly kind: "run";
+      readonly name: string;
+      readonly entry: CommandEntry;
+      readonly words: readonly string[];
+      readonly options: Readonly<Record<string, string | boolean | undefined>>;
+    };
+
+export function parseInvocation(argv: readonly string[]): Invocation {
+  const [first, ...rest] = argv;
+  if (first === undefined) return { kind: "help" };
+  if (first === "help" || first === "--help" || first === "-h") return helpFor(rest[0]);
+  if (first === "--version" || first === "-v") return parseInvocation(["version", ...rest]);
+  const entry = Object.hasOwn(commands, first) ? commands[first] : undefined;
+  if (entry === undefined) return usage(unknownCommand(first), argv);
+  return parseOptions(first, entry, rest);
+}
+
+function helpFor(name: string | undefined): Invocation {
+  const entry = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (name === undefined) return { kind: "help" };
+  return entry === undefined ? usage(unknownCommand(name), []) : { kind: "help", name, entry };
+}
+
+function parseOptions(name: string, entry: CommandEntry, args: readonly string[]): Invocation {
+  const known = { ...entry.options, ...commonOptions };
+  const options = Object.fromEntries(
+    Object.entries(known).map(([key, { type, short }]) => [
+      key,
+      short === undefined ? { type } : { type, short },
+    ]),
+  );
+  // Not strict, so that every mistake can be told at once and with a suggestion.
+  const { values, positionals, tokens } = parseArgs({
+    args: [...args],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  if (values.help === true) return { kind: "help", name, entry };
+  const problems = tokens.flatMap((token) =>
+    token.kind === "option" ? optionProblems(name, known, token) : [],
+  );
+  if (entry.words === undefined && positionals.length > 0) {
+    problems.push(
+      usageProblem(
+        `${name} takes no words, found ${positionals.join(" ")}`,
+        `Run \`meshfront ${name} --help\`.`,
+      ),
+    );
+  }
+  if (problems.length > 0) return usage(problems, args);
+  return {
+    kind: "run",
+    name,
+    entry,
+    words: positionals,
+    options: values as Readonly<Record<string, string | boolean | undefined>>,
+  }; // no option is multiple
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+}
+
+function optionProblems(
+  command: string,
+  known: CommandEntry["options"],
+  { name, rawName, value }: OptionToken,
+): Problem[] {
+  const option = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (option === undefined) {
+    const nearest = didYouMean(name, Object.keys(known))?.replace("mean ", "mean --");
+    return [
+      usageProblem(`${command} has no option ${rawName}`, nearest ?? `Run \`meshfront ${command} --help\`.`),
+    ];
+  }
+  if (option.type === "boolean" && value !== undefined)
+    return [usageProblem(`${rawName} takes no value, found ${value}`, `Write ${rawName} alone.`)];
+  if (option.type === "string" && (value === undefined || value === "")) {
+    return [usageProblem(`${rawName} needs a value`, `Write ${rawName} ${option.value ?? "VALUE"}.`)];
+  }
+  return [];
+}
+
+const unknownCommand = (name: string): Problem[] => [
+  usageProblem(
+    `expected a command, found ${name}`,
+    didYouMean(name, Object.keys(commands)) ?? `Commands: ${Object.keys(commands).join(", ")}.`,
+  ),
+];
+
+const usage = (problems: readonly Problem[], args: readonly string[]): Invocation => ({
+  kind: "usage",
+  problems,
+  json: args.includes("--json"),
+});
+
+const usageProblem = (message: string, suggestion: string): Problem => ({
+  code: "usage/arguments",
+  severity: "error",
+  message,
+  suggestion,
+});

@@ -1,0 +1,83 @@
+// What synth and check begin with: cluster files and lock files of a project -> configurations with their facts.
+import type { Config } from "../config/config.ts";
+import { type LoadedCluster, loadClusters } from "../config/load.ts";
+import { isError, type Problem } from "../config/problem.ts";
+import { readClusterFiles } from "../config/read-clusters.ts";
+import { didYouMean } from "../config/suggest.ts";
+import { lockPath, readLock } from "../facts/read-lock.ts";
+import { type Facts, resolve } from "../facts/resolve.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+
+export interface ProjectCluster {
+  readonly config: Config;
+  readonly facts: Facts;
+}
+
+export interface Project {
+  /** The clusters this run is about, complete with facts. */
+  readonly selected: readonly ProjectCluster[];
+  /** Names of all clusters that have a file, whether it can be understood or not. */
+  readonly allNames: readonly string[];
+  /** Configurations of all clusters that can be understood. */
+  readonly allConfigs: readonly Config[];
+  readonly problems: readonly Problem[];
+  /** Not clean if one of the problems is an error: nothing may be built then. */
+  readonly exitCode: ExitCode;
+}
+
+/** Loads the clusters named by `words`, or all. All files are read in any case: some rules compare clusters. */
+export function loadProject(root: string, words: readonly string[]): Project {
+  const { files, defaults, problems: readProblems } = readClusterFiles(root);
+  const allNames = files.map(({ file }) => nameOfFile(file));
+  const loaded = loadClusters(files, defaults);
+  const chosen = words.length === 0 ? allNames : words;
+  const clusters = loaded.clusters.filter(({ config }) => chosen.includes(nameOfFile(config.file)));
+  const withFacts = clusters.map((cluster) => ({ cluster, ...resolveFacts(root, cluster) }));
+
+  const configProblems = [
+    ...readProblems,
+    ...words.filter((word) => !allNames.includes(word)).map((word) => unknownCluster(word, allNames)),
+    ...loaded.problems.filter((problem) => concerns(problem, chosen, allNames)),
+  ];
+  const factProblems = withFacts.flatMap(({ problems }) => problems);
+  return {
+    selected: withFacts.map(({ cluster, facts }) => ({ config: cluster.config, facts })),
+    allNames,
+    allConfigs: loaded.clusters.map(({ config }) => config),
+    problems: [...configProblems, ...factProblems],
+    exitCode: configProblems.some(isError)
+      ? exitCodes.invalid
+      : factProblems.some(isError)
+        ? exitCodes.facts
+        : exitCodes.clean,
+  };
+}
+
+const nameOfFile = (file: string): string => file.replace(/^.*\//, "").replace(/\.yaml$/, "");
+
+/** A broken file of another cluster is no reason not to build this one. */
+function concerns({ file }: Problem, chosen: readonly string[], all: readonly string[]): boolean {
+  const name = file === undefined ? "" : nameOfFile(file);
+  return !all.includes(name) || chosen.includes(name);
+}
+
+const unknownCluster = (word: string, known: readonly string[]): Problem => ({
+  code: "usage/unknown-cluster",
+  severity: "error",
+  message: `expected the name of a cluster, found ${word}: there is no clusters/${word}.yaml`,
+  suggestion: didYouMean(word, known) ?? `Known: ${known.join(", ")}.`,
+});
+
+function resolveFacts(
+  root: string,
+  { config, locate }: LoadedCluster,
+): { readonly facts: Facts; readonly problems: readonly Problem[] } {
+  const { name } = config.cluster;
+  const lock = readLock(root, name);
+  if (isProblems(lock)) return { facts: new Map(), problems: lock };
+  return resolve({ config, locate, lock, lockName: lockPath(name) });
+}
+
+const isProblems = <T extends object>(
+  result: T | undefined | readonly Problem[],
+): result is readonly Problem[] => Array.isArray(result);

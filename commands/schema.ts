@@ -1,0 +1,19 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { clusterJsonSchema } from "../config/json-schema.ts";
+import type { Command } from "./command.ts";
+import { exitCodes } from "./exit-codes.ts";
+
+const schemaPath = "schema/cluster.schema.json";
+
+/** The JSON Schema of cluster files, for editors. */
+export const schema: Command = {
+  run: ({ root, options }) => {
+    const text = clusterJsonSchema();
+    const result = { exitCode: exitCodes.clean, problems: [] };
+    if (options.write !== true) return { ...result, summary: "printed", output: text };
+    mkdirSync(join(root, "schema"), { recursive: true });
+    writeFileSync(join(root, schemaPath), text);
+    return { ...result, summary: `${schemaPath} written` };
+  },
+};

@@ -1,0 +1,63 @@
+// The table of commands. Each module is loaded only when its command runs.
+import type { CommandEntry, CommandOption } from "./command.ts";
+
+/** Options that every command has. */
+export const commonOptions: Readonly<Record<string, CommandOption>> = {
+  chdir: { type: "string", value: "DIR", summary: "Folder of the project (default: the current one)." },
+  json: { type: "boolean", summary: "Print one JSON document to stdout instead of text." },
+  quiet: { type: "boolean", short: "q", summary: "Print problems and results only." },
+  help: { type: "boolean", short: "h", summary: "Show this help." },
+};
+
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  synth: {
+    summary: "Write dist/ and argocd/ from clusters/*.yaml and the lock files",
+    words: "[cluster…]",
+    options: {
+      "allow-removal": {
+        type: "boolean",
+        summary: "Let Applications, Ingresses, Gateways or whole clusters disappear from the output.",
+      },
+      "dry-run": { type: "boolean", summary: "Say what would be written and removed, and write nothing." },
+    },
+    details:
+      "Renders everything in memory, validates it, then writes only the files that changed and removes only files that\nan earlier run wrote. Needs neither AWS nor a cluster. A failure changes nothing.",
+    examples: [
+      { command: "meshfront synth", comment: "all clusters" },
+      { command: "meshfront synth demo --dry-run", comment: "what would change for demo" },
+      { command: "meshfront synth --allow-removal", comment: "after a door or a cluster was taken out" },
+    ],
+    load: async () => (await import("./synth.ts")).synth,
+  },
+  check: {
+    summary: "Compare the committed output with what synth would write; for CI",
+    words: "[cluster…]",
+    options: {},
+    details:
+      "Does everything synth does in memory and compares byte for byte. Never writes. Exit code 2: run synth and commit.",
+    examples: [
+      { command: "meshfront check", comment: "in CI, after checkout" },
+      { command: "meshfront check --json", comment: "for a script" },
+    ],
+    load: async () => (await import("./check.ts")).check,
+  },
+  schema: {
+    summary: "Print the JSON Schema of cluster files",
+    options: {
+      write: {
+        type: "boolean",
+        summary: "Write it to schema/cluster.schema.json, where editors look for it.",
+      },
+    },
+    details: "Editors complete and check clusters/*.yaml with it; see the first line of an example.",
+    examples: [{ command: "meshfront schema --write", comment: "beside your cluster files" }],
+    load: async () => (await import("./schema.ts")).schema,
+  },
+  version: {
+    summary: "Print the version, and what the output is made for",
+    options: {},
+    details: "The versions of meshfront, Node.js, and the defaults for Istio and Argo CD.",
+    examples: [{ command: "meshfront version --json", comment: "for a bug report" }],
+    load: async () => (await import("./version.ts")).version,
+  },
+};

@@ -1,0 +1,20 @@
+import { defaultIstioVersion } from "../config/istio-versions.ts";
+import { defaultArgocdVersion } from "../config/schema.ts";
+import packageJson from "../package.json" with { type: "json" };
+import type { Command } from "./command.ts";
+import { exitCodes } from "./exit-codes.ts";
+
+export const version: Command = {
+  run: () => {
+    const json = {
+      meshfront: packageJson.version,
+      node: process.version,
+      defaultIstio: defaultIstioVersion,
+      defaultArgocd: defaultArgocdVersion,
+    };
+    const output = Object.entries(json)
+      .map(([name, value]) => `${name} ${value}\n`)
+      .join("");
+    return { exitCode: exitCodes.clean, problems: [], summary: "printed", output, json };
+  },
+};

@@ -1,0 +1,91 @@
+// Stage 1: what Istio's charts refuse, measured per version (istio-values.json): the compiler refuses it first.
+
+import measured from "./istio-values.json" with { type: "json" };
+import { nearestVersion } from "./istio-versions.ts";
+import { isJsonArray, isJsonObject, type JsonValue } from "./json.ts";
+
+type TypeSpec = string | readonly string[] | { readonly enum: readonly (string | boolean)[] };
+
+export interface ChartRefusals {
+  /** The version that was measured; another than the one asked for where that one has no measurements. */
+  readonly version: string;
+  readonly profiles: readonly string[];
+  readonly platforms: readonly string[];
+  readonly compatibilityVersions: readonly string[];
+  /** Paths at which istiod's chart fails whatever the value. */
+  readonly istiodRemoved: readonly string[];
+  readonly gatewayRootKeys: readonly string[];
+  /** Paths of the gateway chart's values schema with their types. `*` is any key, `[]` any item. */
+  readonly gatewayTypes: Readonly<Record<string, TypeSpec>>;
+}
+
+export function chartRefusals(istioVersion: string): ChartRefusals {
+  const versions: Readonly<Record<string, Omit<ChartRefusals, "version">>> = measured.versions as never; // JSON widens the enums
+  const version = nearestVersion(istioVersion, Object.keys(versions));
+  const found = versions[version];
+  if (found === undefined) throw new Error(`config/istio-values.json has no version ${version}`);
+  return { version, ...found };
+}
+
+export interface TypeMismatch {
+  readonly path: readonly (string | number)[];
+  readonly expected: string;
+  readonly found: JsonValue;
+}
+
+/** Values that do not have the type the gateway chart's schema demands. Nulls are reported elsewhere. */
+export function typeMismatches(types: ChartRefusals["gatewayTypes"], values: JsonValue): TypeMismatch[] {
+  const mismatches: TypeMismatch[] = [];
+  const visit = (
+    value: JsonValue,
+    path: readonly (string | number)[],
+    spellings: readonly string[],
+  ): void => {
+    if (value === null) return;
+    const spec = spellings.map((spelling) => types[spelling]).find((type) => type !== undefined);
+    if (spec !== undefined && !hasType(value, spec)) {
+      mismatches.push({ path, expected: describe(spec), found: value });
+      return;
+    }
+    if (isJsonArray(value)) {
+      for (const [index, item] of value.entries()) {
+        visit(
+          item,
+          [...path, index],
+          spellings.map((spelling) => `${spelling}[]`),
+        );
+      }
+    } else if (isJsonObject(value)) {
+      for (const [key, item] of Object.entries(value))
+        visit(
+          item,
+          [...path, key],
+          spellings.flatMap((spelling) => keySpellings(spelling, key)),
+        );
+    }
+  };
+  visit(values, [], [""]);
+  return mismatches;
+}
+
+/** The data spells keys with dots in brackets: `podAnnotations["prometheus.io/port"]`. */
+function keySpellings(parent: string, key: string): string[] {
+  if (parent === "") return [key];
+  return [`${parent}.${key}`, `${parent}["${key}"]`, `${parent}.*`];
+}
+
+function hasType(value: JsonValue, spec: TypeSpec): boolean {
+  if (typeof spec === "object" && "enum" in spec) return spec.enum.some((allowed) => allowed === value);
+  const names = typeof spec === "string" ? [spec] : spec;
+  return names.some((name) => {
+    if (name === "array") return isJsonArray(value);
+    if (name === "object") return isJsonObject(value);
+    return name === "integer" ? Number.isInteger(value) : typeof value === name;
+  });
+}
+
+function describe(spec: TypeSpec): string {
+  if (typeof spec === "object" && "enum" in spec)
+    return `one of ${spec.enum.map((word) => JSON.stringify(word)).join(", ")}`;
+  return (typeof spec === "string" ? [spec] : spec.filter((name) => name !== "null")).join(" or ");
+}

@@ -1,0 +1,131 @@
+// Stage 1: the configuration of one cluster after validation, with every default and computed name filled in.
+import type { JsonObject } from "./json.ts";
+
+export type HealthCheckName = "application" | "crd" | "hpa";
+
+export interface Config {
+  /** The file it came from, relative to the project root, for example `clusters/demo.yaml`. */
+  readonly file: string;
+  readonly cluster: ClusterConfig;
+  readonly repository: { readonly url: string; readonly revision: string; readonly path: string };
+  readonly argocd: {
+    readonly namespace: string;
+    /** Minor version, for example `3.5`. */
+    readonly version: string;
+    readonly healthChecks: readonly HealthCheckName[];
+  };
+  readonly istio: IstioConfig;
+  readonly gateway: { readonly name: string; readonly hosts: readonly string[] };
+  /** In the order of the file. */
+  readonly routes: readonly RouteConfig[];
+  /** Sorted by key. */
+  readonly ingresses: readonly IngressConfig[];
+  readonly hook: HookConfig;
+}
+
+export interface ClusterConfig {
+  readonly name: string;
+  readonly eksName: string;
+  readonly region: string;
+  /** 12 digits, where the file gives them. */
+  readonly account: string | undefined;
+  /** Destination of the child Applications. */
+  readonly destination: { readonly server: string } | { readonly name: string };
+  readonly vpc: { readonly id: string } | { readonly tags: StringMap } | undefined;
+}
+
+export type StringMap = Readonly<Record<string, string>>;
+
+export interface IstioConfig {
+  readonly version: string;
+  readonly charts: string;
+  readonly hub: string;
+  /** Empty for an unrevisioned control plane. */
+  readonly revision: string;
+  readonly base: { readonly values: JsonObject };
+  readonly istiod: { readonly values: JsonObject; readonly replicas: Replicas };
+  readonly gateway: {
+    readonly values: JsonObject;
+    readonly replicas: Replicas;
+    readonly releaseName: string;
+    readonly namespace: string;
+  };
+}
+
+export interface Replicas {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface RouteConfig {
+  readonly name: string;
+  readonly hosts: readonly string[];
+  readonly ingress: string;
+  readonly service: { readonly name: string; readonly namespace: string; readonly port: number };
+  readonly path: string | undefined;
+}
+
+export type CertificateConfig =
+  | { readonly domain: string; readonly keyAlgorithm: "rsa" | "ecdsa" | undefined }
+  | { readonly arn: string };
+
+export type SubnetsConfig =
+  | { readonly ids: readonly string[] }
+  | { readonly tags: StringMap }
+  /** By look-up: the VPC's public subnets, or its private ones. */
+  | { readonly visibility: "public" | "private" };
+
+export type WebAclConfig = { readonly arn: string } | { readonly name: string } | "none" | undefined;
+
+export interface IngressConfig {
+  readonly key: string;
+  /** Name of the load balancer. */
+  readonly name: string;
+  /** Name of the Ingress object. */
+  readonly ingressName: string;
+  readonly scheme: "internet-facing" | "internal";
+  readonly hosts: readonly string[];
+  readonly certificates: readonly CertificateConfig[];
+  readonly subnets: SubnetsConfig;
+  readonly webAcl: WebAclConfig;
+  readonly inboundCidrs: readonly string[];
+  readonly sslPolicy: string;
+  readonly attributes: StringMap;
+  readonly tags: StringMap;
+  /** Extra annotations by suffix, without the controller's prefix. */
+  readonly annotations: StringMap;
+  readonly healthCheck: HealthCheckConfig;
+}
+
+export type HealthCheckConfig = {
+  readonly path: string;
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+} & ({ readonly mode: "discovered" | "named" } | { readonly mode: "pinned"; readonly nodePort: number });
+
+export interface HookConfig {
+  readonly image: string;
+  readonly timeoutSeconds: number;
+  /** Cron schedule, or undefined for off. */
+  readonly recheck: string | undefined;
+  readonly resources: {
+    readonly requests: { readonly cpu?: string | undefined; readonly memory: string };
+    readonly limits: { readonly cpu?: string | undefined; readonly memory: string };
+  };
+  readonly nodeSelector: StringMap | undefined;
+  readonly tolerations: readonly Toleration[] | undefined;
+}
+
+export interface Toleration {
+  readonly key?: string | undefined;
+  readonly operator?: "Equal" | "Exists" | undefined;
+  readonly value?: string | undefined;
+  readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute" | undefined;
+  readonly tolerationSeconds?: number | undefined;
+}
+
+/** The doors whose health-check port is discovered in the cluster: they have a hook, and one recheck serves all of them. */
+export const discoveredIngresses = (config: Config): readonly IngressConfig[] =>
+  config.ingresses.filter((ingress) => ingress.healthCheck.mode === "discovered");

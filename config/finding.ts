@@ -1,0 +1,25 @@
+// Stage 1: what a rule says about a configuration, before it is known where in a file that stands.
+import type { Config } from "./config.ts";
+import type { Severity } from "./problem.ts";
+import type { Path } from "./yaml-source.ts";
+
+export interface Finding {
+  /** Path of the key concerned in the cluster file; a default that nobody wrote is located at its nearest ancestor. */
+  readonly path: Path;
+  readonly message: string;
+  readonly suggestion?: string;
+}
+
+/** A named check on the configuration of one cluster. It returns what it found and knows nothing of files. */
+export interface ConfigRule {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly check: (config: Config) => readonly Finding[];
+}
+
+/** A named check on all clusters of the project together. */
+export interface FleetRule {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly check: (configs: readonly Config[]) => readonly (Finding & { readonly config: Config })[];
+}

@@ -1,0 +1,78 @@
+// Stage 1: what differs between Istio's releases. One row per minor.
+
+/** Newest chart version that could be verified on 2026-11-22 (istio.io, announcing-1.31.1, 2026-09-21). */
+export const defaultIstioVersion = "1.31.1";
+
+interface IstioMinor {
+  /** Lowest patch without a defect that hurts this set-up. */
+  readonly safePatch: number;
+  readonly reason?: string;
+  /** First patch whose charts read `base.validationFailurePolicy` (measured: tags 1.26 to 1.31.0-rc.0). */
+  readonly validationFailurePolicyFrom: number;
+}
+
+/** The minors whose charts were measured (config/istio-values.json). A newer minor is treated like the newest row. */
+const istioMinors: Readonly<Record<string, IstioMinor>> = {
+  "1.28": { safePatch: 0, validationFailurePolicyFrom: 6 },
+  "1.29": { safePatch: 0, validationFailurePolicyFrom: 2 },
+  "1.30": {
+    safePatch: 3,
+    reason:
+      "1.30.0 to 1.30.2 push the whole configuration to every proxy when only metadata of a VirtualService changes, as Argo CD does (istio#60629)",
+    validationFailurePolicyFrom: 0,
+  },
+  "1.31": { safePatch: 0, validationFailurePolicyFrom: 0 },
+};
+
+export interface IstioVersion {
+  readonly major: number;
+  readonly minor: number;
+  readonly patch: number;
+}
+
+/** Parses an exact version that `patterns.istioVersion` accepted; a pre-release suffix is dropped. */
+export function parseIstioVersion(version: string): IstioVersion {
+  const [major = 0, minor = 0, patch = 0] = version.split(/[.-]/, 3).map(Number);
+  return { major, minor, patch };
+}
+
+const minorOf = ({ major, minor }: IstioVersion): string => `${major}.${minor}`;
+
+const compare = (a: string, b: string): number => {
+  const [x, y] = [parseIstioVersion(`${a}.0`), parseIstioVersion(`${b}.0`)];
+  return x.major - y.major || x.minor - y.minor;
+};
+
+export const oldestIstioMinor = Object.keys(istioMinors).sort(compare)[0] ?? "";
+
+/** The row that applies: the minor's own, or the newest for a minor nobody measured yet; undefined below the oldest. */
+export function tryFindIstioMinor(version: string): IstioMinor | undefined {
+  const minor = minorOf(parseIstioVersion(version));
+  if (compare(minor, oldestIstioMinor) < 0) return undefined;
+  const newest = Object.keys(istioMinors).sort(compare).at(-1) ?? "";
+  return istioMinors[minor] ?? istioMinors[newest];
+}
+
+/** Whether the charts can render the validation webhooks with `failurePolicy: Fail`, so that istiod has nothing to change. */
+export function hasValidationFailurePolicy(version: string): boolean {
+  const row = tryFindIstioMinor(version);
+  return row !== undefined && parseIstioVersion(version).patch >= row.validationFailurePolicyFrom;
+}
+
+/** Of `available` versions the one to judge `version` by: same minor, else the nearest older, else the oldest. */
+export function nearestVersion(version: string, available: readonly string[]): string {
+  const sorted = [...available].sort((a, b) =>
+    compare(minorOf(parseIstioVersion(a)), minorOf(parseIstioVersion(b))),
+  );
+  const minor = minorOf(parseIstioVersion(version));
+  const notNewer = sorted.filter((candidate) => compare(minorOf(parseIstioVersion(candidate)), minor) <= 0);
+  return notNewer.at(-1) ?? sorted[0] ?? version;
+}
+
+/** Repositories and hubs that the Istio project retires in December 2026 (istio.io, blog "An update on our move to AWS", 2026-08-21). */
+export const retiredChartRepositories: readonly string[] = [
+  "istio-release.storage.googleapis.com",
+  "gcr.io/istio-release",
+  "registry.istio.io/release",
+];
+export const retiredHubs: readonly string[] = ["gcr.io/istio-release", "registry.istio.io/release"];

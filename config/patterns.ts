@@ -1,0 +1,146 @@
+// Stage 1: the grammars of single values, each with the words that an error uses for it.
+
+export interface Pattern {
+  readonly regex: RegExp;
+  /** Completes the sentence "expected …". */
+  readonly expected: string;
+}
+
+const label = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
+const hostName = `${label}(?:\\.${label})+`;
+
+/** RFC 1123, as Kubernetes checks names. */
+export const dnsLabel: Pattern = {
+  regex: new RegExp(`^${label}$`),
+  expected: "a DNS label (lower-case letters, digits and '-', at most 63, no '-' at either end)",
+};
+
+/** Helm refuses release names over 53 characters. */
+export const releaseName: Pattern = {
+  regex: /^[a-z0-9](?:[-a-z0-9]{0,51}[a-z0-9])?$/,
+  expected: "a Helm release name (lower-case letters, digits and '-', at most 53)",
+};
+
+/** Name grammar of `CreateCluster` in the EKS API. */
+export const eksName: Pattern = {
+  regex: /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/,
+  expected: "an EKS cluster name (letters, digits, '-' and '_', at most 100)",
+};
+
+export const region: Pattern = {
+  regex: /^[a-z]{2,}(?:-[a-z]+)+-\d{1,2}$/,
+  expected: "an AWS region such as ap-northeast-2",
+};
+
+export const account: Pattern = {
+  regex: /^\d{12}$/,
+  expected: "12 digits in quotes",
+};
+
+export const vpcId: Pattern = { regex: /^vpc-[0-9a-f]{8,17}$/, expected: "a VPC id such as vpc-0a1b2c3d" };
+
+export const subnetId: Pattern = {
+  regex: /^subnet-[0-9a-f]{8,17}$/,
+  expected: "a subnet id such as subnet-0a1b2c3d",
+};
+
+export const certificateArn: Pattern = {
+  regex: /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9A-Za-z-]+$/,
+  expected: "the ARN of an ACM certificate (arn:aws:acm:<region>:<account>:certificate/<id>)",
+};
+
+/** Only REGIONAL web ACLs can be attached to a load balancer (WAFv2 API). */
+export const webAclArn: Pattern = {
+  regex: /^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[0-9A-Za-z_-]+\/[0-9a-f-]+$/,
+  expected:
+    "the ARN of a REGIONAL WAFv2 web ACL (arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>)",
+};
+
+export const webAclName: Pattern = {
+  regex: /^[\w-]{1,128}$/,
+  expected: "the name of a web ACL (letters, digits, '_' and '-', at most 128)",
+};
+
+/** A name that browsers ask for, or one label of wildcard in front of it. */
+export const host: Pattern = {
+  regex: new RegExp(`^(?=.{1,253}$)(?:\\*\\.)?${hostName}$`),
+  expected: "a host name such as app.example.com or *.example.com, in lower case",
+};
+
+/** Istio's Gateway takes `*` as well. */
+export const gatewayHost: Pattern = {
+  regex: new RegExp(`^(?=.{1,253}$)(?:\\*|(?:\\*\\.)?${hostName})$`),
+  expected: "a host name such as app.example.com, *.example.com or *, in lower case",
+};
+
+/** Argo CD reads these; `http:` and the anonymous `git:` protocol are not encrypted. */
+export const repositoryUrl: Pattern = {
+  regex: /^(?:https:\/\/\S+|ssh:\/\/\S+|file:\/\/\/\S+|[\w.-]+@[\w.-]+:[^\s/]\S*)$/,
+  expected: "a Git URL (https://…, ssh://… or user@host:path)",
+};
+
+/** A branch, tag or commit, by the rules of git-check-ref-format that matter here. */
+export const revision: Pattern = {
+  regex: /^(?!-)(?!.*(?:\.\.|@\{|\/\/|\.lock$))[^\s~^:?*[\\]+[^\s~^:?*[\\./]$|^[A-Za-z0-9]$/,
+  expected: "a branch, tag or commit",
+};
+
+export const folder: Pattern = {
+  regex: /^(?:\.|[A-Za-z0-9_][\w.-]*(?:\/[A-Za-z0-9_][\w.-]*)*)$/,
+  expected: "a folder relative to the repository's root, without '..' (or '.' for the root)",
+};
+
+export const argocdVersion: Pattern = {
+  regex: /^\d+\.\d+$/,
+  expected: 'a minor version in quotes such as "3.5"',
+};
+
+export const istioVersion: Pattern = {
+  regex: /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/,
+  expected: "an exact chart version such as 1.31.1, without 'v' and without a range",
+};
+
+/** Helm repositories are URLs; Argo CD spells OCI registries without a scheme. */
+export const chartRepository: Pattern = {
+  regex: /^(?:https?:\/\/[^\s/@]+(?:\/\S*)?|[a-z0-9.-]+\.[a-z0-9.-]+(?::\d+)?(?:\/[a-z0-9._/-]+)?)$/,
+  expected: "a Helm repository (https://…) or an OCI registry without oci:// (ghcr.io/istio/release/charts)",
+};
+
+export const imageHub: Pattern = {
+  regex: /^[a-z0-9.-]+(?::\d+)?(?:\/[a-z0-9._-]+)*$/,
+  expected: "an image registry and path such as docker.io/istio",
+};
+
+/** A revision ends up in object names: `istiod-<revision>`. */
+export const istioRevision: Pattern = {
+  regex: /^(?:|[a-z0-9](?:[-a-z0-9]{0,54}[a-z0-9])?)$/,
+  expected: 'an Istio revision such as 1-31-1 (a DNS label; "" for none)',
+};
+
+export const urlPath: Pattern = {
+  regex: /^\/[\w\-.~!$&'()*+,;=:@%/]*$/,
+  expected: "a path that starts with '/'",
+};
+
+/** Names of ELB's predefined policies; the list itself changes with AWS. */
+export const sslPolicy: Pattern = {
+  regex: /^ELBSecurityPolicy-[A-Za-z0-9-]+$/,
+  expected: "an ELB security policy such as ELBSecurityPolicy-TLS13-1-2-2021-06",
+};
+
+export const image: Pattern = {
+  regex: /^[a-z0-9.-]+(?::\d+)?(?:\/[a-z0-9._-]+)+(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/,
+  expected: "a container image with registry and tag",
+};
+
+/** Five fields, as the CronJob controller reads them (robfig/cron, standard parser), or `off`. */
+export const recheck: Pattern = {
+  regex: /^(?:off|@(?:hourly|daily|weekly|monthly)|(?:[\d*/,A-Za-z-]+ ){4}[\d*/,A-Za-z-]+)$/,
+  expected: 'a cron schedule of five fields such as "*/10 * * * *", or off',
+};
+
+/** Kubernetes quantities in the spellings people use. */
+export const quantity: Pattern = {
+  regex: /^\d+(?:\.\d+)?(?:m|k|M|G|Ki|Mi|Gi)?$/,
+  expected: "a Kubernetes quantity in quotes such as 50m or 64Mi",
+};

@@ -1,0 +1,69 @@
+// Stage 1, the edge: which files are cluster files. Reads the disk, understands nothing.
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { InputFile } from "./load.ts";
+import type { Problem } from "./problem.ts";
+
+export const clustersFolder = "clusters";
+
+export interface ClusterFiles {
+  /** Sorted by name. */
+  readonly files: readonly InputFile[];
+  readonly defaults: InputFile | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads `clusters/*.yaml` below `root`. A file that would be ignored silently is a problem. */
+export function readClusterFiles(root: string): ClusterFiles {
+  const entries = listFolder(join(root, clustersFolder));
+  if (entries === undefined || !entries.some((name) => name.endsWith(".yaml") && name !== "defaults.yaml")) {
+    return { files: [], defaults: undefined, problems: [nothingHere(entries)] };
+  }
+  const problems: Problem[] = [];
+  const read = (name: string): InputFile[] => {
+    const file = `${clustersFolder}/${name}`;
+    try {
+      return [{ file, bytes: readFileSync(join(root, file)) }];
+    } catch (error) {
+      problems.push(unreadable(file, error));
+      return [];
+    }
+  };
+  for (const name of entries.filter((entry) => /\.ya?ml$/i.test(entry) && !entry.endsWith(".yaml"))) {
+    problems.push(wrongEnding(name));
+  }
+  const files = entries.filter((name) => name.endsWith(".yaml") && name !== "defaults.yaml").flatMap(read);
+  const [defaults] = entries.includes("defaults.yaml") ? read("defaults.yaml") : [];
+  return { files, defaults, problems };
+}
+
+/** Code-unit order, so that messages come in the same order on every machine. Hidden files are nobody's configuration. */
+function listFolder(folder: string): readonly string[] | undefined {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith("."))
+    .sort();
+}
+
+const nothingHere = (entries: readonly string[] | undefined): Problem => ({
+  code: "config/no-clusters",
+  severity: "error",
+  message: `expected cluster files ${clustersFolder}/<name>.yaml, found ${entries === undefined ? `no folder ${clustersFolder}/ here` : "none"}`,
+  suggestion: "Run meshfront in the project's folder, or name it with --chdir.",
+});
+
+const wrongEnding = (name: string): Problem => ({
+  code: "config/file-ending",
+  severity: "error",
+  message: `expected the ending .yaml, found ${name}: it would be ignored`,
+  suggestion: "Rename it.",
+  file: `${clustersFolder}/${name}`,
+});
+
+const unreadable = (file: string, error: unknown): Problem => ({
+  code: "config/unreadable-file",
+  severity: "error",
+  message: `expected a readable file: ${error instanceof Error ? error.message.replace(/, \w+ '.*'$/, "") : "unknown error"}`,
+  suggestion: "Check its permissions.",
+  file,
+});

@@ -1,0 +1,82 @@
+import type { Config } from "../config.ts";
+import type { FleetRule } from "../finding.ts";
+
+/** Pairs each item with the first earlier one that has the same key. */
+function duplicates<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): { readonly first: T; readonly second: T }[] {
+  const seen = new Map<string, T>();
+  const pairs: { first: T; second: T }[] = [];
+  for (const item of items) {
+    const first = seen.get(keyOf(item));
+    if (first === undefined) seen.set(keyOf(item), item);
+    else pairs.push({ first, second: item });
+  }
+  return pairs;
+}
+
+/** Names of the objects that clusters put into Argo CD's namespace, where they must not meet. */
+const argocdObjects = (config: Config): readonly string[] => {
+  const { name } = config.cluster;
+  const children = [
+    "istio-base",
+    "istiod",
+    "istio-ingress",
+    "gateway",
+    "recheck",
+    ...config.ingresses.map(({ key }) => `ingress-${key}`),
+  ];
+  return [
+    ...["", "-root"].map((suffix) => `AppProject ${name}${suffix}`),
+    ...["root", ...children].map((child) => `Application ${name}-${child}`),
+  ];
+};
+
+export const fleetRules: readonly FleetRule[] = [
+  {
+    code: "argocd/clusters-disagree",
+    severity: "error",
+    check: (configs) =>
+      (["namespace", "version", "healthChecks"] as const).flatMap((key) => {
+        const [first, ...rest] = configs;
+        return rest
+          .filter((config) => String(config.argocd[key]) !== String(first?.argocd[key]))
+          .map((config) => ({
+            config,
+            path: ["argocd", key],
+            message: `expected argocd.${key} to be the same in all clusters, found ${config.argocd[key]} here and ${first?.argocd[key]} in ${first?.file}`,
+            suggestion:
+              "argocd/argocd-cm.yaml is one file for all of them: set it in clusters/defaults.yaml.",
+          }));
+      }),
+  },
+  {
+    code: "alb/name-twice",
+    severity: "error",
+    check: (configs) => {
+      const doors = configs.flatMap((config) => config.ingresses.map((ingress) => ({ config, ingress })));
+      const scope = ({ config: { cluster }, ingress }: (typeof doors)[number]) =>
+        [cluster.account ?? "", cluster.region, ingress.name].join("/");
+      return duplicates(doors, scope).map(({ first, second }) => ({
+        config: second.config,
+        path: ["ingresses", second.ingress.key, "name"],
+        message: `the load balancer name ${second.ingress.name} is used by ${first.config.file} (ingresses.${first.ingress.key}) as well: names are unique per account and region`,
+        suggestion: "Set `name` of one of them, or cluster.account where the accounts differ.",
+      }));
+    },
+  },
+  {
+    code: "argocd/name-twice",
+    severity: "error",
+    check: (configs) => {
+      const names = configs.flatMap((config) => argocdObjects(config).map((name) => ({ config, name })));
+      return duplicates(names, ({ name }) => name).map(({ first, second }) => ({
+        config: second.config,
+        path: ["cluster", "name"],
+        message: `the ${second.name} would be written for ${first.config.cluster.name} and for ${second.config.cluster.name}`,
+        suggestion: "Rename the cluster or the key of the ingress.",
+      }));
+    },
+  },
+];

@@ -1,0 +1,25 @@
+// Stage 1: the table of contents of everything that can be wrong with a configuration although the schema accepts it.
+import type { ConfigRule } from "../finding.ts";
+import { albRules } from "./alb-rules.ts";
+import { argocdRules } from "./argocd-rules.ts";
+import { clusterRules } from "./cluster-rules.ts";
+import { hookRules } from "./hook-rules.ts";
+import { hostRules } from "./host-rules.ts";
+import { istioValueRules } from "./istio-value-rules.ts";
+import { istioVersionRules } from "./istio-version-rules.ts";
+import { repositoryRules } from "./repository-rules.ts";
+import { routeRules } from "./route-rules.ts";
+
+export const configRules: readonly ConfigRule[] = [
+  ...clusterRules,
+  ...repositoryRules,
+  ...argocdRules,
+  ...istioVersionRules,
+  ...istioValueRules,
+  ...routeRules,
+  ...hostRules,
+  ...albRules,
+  ...hookRules,
+];
+
+export { fleetRules } from "./fleet-rules.ts";

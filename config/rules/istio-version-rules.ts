@@ -1,0 +1,145 @@
+import type { Config } from "../config.ts";
+import type { ConfigRule, Finding } from "../finding.ts";
+import { helmValues, type IstioChart } from "../helm-values.ts";
+import {
+  oldestIstioMinor,
+  parseIstioVersion,
+  retiredChartRepositories,
+  retiredHubs,
+  tryFindIstioMinor,
+} from "../istio-versions.ts";
+import { type JsonValue, valueAt } from "../json.ts";
+import type { Path } from "../yaml-source.ts";
+
+const retiredAdvice = "It is switched off in December 2026 (istio.io, An update on our move to AWS).";
+
+const isUnder = (address: string, retired: readonly string[]): string | undefined => {
+  const bare = address.replace(/^https?:\/\//, "");
+  return retired.find((prefix) => bare === prefix || bare.startsWith(`${prefix}/`));
+};
+
+/** Places in the values where an image hub can stand. */
+const hubPlaces: readonly { readonly chart: IstioChart; readonly path: Path }[] = [
+  { chart: "istiod", path: ["global", "hub"] },
+  { chart: "istiod", path: ["hub"] },
+  { chart: "istiod", path: ["pilot", "hub"] },
+];
+
+function retiredHubFindings(config: Config): Finding[] {
+  const places: { readonly path: Path; readonly hub: JsonValue | undefined }[] = [
+    { path: ["istio", "hub"], hub: config.istio.hub },
+    ...hubPlaces.map(({ chart, path }) => ({
+      path: ["istio", chart, "values", ...path],
+      hub: valueAt(config.istio[chart].values, path),
+    })),
+  ];
+  return places.flatMap(({ path, hub }) => {
+    const retired = typeof hub === "string" ? isUnder(hub, retiredHubs) : undefined;
+    if (retired === undefined) return [];
+    return [
+      {
+        path,
+        message: `the image hub ${retired} is retired`,
+        suggestion: `Use docker.io/istio or a cache of it. ${retiredAdvice}`,
+      },
+    ];
+  });
+}
+
+/** `pilot.revision` is the same value to istiod's chart, and wins. */
+const istiodRevision = (config: Config): JsonValue | undefined => {
+  const values = helmValues(config, "istiod");
+  return valueAt(values, ["pilot", "revision"]) ?? valueAt(values, ["revision"]) ?? "";
+};
+
+function revisionFindings(config: Config): Finding[] {
+  const expected = config.istio.revision;
+  const actual: readonly {
+    readonly path: Path;
+    readonly found: JsonValue | undefined;
+    readonly expected: string;
+  }[] = [
+    {
+      path: ["istio", "base", "values", "defaultRevision"],
+      found: valueAt(helmValues(config, "base"), ["defaultRevision"]),
+      expected: expected === "" ? "default" : expected,
+    },
+    { path: ["istio", "istiod", "values", "revision"], found: istiodRevision(config), expected },
+    {
+      path: ["istio", "gateway", "values", "revision"],
+      found: valueAt(helmValues(config, "gateway"), ["revision"]) ?? "",
+      expected,
+    },
+  ];
+  return actual
+    .filter(({ found, expected }) => found !== expected)
+    .map(({ path, found, expected }) => ({
+      path,
+      message: `expected the revision ${JSON.stringify(expected)} as in istio.revision, found ${JSON.stringify(found)}: with two revisions nothing validates Istio's objects, or every write of one is refused`,
+      suggestion: "Set istio.revision and remove this value: all three charts follow it.",
+    }));
+}
+
+export const istioVersionRules: readonly ConfigRule[] = [
+  {
+    code: "istio/version-unsupported",
+    severity: "error",
+    check: ({ istio }) =>
+      tryFindIstioMinor(istio.version)
+        ? []
+        : [
+            {
+              path: ["istio", "version"],
+              message: `expected Istio ${oldestIstioMinor} or newer, found ${istio.version}: what older charts read was not measured`,
+              suggestion: "Upgrade Istio one minor at a time.",
+            },
+          ],
+  },
+  {
+    code: "istio/unsafe-version",
+    severity: "error",
+    check: ({ istio }) => {
+      const row = tryFindIstioMinor(istio.version);
+      const { major, minor, patch } = parseIstioVersion(istio.version);
+      if (row === undefined || patch >= row.safePatch) return [];
+      return [
+        {
+          path: ["istio", "version"],
+          message: `expected ${major}.${minor}.${row.safePatch} or a later patch, found ${istio.version}: ${row.reason}`,
+          suggestion: `Use ${major}.${minor}.${row.safePatch} or newer.`,
+        },
+      ];
+    },
+  },
+  {
+    code: "istio/retired-charts",
+    severity: "error",
+    check: ({ istio }) => {
+      const retired = isUnder(istio.charts, retiredChartRepositories);
+      if (retired === undefined) return [];
+      return [
+        {
+          path: ["istio", "charts"],
+          message: `the chart repository ${retired} is retired`,
+          suggestion: `Use https://blob.istio.io/istio-release/charts or ghcr.io/istio/release/charts. ${retiredAdvice}`,
+        },
+      ];
+    },
+  },
+  { code: "istio/retired-hub", severity: "error", check: retiredHubFindings },
+  {
+    code: "istio/plain-http-charts",
+    severity: "warning",
+    check: ({ istio }) =>
+      istio.charts.startsWith("http://")
+        ? [
+            {
+              path: ["istio", "charts"],
+              message: "charts come over plain http: whoever sits on the way can change them",
+              suggestion: "Use https.",
+            },
+          ]
+        : [],
+  },
+  { code: "istio/revision-disagreement", severity: "error", check: revisionFindings },
+];

@@ -1,0 +1,397 @@
+// Stage 1: what a cluster file may hold. The one place for keys, types, defaults and descriptions;
+// schema/cluster.schema.json is generated from it.
+import * as z from "zod/mini";
+import { defaultIstioVersion } from "./istio-versions.ts";
+import * as patterns from "./patterns.ts";
+
+/** The release of Argo CD that meshfront's output was run on: `argocd.version`, unless the file says otherwise. */
+export const defaultArgocdVersion = "3.5";
+
+const about = <T>(description: string, ...examples: unknown[]): z.core.$ZodCheck<T> =>
+  z.meta(examples.length > 0 ? { description, examples } : { description });
+
+const text = (pattern: patterns.Pattern, description: string, ...examples: unknown[]) =>
+  z.string().check(z.regex(pattern.regex, { error: pattern.expected }), about(description, ...examples));
+
+const whole = (minimum: number, maximum: number, description: string) =>
+  z.int().check(z.minimum(minimum), z.maximum(maximum), about(description));
+
+const anyText = (description: string, ...examples: unknown[]) =>
+  z.string().check(z.minLength(1), about(description, ...examples));
+
+const listOf = <T extends z.core.SomeType>(item: T, description: string) =>
+  z.array(item).check(z.minLength(1), about(description));
+
+/** A map that is left out when there is nothing to say: an empty one is a mistake. */
+const stringMap = (description: string, ...examples: unknown[]) =>
+  z.record(z.string().check(z.minLength(1)), z.string()).check(notEmpty, about(description, ...examples));
+
+const notEmpty = z.refine<Record<string, unknown>>((map) => Object.keys(map).length > 0, {
+  error: "at least one entry (leave the key out instead)",
+});
+
+function exactlyOne(...keys: readonly string[]): z.core.$ZodCheck<object>[] {
+  const count = (value: object) => keys.filter((key) => Object.hasOwn(value, key)).length;
+  return [
+    z.refine((value: object) => count(value) === 1, { error: `exactly one of ${keys.join(", ")}` }),
+    z.meta({ oneOf: keys.map((key) => ({ required: [key] })) }),
+  ];
+}
+
+const cidr = z.union([z.cidrv4(), z.cidrv6()], { error: "an address range such as 203.0.113.0/24" });
+
+const vpc = z
+  .strictObject({
+    id: z.optional(text(patterns.vpcId, "The VPC's id.", "vpc-0a1b2c3d4e5f60718")),
+    tags: z.optional(stringMap("Tags that exactly one VPC carries.")),
+  })
+  .check(...exactlyOne("id", "tags"));
+
+const cluster = z
+  .strictObject({
+    name: text(
+      patterns.dnsLabel,
+      "Name of the cluster: a DNS label, equal to the name of this file.",
+      "demo",
+    ),
+    eksName: z.optional(
+      text(patterns.eksName, "What EKS calls the cluster, where that differs (capitals, '_').", "Demo_EU"),
+    ),
+    region: text(patterns.region, "AWS region of the cluster.", "ap-northeast-2"),
+    account: z.optional(
+      text(
+        patterns.account,
+        "AWS account, 12 digits in quotes. Look-ups refuse credentials of another account.",
+        "123456789012",
+      ),
+    ),
+    server: z.optional(
+      z
+        .string()
+        .check(
+          z.regex(/^https:\/\/[^\s/]+$/, { error: "an https URL of an API server, without a path" }),
+          about(
+            "API server as Argo CD knows it. Default: https://kubernetes.default.svc, an Argo CD inside the cluster.",
+            "https://kubernetes.default.svc",
+          ),
+        ),
+    ),
+    argocdName: z.optional(anyText("Name of the cluster in Argo CD, instead of `server`.", "prod-eu")),
+    vpc: z.optional(vpc.check(about("The cluster's VPC. Default: that of the security group EKS tags."))),
+  })
+  .check(
+    z.refine((value) => value.server === undefined || value.argocdName === undefined, {
+      error: "at most one of server, argocdName",
+    }),
+    about("The EKS cluster."),
+  );
+
+const repository = z
+  .strictObject({
+    url: text(
+      patterns.repositoryUrl,
+      "Git URL that Argo CD reads the output from, without credentials.",
+      "https://github.com/example/platform.git",
+    ),
+    revision: z._default(text(patterns.revision, "Branch, tag or commit that Argo CD follows."), "main"),
+    path: z._default(text(patterns.folder, "Folder of this project inside the repository."), "."),
+  })
+  .check(about("Where Argo CD reads the output."));
+
+const healthChecks = ["application", "crd", "hpa"] as const;
+
+const argocd = z.strictObject({
+  namespace: z._default(text(patterns.dnsLabel, "Namespace Argo CD runs in."), "argocd"),
+  version: z._default(
+    text(patterns.argocdVersion, "Minor version of Argo CD, in quotes, at least 3.3.", "3.5"),
+    defaultArgocdVersion,
+  ),
+  healthChecks: z._default(
+    listOf(
+      z.enum(healthChecks),
+      "Health checks in argocd/argocd-cm.yaml. `application` is the gate that sync waves wait for and cannot be left out.",
+    ),
+    [...healthChecks],
+  ),
+});
+
+const values = (chart: string) =>
+  z._default(
+    z
+      .record(z.string(), z.unknown())
+      .check(
+        about(
+          `Helm values of Istio's ${chart} chart, merged over what meshfront computes: maps deeply, lists replaced. No nulls.`,
+        ),
+      ),
+    {},
+  );
+
+const replicas = (what: string) =>
+  z.prefault(
+    z
+      .strictObject({
+        min: z._default(whole(1, 1000, "Fewest replicas."), 2),
+        max: z._default(whole(1, 1000, "Most replicas. Equal to min: a fixed number, no autoscaler."), 5),
+      })
+      .check(
+        z.refine((value) => value.min <= value.max, { error: "min not above max" }),
+        about(`Replicas of ${what}.`),
+      ),
+    {},
+  );
+
+const istio = z.strictObject({
+  version: z._default(
+    text(patterns.istioVersion, "Version of Istio's Helm charts: exact, no 'v', no range.", "1.31.1"),
+    defaultIstioVersion,
+  ),
+  charts: z._default(
+    text(
+      patterns.chartRepository,
+      "Helm repository of Istio's charts, or an OCI registry without oci://.",
+      "ghcr.io/istio/release/charts",
+    ),
+    "https://blob.istio.io/istio-release/charts",
+  ),
+  hub: z._default(
+    text(patterns.imageHub, "Registry of Istio's images, for instance a pull-through cache."),
+    "docker.io/istio",
+  ),
+  revision: z._default(
+    text(patterns.istioRevision, "Revision of the control plane, for canary upgrades.", "1-31-1"),
+    "",
+  ),
+  base: z.prefault(z.strictObject({ values: values("base") }), {}),
+  istiod: z.prefault(z.strictObject({ values: values("istiod"), replicas: replicas("istiod") }), {}),
+  gateway: z.prefault(
+    z.strictObject({
+      values: values("gateway"),
+      replicas: replicas("the gateway"),
+      releaseName: z._default(
+        text(patterns.releaseName, "Helm release name of the gateway; its Service is called so."),
+        "istio-ingress",
+      ),
+      namespace: z._default(
+        text(patterns.dnsLabel, "Namespace of the gateway, its routes and Ingresses."),
+        "istio-ingress",
+      ),
+    }),
+    {},
+  ),
+});
+
+const gateway = z.strictObject({
+  name: z._default(text(patterns.dnsLabel, "Name of the Istio Gateway object."), "istio-gateway"),
+  hosts: z.optional(
+    listOf(
+      text(patterns.gatewayHost, "A host.", "*.example.com"),
+      "Hosts the Gateway takes. Default: the hosts of all ingresses.",
+    ),
+  ),
+});
+
+const route = z.strictObject({
+  name: text(patterns.dnsLabel, "Name of the VirtualService.", "grafana"),
+  hosts: listOf(text(patterns.host, "A host."), "Hosts of the route; the ingress must have them."),
+  ingress: text(patterns.dnsLabel, "Key of the ingress these hosts come in by.", "addons"),
+  service: z
+    .strictObject({
+      name: text(patterns.dnsLabel, "Name of the Service.", "grafana"),
+      namespace: text(patterns.dnsLabel, "Namespace of the Service.", "istio-system"),
+      port: whole(1, 65535, "Port of the Service (its `port`, not its target port)."),
+    })
+    .check(about("Where the route leads.")),
+  path: z.optional(text(patterns.urlPath, "Prefix of the paths that are routed. Default: all.", "/kiali")),
+});
+
+const certificate = z
+  .strictObject({
+    domain: z.optional(
+      text(
+        patterns.host,
+        "Domain of an issued ACM certificate; `meshfront lookup` finds it.",
+        "app.example.com",
+      ),
+    ),
+    keyAlgorithm: z.optional(
+      z.enum(["rsa", "ecdsa"]).check(about("Key algorithm, where several certificates fit.")),
+    ),
+    arn: z.optional(text(patterns.certificateArn, "ARN of the certificate: no look-up.")),
+  })
+  .check(
+    ...exactlyOne("domain", "arn"),
+    z.refine((value) => value.arn === undefined || value.keyAlgorithm === undefined, {
+      error: "no keyAlgorithm beside arn",
+    }),
+  );
+
+const subnets = z
+  .strictObject({
+    ids: z.optional(listOf(text(patterns.subnetId, "A subnet's id."), "Ids of the subnets: no look-up.")),
+    tags: z.optional(stringMap("Tags that the subnets carry; one subnet per zone must match.")),
+  })
+  .check(...exactlyOne("ids", "tags"));
+
+const webAcl = z.union([
+  z.literal("none"),
+  z
+    .strictObject({
+      arn: z.optional(text(patterns.webAclArn, "ARN of a REGIONAL web ACL: no look-up.")),
+      name: z.optional(text(patterns.webAclName, "Name of a REGIONAL web ACL; `meshfront lookup` finds it.")),
+    })
+    .check(...exactlyOne("arn", "name")),
+]);
+
+const healthCheckModes = ["discovered", "named", "pinned"] as const;
+
+const healthCheck = z
+  .strictObject({
+    mode: z._default(
+      z
+        .enum(healthCheckModes)
+        .check(
+          about(
+            "discovered: a hook patches the NodePort into the annotation; named: the port's name, resolved by the controller; pinned: a fixed NodePort.",
+          ),
+        ),
+      "discovered",
+    ),
+    path: z._default(text(patterns.urlPath, "Path of the health check."), "/healthz/ready"),
+    intervalSeconds: z._default(whole(5, 300, "Seconds between checks; above timeoutSeconds."), 15),
+    timeoutSeconds: z._default(whole(2, 120, "Seconds until a check has failed."), 5),
+    healthyThreshold: z._default(whole(2, 10, "Passed checks until a target is healthy."), 2),
+    unhealthyThreshold: z._default(whole(2, 10, "Failed checks until a target is unhealthy."), 2),
+    nodePort: z.optional(whole(30000, 32767, "NodePort of the status port; only with mode pinned.")),
+  })
+  .check(
+    z.refine((value) => (value.mode === "pinned") === (value.nodePort !== undefined), {
+      error: "nodePort with mode pinned, and only there",
+    }),
+    z.refine((value) => value.intervalSeconds > value.timeoutSeconds, {
+      error: "intervalSeconds above timeoutSeconds (AWS refuses the target group otherwise)",
+    }),
+  );
+
+const ingress = z.strictObject({
+  name: z.optional(
+    anyText(
+      "Name of the load balancer. Default: <cluster>-<key>-ingress, with svc for services and addon for addons.",
+    ),
+  ),
+  ingressName: z.optional(
+    text(
+      patterns.dnsLabel,
+      "Name of the Ingress object. Default: ingress-<key>. Set it to adopt a live one.",
+    ),
+  ),
+  scheme: z._default(
+    z.enum(["internet-facing", "internal"]).check(about("Who can reach the load balancer.")),
+    "internet-facing",
+  ),
+  hosts: listOf(
+    text(patterns.host, "A host.", "app.example.com"),
+    "Hosts that come in by this load balancer.",
+  ),
+  certificate: z
+    .union([certificate, z.array(certificate).check(z.minLength(1))])
+    .check(about("Certificate of the HTTPS listener, or several: the first is the default.")),
+  subnets: z.optional(
+    subnets.check(
+      about(
+        "Subnets of the load balancer. Default: the VPC's public ones, for an internal scheme the private ones.",
+      ),
+    ),
+  ),
+  webAcl: z.optional(
+    webAcl.check(about("Web ACL to attach. none: detach whatever is attached. Default: leave it as it is.")),
+  ),
+  inboundCidrs: z.optional(listOf(cidr, "Address ranges that may connect. Default: all.")),
+  sslPolicy: z._default(
+    text(patterns.sslPolicy, "Security policy of the HTTPS listener."),
+    "ELBSecurityPolicy-TLS13-1-2-2021-06",
+  ),
+  attributes: z.optional(
+    stringMap("Attributes of the load balancer.", { "idle_timeout.timeout_seconds": "60" }),
+  ),
+  tags: z.optional(stringMap("Tags on what the controller creates in AWS.", { team: "platform" })),
+  annotations: z.optional(
+    stringMap(
+      "Further annotations of the AWS Load Balancer Controller, without the prefix alb.ingress.kubernetes.io/.",
+    ),
+  ),
+  healthCheck: z.prefault(healthCheck, {}),
+});
+
+const toleration = z.strictObject({
+  key: z.optional(anyText("Key of the taint.")),
+  operator: z.optional(z.enum(["Equal", "Exists"]).check(about("How value is compared."))),
+  value: z.optional(z.string().check(about("Value of the taint."))),
+  effect: z.optional(
+    z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]).check(about("Effect that is tolerated.")),
+  ),
+  tolerationSeconds: z.optional(whole(0, 86400, "Seconds to stay, with NoExecute.")),
+});
+
+const resourceList = (cpu: string | undefined, memory: string) =>
+  z.prefault(
+    z.strictObject({
+      cpu:
+        cpu === undefined
+          ? z.optional(text(patterns.quantity, "CPU."))
+          : z._default(text(patterns.quantity, "CPU."), cpu),
+      memory: z._default(text(patterns.quantity, "Memory."), memory),
+    }),
+    {},
+  );
+
+const hook = z.strictObject({
+  image: z._default(
+    text(patterns.image, "Image with Node.js 20 or newer that runs the health-check program."),
+    "public.ecr.aws/docker/library/node:24.21.0-alpine",
+  ),
+  timeoutSeconds: z._default(
+    whole(10, 3600, "Seconds one run waits for the gateway's Service and the Ingress."),
+    120,
+  ),
+  recheck: z._default(
+    text(patterns.recheck, "When the health-check ports are checked again (cron, five fields), or off."),
+    "*/10 * * * *",
+  ),
+  resources: z.prefault(
+    z.strictObject({ requests: resourceList("10m", "64Mi"), limits: resourceList(undefined, "128Mi") }),
+    {},
+  ),
+  nodeSelector: z.optional(stringMap("Node labels the hook's pods need.", { "kubernetes.io/arch": "arm64" })),
+  tolerations: z.optional(listOf(toleration, "Taints the hook's pods tolerate.")),
+});
+
+/** A whole cluster file, after `clusters/defaults.yaml` was merged below it. */
+export const clusterFile = z
+  .strictObject({
+    cluster,
+    repository,
+    argocd: z.prefault(
+      argocd.check(about("The Argo CD that reads the output. The clusters of one repository agree on it.")),
+      {},
+    ),
+    istio: z.prefault(istio.check(about("Istio's Helm charts.")), {}),
+    gateway: z.prefault(gateway.check(about("The Istio Gateway object.")), {}),
+    routes: z._default(
+      z.array(route).check(about("Routes from hosts to Services: one VirtualService each.")),
+      [],
+    ),
+    ingresses: z
+      .record(
+        z.string().check(z.regex(patterns.dnsLabel.regex, { error: patterns.dnsLabel.expected })),
+        ingress,
+      )
+      .check(notEmpty, about("The front doors: one Ingress and one load balancer each.")),
+    hook: z.prefault(hook.check(about("The program that keeps the health-check port right.")), {}),
+  })
+  .check(about("One EKS cluster with an Istio ingress behind AWS load balancers."));
+
+/** What people write. */
+export type ConfigInput = z.input<typeof clusterFile>;
+/** The same with every default filled in. */
+export type ConfigWithDefaults = z.output<typeof clusterFile>;

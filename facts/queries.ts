@@ -1,0 +1,77 @@
+// Stage 2: which questions a configuration has for AWS. Pure; `lookup` asks them, everything else reads the answers.
+import type { CertificateConfig, Config, StringMap, SubnetsConfig } from "../config/config.ts";
+
+export type Query =
+  /** By `id` nothing is asked; by tags of the VPC; else by the tag that EKS puts on the cluster's security group. */
+  | {
+      readonly kind: "vpc";
+      readonly key: "vpc";
+      readonly eksName: string;
+      readonly tags: StringMap | undefined;
+    }
+  | { readonly kind: "subnets"; readonly key: string; readonly select: Select }
+  | {
+      readonly kind: "certificate";
+      readonly key: string;
+      readonly domain: string;
+      /** Every host of every door that names this domain: one certificate covers them all. */
+      readonly hosts: readonly string[];
+      readonly keyAlgorithm: "rsa" | "ecdsa" | undefined;
+    }
+  | { readonly kind: "webAcl"; readonly key: string; readonly name: string };
+
+type Select = { readonly tags: StringMap } | { readonly visibility: "public" | "private" };
+
+/** The questions, each once, sorted by key. Ids and ARNs in the configuration need none. */
+export function queriesOf(config: Config): readonly Query[] {
+  const queries = [...subnetQueries(config), ...certificateQueries(config), ...webAclQueries(config)];
+  const byKey = new Map(queries.map((query) => [query.key, query]));
+  return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function subnetQueries(config: Config): Query[] {
+  const subnets = config.ingresses.flatMap(({ subnets }): Query[] => {
+    const key = subnetsKey(subnets);
+    return key === undefined || "ids" in subnets ? [] : [{ kind: "subnets", key, select: subnets }];
+  });
+  const { vpc, eksName } = config.cluster;
+  if (subnets.length === 0 || (vpc !== undefined && "id" in vpc)) return subnets;
+  return [...subnets, { kind: "vpc", key: "vpc", eksName, tags: vpc?.tags }];
+}
+
+function certificateQueries(config: Config): Query[] {
+  const asked = config.ingresses.flatMap(({ certificates, hosts }) =>
+    certificates.flatMap((certificate) => ("domain" in certificate ? [{ certificate, hosts }] : [])),
+  );
+  return asked.map(({ certificate }) => {
+    const same = asked.filter((other) => other.certificate.domain === certificate.domain);
+    return {
+      kind: "certificate",
+      key: certificateKey(certificate) ?? "",
+      domain: certificate.domain,
+      hosts: [...new Set(same.flatMap(({ hosts }) => hosts))].sort(),
+      keyAlgorithm: certificate.keyAlgorithm,
+    };
+  });
+}
+
+function webAclQueries(config: Config): Query[] {
+  return config.ingresses.flatMap(({ webAcl }): Query[] =>
+    typeof webAcl === "object" && "name" in webAcl
+      ? [{ kind: "webAcl", key: webAclKey(webAcl.name), name: webAcl.name }]
+      : [],
+  );
+}
+
+/** Key of the answer in the lock file; undefined where the configuration names the ids itself. */
+export function subnetsKey(subnets: SubnetsConfig): string | undefined {
+  if ("ids" in subnets) return undefined;
+  if ("visibility" in subnets) return `subnets:${subnets.visibility}`;
+  const pairs = Object.entries(subnets.tags).map(([name, value]) => `${name}=${value}`);
+  return `subnets:tags(${pairs.sort().join(",")})`;
+}
+
+export const certificateKey = (certificate: CertificateConfig): string | undefined =>
+  "domain" in certificate ? `certificate:${certificate.domain}` : undefined;
+
+export const webAclKey = (name: string): string => `webAcl:${name}`;

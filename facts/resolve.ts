@@ -1,0 +1,198 @@
+// Stage 2: Config + lock file -> Facts, or what is missing and the command that gets it. Pure.
+import type { CertificateConfig, Config, IngressConfig } from "../config/config.ts";
+import type { Position, Problem } from "../config/problem.ts";
+import { coversOneLabel } from "../config/rules/hosts.ts";
+import { nameOf } from "../config/schema-problems.ts";
+import type { Path } from "../config/yaml-source.ts";
+import type { Answer, CertificateAnswer, LockFile, SubnetsAnswer, WebAclAnswer } from "./lock.ts";
+import { certificateKey, queriesOf, subnetsKey, webAclKey } from "./queries.ts";
+
+/** What AWS knows about one front door. */
+export interface IngressFacts {
+  /** Two or more, in the order of the lock file or of the configuration. */
+  readonly subnetIds: readonly string[];
+  /** One or more; the first is the listener's default. */
+  readonly certificateArns: readonly string[];
+  readonly webAclArn: string | undefined;
+}
+
+/** By key of the ingress. */
+export type Facts = ReadonlyMap<string, IngressFacts>;
+
+export interface ResolveInput {
+  readonly config: Config;
+  readonly locate: (path: Path) => Position;
+  /** Undefined where the file does not exist. */
+  readonly lock: LockFile | undefined;
+  readonly lockName: string;
+}
+
+export interface Resolved {
+  readonly facts: Facts;
+  readonly problems: readonly Problem[];
+}
+
+export const lookupCommand = (cluster: string): string => `meshfront lookup ${cluster}`;
+
+/** Facts are complete if no problem is an error. */
+export function resolve(input: ResolveInput): Resolved {
+  const problems: Problem[] = [];
+  const ask: Ask = (path, code, message) => problems.push(problem(input, path, code, message));
+  if (input.lock !== undefined)
+    problems.push(...scopeProblems(input, input.lock), ...unusedProblems(input, input.lock));
+  const needed = queriesOf(input.config);
+  if (input.lock === undefined && needed.length > 0) {
+    ask(
+      ["ingresses"],
+      "facts/missing-lock",
+      `expected ${input.lockName} with answers to ${needed.map(({ key }) => key).join(", ")}, found no such file`,
+    );
+    return { facts: new Map(), problems };
+  }
+  if (needed.some(({ key }) => key === "vpc") && input.lock?.answers.vpc === undefined) {
+    ask(["cluster"], "facts/missing-answer", `${input.lockName} does not answer vpc`);
+  }
+  const facts = new Map(
+    input.config.ingresses.map((ingress) => [ingress.key, ingressFacts(input, ingress, ask)]),
+  );
+  return { facts, problems };
+}
+
+type Ask = (path: Path, code: string, message: string) => void;
+
+function ingressFacts(input: ResolveInput, ingress: IngressConfig, ask: Ask): IngressFacts {
+  return {
+    subnetIds: subnetIds(input, ingress, ask),
+    certificateArns: ingress.certificates.flatMap((certificate) =>
+      certificateArn(input, ingress, certificate, ask),
+    ),
+    webAclArn: webAclArn(input, ingress, ask),
+  };
+}
+
+function subnetIds(input: ResolveInput, { key, subnets }: IngressConfig, ask: Ask): readonly string[] {
+  if ("ids" in subnets) return subnets.ids;
+  const path = ["ingresses", key, "subnets"];
+  const answer = findAnswer(input, subnetsKey(subnets), isSubnets, path, ask);
+  if (answer === undefined) return [];
+  const zones = answer.subnets.map(({ zone }) => zone);
+  const repeated = zones.filter((zone, index) => zones.indexOf(zone) !== index);
+  if (repeated.length > 0) {
+    ask(
+      path,
+      "facts/zone-twice",
+      `expected one subnet per zone, found several in ${[...new Set(repeated)].join(", ")}`,
+    );
+  }
+  if (new Set(zones).size < 2) {
+    ask(
+      path,
+      "facts/too-few-zones",
+      `expected subnets in at least two zones, found ${[...new Set(zones)].join(", ")} only`,
+    );
+  }
+  return answer.subnets.map(({ id }) => id);
+}
+
+function certificateArn(
+  input: ResolveInput,
+  ingress: IngressConfig,
+  certificate: CertificateConfig,
+  ask: Ask,
+): readonly string[] {
+  if ("arn" in certificate) return [certificate.arn];
+  const path = ["ingresses", ingress.key, "certificate"];
+  const answer = findAnswer(input, certificateKey(certificate), isCertificate, path, ask);
+  if (answer === undefined) return [];
+  const bare =
+    ingress.certificates.length > 1 ? [certificate.domain] : [certificate.domain, ...ingress.hosts];
+  const uncovered = bare.filter((host) => !answer.names.some((name) => coversOneLabel(name, host)));
+  if (uncovered.length > 0) {
+    ask(
+      path,
+      "facts/not-covering",
+      `expected a certificate that covers ${[...new Set(uncovered)].join(", ")}, found one for ${answer.names.join(", ")}`,
+    );
+  }
+  const wanted = certificate.keyAlgorithm;
+  if (wanted !== undefined && !answer.keyAlgorithm.startsWith(wanted === "rsa" ? "RSA" : "EC")) {
+    ask(
+      path,
+      "facts/key-algorithm",
+      `expected a certificate with an ${wanted.toUpperCase()} key, found ${answer.keyAlgorithm}`,
+    );
+  }
+  return [answer.arn];
+}
+
+function webAclArn(input: ResolveInput, { key, webAcl }: IngressConfig, ask: Ask): string | undefined {
+  if (typeof webAcl !== "object") return undefined;
+  if ("arn" in webAcl) return webAcl.arn;
+  return findAnswer(input, webAclKey(webAcl.name), isWebAcl, ["ingresses", key, "webAcl"], ask)?.webAclArn;
+}
+
+function findAnswer<T extends Answer>(
+  { lock, lockName }: ResolveInput,
+  key: string | undefined,
+  isWanted: (answer: Answer) => answer is T,
+  path: Path,
+  ask: Ask,
+): T | undefined {
+  const answer = key === undefined ? undefined : lock?.answers[key];
+  if (answer === undefined) {
+    ask(path, "facts/missing-answer", `${lockName} does not answer ${key}`);
+    return undefined;
+  }
+  if (isWanted(answer)) return answer;
+  ask(path, "facts/malformed", `${lockName} answers ${key} with something of another kind`);
+  return undefined;
+}
+
+const isSubnets = (answer: Answer): answer is SubnetsAnswer => "subnets" in answer;
+const isCertificate = (answer: Answer): answer is CertificateAnswer => "arn" in answer;
+const isWebAcl = (answer: Answer): answer is WebAclAnswer => "webAclArn" in answer;
+
+/** The lock must speak of the account and region the configuration speaks of, in its head and in every ARN. */
+function scopeProblems({ config, lockName }: ResolveInput, lock: LockFile): Problem[] {
+  const { account, region, name } = config.cluster;
+  const arns = Object.values(lock.answers).flatMap((answer) =>
+    "arn" in answer ? [answer.arn] : "webAclArn" in answer ? [answer.webAclArn] : [],
+  );
+  const regions = [lock.region, ...arns.map((arn) => arn.split(":")[3] ?? "")];
+  const accounts = [lock.account, ...arns.map((arn) => arn.split(":")[4] ?? "")];
+  const other = (what: string, expected: string, found: readonly string[]): Problem[] =>
+    found
+      .filter((value, index) => value !== expected && found.indexOf(value) === index)
+      .map((value) => ({
+        code: `facts/wrong-${what}`,
+        severity: "error",
+        message: `expected answers for ${what} ${expected}, found ${value}`,
+        suggestion: `Run \`${lookupCommand(name)}\`.`,
+        file: lockName,
+      }));
+  return [...other("region", region, regions), ...other("account", account ?? lock.account, accounts)];
+}
+
+function unusedProblems({ config, lockName }: ResolveInput, lock: LockFile): Problem[] {
+  const asked = new Set(queriesOf(config).map(({ key }) => key));
+  return Object.keys(lock.answers)
+    .filter((key) => !asked.has(key))
+    .map((key) => ({
+      code: "facts/unused-answer",
+      severity: "warning",
+      message: `${key} is answered, but nothing in the configuration asks for it`,
+      suggestion: `Run \`${lookupCommand(config.cluster.name)}\`: it removes the answer.`,
+      file: lockName,
+    }));
+}
+
+function problem({ config, locate }: ResolveInput, path: Path, code: string, message: string): Problem {
+  return {
+    code,
+    severity: "error",
+    message,
+    suggestion: `Run \`${lookupCommand(config.cluster.name)}\` with credentials for AWS, and commit the lock file.`,
+    ...locate(path),
+    path: nameOf(path),
+  };
+}

@@ -1,0 +1,260 @@
+// Stage 4, pure: desired files and what is on disk -> what to write, what to remove, what to leave alone and name.
+// `synth` applies the plan, `check` demands that it is empty, `--dry-run` prints it.
+
+import { isError, type Problem } from "../config/problem.ts";
+import {
+  ancestorsOf,
+  type ExistingEntries,
+  isGenerated,
+  tryFindObstacle,
+  tryFindWriteReason,
+  type WriteReason,
+} from "./compare-file.ts";
+import {
+  contentHash,
+  generatedHeader,
+  type Inventory,
+  ownsPath,
+  type Scope,
+  serialiseInventory,
+} from "./inventory.ts";
+import { type DoomedFile, findLosses, type IdentitiesOf, type Loss } from "./removal-guard.ts";
+
+/** A file of the output. `identities` are those of its objects, `group/Kind/namespace/name`, core group empty. */
+export interface RenderedFile {
+  /** Posix, relative to the project root, for example `dist/demo/gateway/gateway.yaml`. */
+  readonly path: string;
+  readonly text: string;
+  readonly identities: readonly string[];
+}
+
+/** What a scope shall hold after the run. Without any file the scope goes as a whole, its inventory included. */
+export interface DesiredScope {
+  readonly scope: Scope;
+  readonly files: readonly RenderedFile[];
+  /** The run covers part of the scope only: recorded files that are not among `files` stay, and stay recorded. */
+  readonly partial?: boolean;
+}
+
+/** What `readScope` found on disk. Paths are relative to the project root, symlinks were not followed. */
+export interface ExistingScope {
+  /** Undefined if there is none: a first run, or an interrupted one. */
+  readonly inventory: { readonly files: Inventory; readonly bytes: Uint8Array } | undefined;
+  /** The scope's folder and everything in it, but for the inventory and `leftovers`. */
+  readonly entries: ExistingEntries;
+  /** Temporary files and folders of an interrupted run. */
+  readonly leftovers: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+export interface PlannedWrite {
+  readonly path: string;
+  readonly text: string;
+  readonly reason: WriteReason;
+}
+
+export type InventoryChange =
+  | { readonly kind: "none" | "remove" }
+  | { readonly kind: "write"; readonly text: string };
+
+/** What a run does to one scope. Nothing may be applied while `problems` has an error. */
+export interface ScopePlan {
+  readonly scope: Scope;
+  /** Sorted by path, like every list here. */
+  readonly writes: readonly PlannedWrite[];
+  /** How many desired files are there already, byte for byte. */
+  readonly unchanged: number;
+  readonly removals: readonly string[];
+  readonly inventory: InventoryChange;
+  /** What needs a person's word first (`--allow-removal`). */
+  readonly losses: readonly Loss[];
+  readonly leftovers: readonly string[];
+  /** The topmost folders that are not there yet. */
+  readonly newFolders: readonly string[];
+  /** Folders in which no file remains, deepest first. */
+  readonly emptiedFolders: readonly string[];
+  /** Errors, and warnings that name what is in the scope and not ours: that is left alone. */
+  readonly problems: readonly Problem[];
+}
+
+/** Whether what is on disk is what would be written: what `check` asks. Empty folders do not count, Git has none. */
+export const isUpToDate = (plan: ScopePlan): boolean =>
+  plan.writes.length === 0 &&
+  plan.removals.length === 0 &&
+  plan.leftovers.length === 0 &&
+  plan.inventory.kind === "none" &&
+  plan.problems.length === 0;
+
+/**
+ * Decides what happens to one scope. `identitiesOf` is called for files that go or change, never for others. Throws
+ * on files that no configuration may lead to (outside the scope, twice, without the header): that is a bug.
+ */
+export function planScope(
+  desired: DesiredScope,
+  existing: ExistingScope,
+  identitiesOf: IdentitiesOf,
+): ScopePlan {
+  assertRendered(desired);
+  const { scope, partial = false } = desired;
+  const { entries, leftovers } = existing;
+  // Without a record that can be trusted nothing below would be right, so what is wrong with it stands alone.
+  if (existing.problems.some(isError)) return emptyPlan(scope, existing.problems);
+
+  const files = desired.files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const recorded: Inventory = existing.inventory?.files ?? new Map();
+  const record = nextRecord(files, recorded, partial);
+  const { writes, obstacles } = planWrites(files, recorded, entries);
+  const removals = findRemovals(record, recorded, entries);
+  const remaining = findRemaining(entries, removals);
+  const foreign = remaining.filter(
+    (path) => !record.has(path) && !obstacles.has(path) && !(partial && isGenerated(entries.get(path))),
+  );
+  const losses = findLosses(
+    doomedFiles(writes, removals, entries),
+    () => new Set(files.flatMap((file) => file.identities)),
+    identitiesOf,
+  );
+  const losesAll = record.size === 0 && recorded.size > 0;
+  return {
+    scope,
+    writes,
+    unchanged: files.length - writes.length,
+    removals,
+    inventory: inventoryChange(record, existing),
+    losses: losesAll ? [{ kind: "scope", path: scope.folder }, ...losses] : losses,
+    leftovers,
+    newFolders: findNewFolders(writes, entries),
+    emptiedFolders: findEmptiedFolders(entries, [...record.keys(), ...remaining]),
+    problems: [
+      ...existing.problems,
+      ...obstacles.values(),
+      ...foreign.map((path) => foreignProblem(scope, path, isGenerated(entries.get(path)))),
+    ],
+  };
+}
+
+/** What the inventory lists after the run: the desired files and, in a partial run, what it listed before. */
+function nextRecord(files: readonly RenderedFile[], recorded: Inventory, partial: boolean): Inventory {
+  const record = new Map(partial ? recorded : []);
+  for (const { path, text } of files) record.set(path, contentHash(text));
+  return record;
+}
+
+/** The files to write; and what is in the way of others, by the path of the obstacle, once each. */
+function planWrites(files: readonly RenderedFile[], recorded: Inventory, entries: ExistingEntries) {
+  const writes: PlannedWrite[] = [];
+  const obstacles = new Map<string, Problem>();
+  for (const { path, text } of files) {
+    const obstacle = tryFindObstacle(path, entries, recorded.has(path));
+    const reason = tryFindWriteReason(text, entries.get(path), recorded.get(path));
+    if (obstacle !== undefined) obstacles.set(obstacle.path, obstacle.problem);
+    else if (reason !== undefined) writes.push({ path, text, reason });
+  }
+  return { writes, obstacles };
+}
+
+/** Recorded files that are not wanted any more. One that a person has replaced altogether is theirs now. */
+function findRemovals(record: Inventory, recorded: Inventory, entries: ExistingEntries): readonly string[] {
+  const isOurs = (path: string, hash: string): boolean => {
+    const entry = entries.get(path);
+    return entry?.kind === "file" && (isGenerated(entry) || contentHash(entry.bytes) === hash);
+  };
+  return [...recorded]
+    .filter(([path, hash]) => !record.has(path) && isOurs(path, hash))
+    .map(([path]) => path)
+    .sort();
+}
+
+/** What is on disk in the scope and stays there, folders aside. */
+function findRemaining(entries: ExistingEntries, removals: readonly string[]): readonly string[] {
+  const going = new Set(removals);
+  return [...entries]
+    .filter(([path, { kind }]) => kind !== "folder" && !going.has(path))
+    .map(([path]) => path)
+    .sort();
+}
+
+/** An inventory that lists nothing would make an empty folder look like a cluster: it goes instead. */
+function inventoryChange(record: Inventory, { inventory }: ExistingScope): InventoryChange {
+  if (record.size === 0) return { kind: inventory === undefined ? "none" : "remove" };
+  const text = serialiseInventory(record);
+  const isSame = inventory !== undefined && Buffer.from(text).equals(inventory.bytes);
+  return isSame ? { kind: "none" } : { kind: "write", text };
+}
+
+function doomedFiles(
+  writes: readonly PlannedWrite[],
+  removals: readonly string[],
+  entries: ExistingEntries,
+): readonly DoomedFile[] {
+  const doom = (path: string, fate: DoomedFile["fate"]): readonly DoomedFile[] => {
+    const entry = entries.get(path);
+    return entry?.kind === "file" ? [{ path, bytes: entry.bytes, fate }] : [];
+  };
+  return [
+    ...removals.flatMap((path) => doom(path, "removed")),
+    ...writes.flatMap(({ path, reason }) => (reason === "line-endings" ? [] : doom(path, "overwritten"))),
+  ];
+}
+
+function findNewFolders(writes: readonly PlannedWrite[], entries: ExistingEntries): readonly string[] {
+  // `dist` and `argocd` themselves belong to no single scope.
+  const isMissing = (folder: string): boolean => folder.includes("/") && !entries.has(folder);
+  return [...new Set(writes.flatMap(({ path }) => ancestorsOf(path).filter(isMissing).slice(-1)))];
+}
+
+function findEmptiedFolders(entries: ExistingEntries, staying: readonly string[]): readonly string[] {
+  const occupied = new Set(staying.flatMap(ancestorsOf));
+  return [...entries]
+    .filter(([path, { kind }]) => kind === "folder" && !occupied.has(path))
+    .map(([path]) => path)
+    .sort()
+    .reverse();
+}
+
+function foreignProblem(scope: Scope, path: string, generated: boolean): Problem {
+  const place = { severity: "warning", file: path } as const;
+  if (generated) {
+    return {
+      ...place,
+      code: "output/unrecorded-file",
+      message: `generated by meshfront, but no configuration asks for it and ${scope.inventoryPath} does not record it: an interrupted run or a merge left it here`,
+      suggestion: "Delete it: Argo CD applies what it holds for as long as it is in Git.",
+    };
+  }
+  return {
+    ...place,
+    code: "output/foreign-file",
+    message: `expected only generated files in ${scope.folder}/, found one that meshfront did not write; it is left alone`,
+    suggestion: "Move it out of this folder, or delete it.",
+  };
+}
+
+function emptyPlan(scope: Scope, problems: readonly Problem[]): ScopePlan {
+  return {
+    scope,
+    writes: [],
+    unchanged: 0,
+    removals: [],
+    inventory: { kind: "none" },
+    losses: [],
+    leftovers: [],
+    newFolders: [],
+    emptiedFolders: [],
+    problems,
+  };
+}
+
+function assertRendered({ scope, files }: DesiredScope): void {
+  const paths = new Set(files.map((file) => file.path));
+  const folders = new Set(files.flatMap((file) => ancestorsOf(file.path)));
+  const isWrong = ({ path, text }: RenderedFile): boolean =>
+    !ownsPath(scope, path) || folders.has(path) || !text.startsWith(generatedHeader);
+  const wrong = files.find(isWrong)?.path;
+  if (wrong !== undefined) {
+    throw new Error(
+      `Not a plain path under ${scope.folder}/ to a text with our header: ${JSON.stringify(wrong)}`,
+    );
+  }
+  if (paths.size < files.length) throw new Error(`Two rendered files in ${scope.folder}/ have the same path`);
+}

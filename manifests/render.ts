@@ -1,0 +1,46 @@
+// Stage 4: cdk8s objects -> the text of each file. Pure.
+import { ApiObject, type App } from "cdk8s";
+import { OutputFile } from "../charts/output-file.ts";
+import { generatedHeader } from "./inventory.ts";
+import { emitDocuments, type JsonObject } from "./yaml.ts";
+
+/** One file of the output, as it will stand on disk. */
+export interface RenderedFile {
+  /** Posix, relative to the project root, for example `dist/demo/gateway/gateway.yaml`. */
+  readonly path: string;
+  readonly text: string;
+  /** `group/Kind/namespace/name` of each object in it, core group empty. */
+  readonly identities: readonly string[];
+}
+
+/** Renders every file of an App, in the order of its charts. `sourceOf` names what a person edits instead. */
+export function render(app: App, sourceOf: (path: string) => string): readonly RenderedFile[] {
+  return app.node.children
+    .filter((child): child is OutputFile => child instanceof OutputFile)
+    .map((file) => {
+      // Objects only: toJson per object costs the same for any number of charts, app.synth() does not.
+      const objects = file.node.findAll().filter((construct) => construct instanceof ApiObject);
+      const documents = objects.map((object) => object.toJson() as JsonObject); // cdk8s types it any
+      return {
+        path: file.path,
+        text: headerLine(sourceOf(file.path)) + emitDocuments(documents),
+        identities: documents.map(identityOf),
+      };
+    });
+}
+
+/** No version of meshfront in it: an upgrade that changes nothing must show as no change. */
+const headerLine = (source: string): string =>
+  `${generatedHeader} from ${source}. Do not edit: change that and run \`meshfront synth\`.\n`;
+
+/** What makes an object the same one for Kubernetes, whatever its version: `group/Kind/namespace/name`. */
+export function identityOf(object: { readonly [key: string]: unknown }): string {
+  const apiVersion = textOf(object.apiVersion);
+  const group = apiVersion.includes("/") ? apiVersion.replace(/\/.*$/, "") : "";
+  const metadata = object.metadata;
+  const { namespace, name } =
+    typeof metadata === "object" && metadata !== null ? (metadata as Record<string, unknown>) : {}; // checked just now
+  return [group, textOf(object.kind), textOf(namespace), textOf(name)].join("/");
+}
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { applyPatches } from "../../tools/import/apply-patches.mjs";
+import type { Schema } from "../../tools/import/schema.ts";
+
+const port: Schema = {
+  type: "object",
+  properties: { number: { type: "number", description: "a port" }, name: { type: "string" } },
+  required: ["number"],
+};
+const schema: Schema = {
+  type: "object",
+  properties: { servers: { type: "array", items: { type: "object", properties: { port } } } },
+};
+const at = { kind: "Gateway", path: "servers[].port", why: "an example" };
+
+/** What the patch makes of the port. */
+function patchedPort(patch: Parameters<typeof applyPatches>[2][number]): Schema | undefined {
+  return applyPatches("Gateway", schema, [patch]).properties?.servers?.items?.properties?.port;
+}
+
+describe("applyPatches", () => {
+  it("replaces keywords and keeps the others", () => {
+    const patch = { ...at, path: "servers[].port.number", set: { type: "integer", minimum: 0 } } as const;
+    expect(patchedPort(patch)?.properties?.number).toEqual({
+      type: "integer",
+      description: "a port",
+      minimum: 0,
+    });
+  });
+
+  it("adds a property", () => {
+    expect(patchedPort({ ...at, add: { protocol: { type: "string" } } })?.properties).toEqual({
+      ...port.properties,
+      protocol: { type: "string" },
+    });
+  });
+
+  it("makes a property required", () => {
+    expect(patchedPort({ ...at, require: ["name"] })?.required).toEqual(["number", "name"]);
+  });
+
+  it("leaves other kinds and the schema it was given alone", () => {
+    const before = structuredClone(schema);
+    expect(applyPatches("Application", schema, [{ ...at, require: ["name"] }])).toEqual(before);
+    applyPatches("Gateway", schema, [{ ...at, require: ["name"] }]);
+    expect(schema).toEqual(before);
+  });
+
+  it.each([
+    ["set", { ...at, path: "servers[].port.number", set: { type: "number" } }],
+    ["add", { ...at, add: { name: { type: "string" } } }],
+    ["require", { ...at, require: ["number"] }],
+  ] as const)("refuses a row (%s) that changes nothing and says to remove it", (_, patch) => {
+    expect(() => applyPatches("Gateway", schema, [patch])).toThrow(
+      /^The patch of Gateway servers\[\]\.port\S* changes nothing: the package has it now \(.+\)\. Remove the row from tools\/import\/patches\.mjs\.$/,
+    );
+  });
+
+  it.each(["servers[].prot", "servers.port", "port[]"])(
+    "refuses a row for %s, which is not there",
+    (path) => {
+      expect(() => applyPatches("Gateway", schema, [{ ...at, path, require: ["name"] }])).toThrow(
+        `Expected Gateway to have ${path}, which tools/import/patches.mjs patches; the package has no such field. Correct the row or remove it.`,
+      );
+    },
+  );
+});

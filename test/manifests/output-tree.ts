@@ -1,0 +1,130 @@
+// A project folder on the real disk for the tests of the writer, and a disk that fails when told to.
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { onTestFinished } from "vitest";
+import { isError, type Problem } from "../../config/problem.ts";
+import { clusterScope, generatedHeader, sharedScope } from "../../manifests/inventory.ts";
+import { type DesiredScope, planScope, type RenderedFile, type ScopePlan } from "../../manifests/plan.ts";
+import { isTemporaryName, readScope } from "../../manifests/read-output.ts";
+import { type ApplyResult, applyPlans, type FileSystem, nodeFileSystem } from "../../manifests/write.ts";
+
+/** Path -> content. What is compared is bytes, so latin1. */
+export type Tree = Readonly<Record<string, string>>;
+
+/** An empty project, removed after the test. */
+export function makeProject(tree: Tree = {}): string {
+  const root = mkdtempSync(join(tmpdir(), "meshfront-output-"));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  writeTree(root, tree);
+  return root;
+}
+
+export function writeTree(root: string, tree: Tree): void {
+  for (const [path, text] of Object.entries(tree)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text, "latin1");
+  }
+}
+
+/** All regular files below a folder. Symlinks are not followed. */
+export function readTree(root: string, folder = ""): Tree {
+  const tree: Record<string, string> = {};
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) Object.assign(tree, readTree(root, path));
+    else if (entry.isFile()) tree[path] = readFileSync(join(root, path), "latin1");
+  }
+  return tree;
+}
+
+/** A tree without what an interrupted run leaves under temporary names. */
+export const completeFiles = (tree: Tree): Tree =>
+  Object.fromEntries(Object.entries(tree).filter(([path]) => !path.split("/").some(isTemporaryName)));
+
+export function modificationTimes(root: string): Readonly<Record<string, bigint>> {
+  const paths = Object.keys(readTree(root));
+  return Object.fromEntries(
+    paths.map((path) => [path, lstatSync(join(root, path), { bigint: true }).mtimeNs]),
+  );
+}
+
+/** A generated file: the header, a line for each object, and something to tell two versions apart. */
+export function generated(path: string, version: string | number, ...identities: string[]): RenderedFile {
+  const lines = [`${generatedHeader} from a test.`, ...identities.map((each) => `object: ${each}`)];
+  return { path, text: `${lines.join("\n")}\nversion: ${version}\n`, identities };
+}
+
+/** Reads what `generated` wrote; stands for the caller's YAML parser. */
+export function identitiesOf(text: string): readonly string[] | undefined {
+  if (text.includes("not yaml")) return undefined;
+  return text.split("\n").flatMap((line) => (line.startsWith("object: ") ? [line.slice(8).trimEnd()] : []));
+}
+
+export const textsOf = (files: readonly RenderedFile[]): Tree =>
+  Object.fromEntries(files.map((file) => [file.path, file.text]));
+
+export const demoScope = clusterScope("demo");
+export const demo = (...files: RenderedFile[]): DesiredScope => ({ scope: demoScope, files });
+export const shared = (...files: RenderedFile[]): DesiredScope => ({ scope: sharedScope, files });
+
+/** What `synth` does after rendering. */
+export function synth(
+  root: string,
+  desired: readonly DesiredScope[],
+  { fs = nodeFileSystem, allowRemoval = false }: { fs?: FileSystem; allowRemoval?: boolean } = {},
+): ApplyResult & { readonly plans: readonly ScopePlan[]; readonly problems: readonly Problem[] } {
+  const plans = desired.map((scope) => planScope(scope, readScope(fs, root, scope), identitiesOf));
+  const problems = plans.flatMap((plan) => plan.problems);
+  const losses = plans.flatMap((plan) => plan.losses);
+  const refused = problems.some(isError) || (losses.length > 0 && !allowRemoval);
+  const result = refused ? { written: 0, removed: 0 } : applyPlans(fs, root, plans, { allowRemoval });
+  return { ...result, plans, problems };
+}
+
+/** How a disk breaks: the process ends (within the call or before it), or one call reports an error. */
+export type Breakage = "killed before" | "killed within" | "full disk";
+
+/** Not an error of the disk: as after `kill -9`, nothing of ours runs any more. */
+export class Killed extends Error {}
+
+export interface BreakingFileSystem extends FileSystem {
+  /** The names of the calls so far. */
+  readonly calls: readonly string[];
+}
+
+/** The real disk, until its call number `breakAt` (from 1). */
+export function breakingFileSystem(
+  breakAt = Number.POSITIVE_INFINITY,
+  breakage: Breakage = "killed before",
+): BreakingFileSystem {
+  const calls: string[] = [];
+  let isDead = false;
+  const broken =
+    (name: string, real: (...args: never[]) => unknown) =>
+    (...args: never[]): unknown => {
+      if (isDead) throw new Killed();
+      calls.push(name);
+      if (calls.length !== breakAt) return real(...args);
+      if (breakage === "full disk") throw fullDisk();
+      isDead = true;
+      if (breakage === "killed within") tear(name, args);
+      throw new Killed();
+    };
+  const wrapped = Object.entries(nodeFileSystem).map(([name, real]) => [name, broken(name, real)]);
+  return { ...Object.fromEntries(wrapped), calls };
+}
+
+export function diskError(code: string, message: string): Error {
+  return Object.assign(new Error(`${code}: ${message}`), { code, syscall: "write" });
+}
+
+const fullDisk = (): Error => diskError("ENOSPC", "no space left on device, write");
+
+/** What a call that is cut short leaves: half a file. Of the others each is done or not done. */
+function tear(name: string, args: readonly unknown[]): void {
+  const [path, text] = args;
+  if (name === "createFile" && typeof path === "string" && typeof text === "string") {
+    writeFileSync(path, text.slice(0, text.length / 2));
+  }
+}

@@ -1,0 +1,104 @@
+import { isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import { emitDocument, type JsonObject, type JsonValue } from "../../manifests/yaml.ts";
+import { isAmbiguous } from "./yaml-ambiguous.ts";
+import { anyDocument, hostileText, numRuns } from "./yaml-arbitrary.ts";
+import { libraries, writtenByYamlPackage } from "./yaml-readers.ts";
+
+describe("every JSON document", () => {
+  it("has the bytes of the yaml package, where no string in it is listed as ambiguous", () => {
+    fc.assert(
+      fc.property(anyDocument.map(withoutAmbiguousText), (document) => {
+        expect(emitDocument(document)).toBe(writtenByYamlPackage(document));
+      }),
+      { numRuns },
+    );
+  });
+
+  it.each(libraries)("reads back as the same data in $name", ({ read }) => {
+    fc.assert(
+      fc.property(anyDocument, (document) => isDeepStrictEqual(read(emitDocument(document)), document)),
+      { numRuns },
+    );
+  });
+
+  it("has the same bytes whatever the order of the keys", () => {
+    fc.assert(
+      fc.property(anyDocument, (document) => {
+        expect(emitDocument(reversed(document) as JsonObject)).toBe(emitDocument(document)); // maps stay maps
+      }),
+      { numRuns },
+    );
+  });
+
+  it("has the same bytes in every locale and time zone", () => {
+    const documents = fc.sample(anyDocument, 100);
+    const expected = documents.map(emitDocument);
+    const forbidden = (): never => {
+      throw new Error("the emitter asked for the locale");
+    };
+    const zone = process.env.TZ;
+    const spies = [
+      vi.spyOn(String.prototype, "localeCompare").mockImplementation(forbidden),
+      vi.spyOn(String.prototype, "toLocaleLowerCase").mockImplementation(forbidden),
+      vi.spyOn(Number.prototype, "toLocaleString").mockImplementation(forbidden),
+    ];
+    vi.stubGlobal("Intl", undefined);
+    try {
+      process.env.TZ = "Pacific/Kiritimati";
+      expect(documents.map(emitDocument)).toEqual(expected);
+    } finally {
+      for (const spy of spies) spy.mockRestore();
+      vi.unstubAllGlobals();
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
+  });
+
+  it("has no tab or control character at the margin, no carriage return and one final line break", () => {
+    fc.assert(
+      fc.property(anyDocument, (document) => {
+        const text = emitDocument(document);
+        expect(text).not.toMatch(/^\t|\r|[\0\x7f\x85\u2028\u2029\ufeff]/m);
+        expect(text).toMatch(/\n$/);
+      }),
+      { numRuns },
+    );
+  });
+});
+
+it("text with half of a surrogate pair anywhere is refused, as key or value", () => {
+  const half = fc.integer({ min: 0xd800, max: 0xdfff }).map((unit) => String.fromCharCode(unit));
+  const broken = fc
+    .tuple(hostileText, half, fc.constantFrom("", "a", "\n", "é"))
+    .map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(broken, (text) => {
+      expect(() => emitDocument({ a: [text] })).toThrow("a[0]: expected Unicode text");
+      expect(() => emitDocument({ [text]: 1 })).toThrow("expected Unicode text");
+    }),
+    { numRuns },
+  );
+});
+
+function withoutAmbiguousText(document: JsonObject): JsonObject {
+  const entries = Object.entries(document).filter(([key]) => !isAmbiguous(key, "key"));
+  return Object.fromEntries(entries.map(([key, value]) => [key, cleaned(value)]));
+}
+
+function cleaned(value: JsonValue): JsonValue {
+  if (typeof value === "string") return isAmbiguous(value, "value") ? "ambiguous" : value;
+  if (typeof value !== "object" || value === null) return value;
+  return Array.isArray(value) ? value.map(cleaned) : withoutAmbiguousText(value as JsonObject); // no array
+}
+
+function reversed(value: JsonValue): JsonValue {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(reversed);
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, child]) => [key, reversed(child)]),
+  );
+}

@@ -1,0 +1,89 @@
+// @ts-check
+
+/** @typedef {import("./schema.ts").Schema} Schema */
+
+/**
+ * One correction of what the packages say, with its reason. Exactly one of `set`, `add`, `require`.
+ *
+ * @typedef {object} Patch
+ * @property {string} kind
+ * @property {string} path dotted property path from the object's root; `[]` behind a name means the items of a list
+ * @property {Schema} [set] keywords that replace those of the schema at `path`
+ * @property {{ readonly [name: string]: Schema }} [add] properties that the object at `path` does not have yet
+ * @property {readonly string[]} [require] properties that become required at `path`
+ * @property {string} why
+ */
+
+/**
+ * The schema with every row for its kind applied. Fails on a row that finds nothing to change or no such path, so that
+ * the table never says more than what is true of the installed packages.
+ *
+ * @param {string} kind
+ * @param {Schema} schema
+ * @param {readonly Patch[]} patches
+ * @returns {Schema}
+ */
+export function applyPatches(kind, schema, patches) {
+  return patches
+    .filter((patch) => patch.kind === kind)
+    .reduce((patched, patch) => {
+      const steps = patch.path === "" ? [] : patch.path.replaceAll("[]", ".[]").split(".");
+      return changeAt(patched, steps, patch);
+    }, schema);
+}
+
+/**
+ * @param {Schema} schema
+ * @param {readonly string[]} steps
+ * @param {Patch} patch
+ * @returns {Schema}
+ */
+function changeAt(schema, steps, patch) {
+  const [step, ...rest] = steps;
+  if (step === undefined) return change(schema, patch);
+  if (step === "[]") {
+    if (schema.items === undefined) throw noSuchPath(patch);
+    return { ...schema, items: changeAt(schema.items, rest, patch) };
+  }
+  const property = schema.properties?.[step];
+  if (property === undefined) throw noSuchPath(patch);
+  return { ...schema, properties: { ...schema.properties, [step]: changeAt(property, rest, patch) } };
+}
+
+/**
+ * @param {Schema} schema
+ * @param {Patch} patch
+ * @returns {Schema}
+ */
+function change(schema, patch) {
+  if (patch.set !== undefined) {
+    const changed = { ...schema, ...patch.set };
+    if (JSON.stringify(changed) === JSON.stringify(schema)) throw needless(patch, JSON.stringify(patch.set));
+    return changed;
+  }
+  if (patch.add !== undefined) {
+    const known = Object.keys(patch.add).filter((name) => schema.properties?.[name] !== undefined);
+    if (known.length > 0) throw needless(patch, known.join(", "));
+    return { ...schema, properties: { ...schema.properties, ...patch.add } };
+  }
+  const required = new Set([...(schema.required ?? []), ...(patch.require ?? [])]);
+  if (required.size === (schema.required?.length ?? 0)) throw needless(patch, `required: ${patch.require}`);
+  return { ...schema, required: [...required] };
+}
+
+/**
+ * @param {Patch} patch
+ * @param {string} what
+ */
+function needless({ kind, path }, what) {
+  return new Error(
+    `The patch of ${kind} ${path || "(root)"} changes nothing: the package has it now (${what}). Remove the row from tools/import/patches.mjs.`,
+  );
+}
+
+/** @param {Patch} patch */
+function noSuchPath({ kind, path }) {
+  return new Error(
+    `Expected ${kind} to have ${path}, which tools/import/patches.mjs patches; the package has no such field. Correct the row or remove it.`,
+  );
+}
