@@ -103,7 +103,7 @@ export function planScope(
   const files = desired.files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const recorded: Inventory = existing.inventory?.files ?? new Map();
   const record = nextRecord(files, recorded, partial);
-  const { writes, obstacles } = planWrites(files, recorded, entries);
+  const { writes, unchanged, obstacles } = planWrites(files, recorded, entries);
   const removals = findRemovals(record, recorded, entries);
   const remaining = findRemaining(entries, removals);
   const foreign = remaining.filter(
@@ -114,11 +114,11 @@ export function planScope(
     () => new Set(files.flatMap((file) => file.identities)),
     identitiesOf,
   );
-  const losesAll = record.size === 0 && recorded.size > 0;
+  const losesAll = record.size === 0 && removals.length > 0;
   return {
     scope,
     writes,
-    unchanged: files.length - writes.length,
+    unchanged,
     removals,
     inventory: inventoryChange(record, existing),
     losses: losesAll ? [{ kind: "scope", path: scope.folder }, ...losses] : losses,
@@ -144,13 +144,15 @@ function nextRecord(files: readonly RenderedFile[], recorded: Inventory, partial
 function planWrites(files: readonly RenderedFile[], recorded: Inventory, entries: ExistingEntries) {
   const writes: PlannedWrite[] = [];
   const obstacles = new Map<string, Problem>();
+  let unchanged = 0;
   for (const { path, text } of files) {
     const obstacle = tryFindObstacle(path, entries, recorded.has(path));
     const reason = tryFindWriteReason(text, entries.get(path), recorded.get(path));
     if (obstacle !== undefined) obstacles.set(obstacle.path, obstacle.problem);
     else if (reason !== undefined) writes.push({ path, text, reason });
+    else unchanged += 1;
   }
-  return { writes, obstacles };
+  return { writes, unchanged, obstacles };
 }
 
 /** Recorded files that are not wanted any more. One that a person has replaced altogether is theirs now. */

@@ -31,9 +31,12 @@ const words: ReadonlySet<string> = new Set(
 /** YAML 1.1 (yaml.org/type/int, /float), read as widely as the `yaml` package does: `.`, `e1`, 12:30:45, 1_000. */
 const yaml11Number =
   /^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|(?=[0-9.eE])(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?)$/;
-/** go-yaml drops every underscore before it tries Go's own spellings: `0o17` (also YAML 1.2), `0XFF`, `-_1`, `1e_5`. */
+/**
+ * go-yaml (resolve.go) drops every underscore before it tries Go's own spellings: `0o17` (also YAML 1.2), `0XFF`, `-_1`,
+ * `1e_5`; and a second sign passes behind `0b`, in its version 3 behind `0o` too.
+ */
 const goNumber =
-  /^[-+]?(?:0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)$/;
+  /^(?:[-+]?(?:0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)|0b[-+][01]+|0o[-+][0-7]+)$/;
 /** yaml.org/type/timestamp, with months, days and zones of one or two digits. */
 const timestamp =
   /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[tT]|[\t ]+)[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?(?:[\t ]*(?:Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$/;

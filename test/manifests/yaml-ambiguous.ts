@@ -8,7 +8,7 @@ export interface Ambiguity {
   readonly matches: (text: string) => boolean;
   readonly position: "key" | "value" | "both";
   readonly examples: readonly string[];
-  /** Readers that do not get the examples back from the package's text. */
+  /** Readers that do not get the examples back from the package's text; kubectl as of 1.32. */
   readonly misreadBy: readonly Reader[];
 }
 
@@ -31,6 +31,20 @@ export const ambiguities: readonly Ambiguity[] = [
     position: "both",
     examples: ["0XFF", "0B1", "0O17", "-0o7", "-_1", "1e_5", "0_x1f", "+_.5"],
     misreadBy: [kubectl],
+  },
+  {
+    what: "a sign behind the prefix of a binary number, which go-yaml lets pass",
+    matches: (text) => /^0b[-+][01]+$/.test(withoutUnderscores(text)),
+    position: "both",
+    examples: ["0b-0", "0b+1", "0_b-1"],
+    misreadBy: [kubectl],
+  },
+  {
+    what: "a sign behind the prefix of an octal number: go-yaml 3 (kustomize) lets it pass, kubectl has version 2",
+    matches: (text) => /^0o[-+][0-7]+$/.test(withoutUnderscores(text)),
+    position: "both",
+    examples: ["0o-7", "0o+7"],
+    misreadBy: [],
   },
   {
     what: "the merge key",

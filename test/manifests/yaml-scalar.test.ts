@@ -60,7 +60,7 @@ describe("a string is in double quotes", () => {
       "-0b1",
     ],
     ["a float", "1.10", ".5", "5.", "1e3", "1E-3", "e1", ".", "-.", "1_0.5", ".inf", "-.INF", ".NaN"],
-    ["a number once Go has dropped the underscores", "-_1", "1e_5", "0_x1f", "+_.5"],
+    ["a number once Go has dropped the underscores", "-_1", "1e_5", "0_x1f", "+_.5", "0b-1", "0o+7"],
     ["a sexagesimal", "12:30:45", "1:59", "190:20:30.15"],
     [
       "a date or a time stamp",
@@ -142,6 +142,8 @@ describe("text of several lines falls back to double quotes", () => {
   });
 
   it("over several lines from 40 characters on, with the spaces around line breaks escaped", () => {
+    expect(written(`${"x".repeat(32)}\r\nb`)).toBe(`"${"x".repeat(32)}\\r\\nb"`); // JSON text of 39 characters
+    expect(written(`${"x".repeat(33)}\r\nb`)).toBe(`"${"x".repeat(33)}\\r\n\n  b"`); // of 40
     const start = "x".repeat(40);
     expect(written(`${start}\r\n  a \n\n \nb\r\n`)).toBe(
       `"${start}\\r\n\n  \\  a\\ \n\n\n  \\ \n\n  b\\r\\n"`,

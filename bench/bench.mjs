@@ -1,0 +1,134 @@
+// npm run bench: whole processes, in turn within one run; compare the ratios, not the milliseconds.
+// Usage: node bench/bench.mjs [rounds, default 15]
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const rounds = Number(process.argv[2] ?? 15);
+const node = process.execPath;
+const meshfront = join(root, "bin/meshfront.cjs");
+const cdk8s = join(root, "node_modules/cdk8s-cli/bin/cdk8s");
+
+const project = makeProject();
+const fleetSize = 200;
+const fleet = makeFleet(fleetSize);
+try {
+  runAll();
+} finally {
+  rmSync(project, { recursive: true });
+  rmSync(fleet, { recursive: true });
+}
+
+/**
+ * A command of the comparison. `before` runs untimed.
+ * @typedef {{ title: string, command: readonly string[], cwd?: string, before?: () => void }} Contestant
+ */
+
+function runAll() {
+  const kubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
+  /** @type {Contestant[]} */
+  const contestants = [
+    { title: "node -e 0", command: [node, "-e", "0"] },
+    { title: "synth, unchanged", command: [node, meshfront, "synth", "-q"], cwd: project },
+    {
+      title: "synth, all files new",
+      command: [node, meshfront, "synth", "-q"],
+      cwd: project,
+      before: emptyOutput,
+    },
+    { title: "check", command: [node, meshfront, "check", "-q"], cwd: project },
+    { title: "version (loading only)", command: [node, meshfront, "version", "-q"], cwd: project },
+    { title: "cdk8s synth around it", command: [node, cdk8s, "synth"], cwd: project },
+    ...(kubectl ? [{ title: "kubectl kustomize", command: ["kubectl", "kustomize", kustomization()] }] : []),
+    {
+      title: `synth of ${fleetSize} clusters, unchanged`,
+      command: [node, meshfront, "synth", "-q"],
+      cwd: fleet,
+    },
+  ];
+  const times = contestants.map(() => /** @type {number[]} */ ([]));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [index, contestant] of contestants.entries()) {
+      const milliseconds = time(contestant);
+      if (round > 0) times[index]?.push(milliseconds); // the first round warms caches
+    }
+  }
+  const medians = times.map(median);
+  const floor = medians[0] ?? 1;
+  console.log(`Node ${process.version}, ${rounds} rounds, medians`);
+  for (const [index, { title }] of contestants.entries()) {
+    const value = medians[index] ?? 0;
+    console.log(`${title.padEnd(36)} ${value.toFixed(0).padStart(6)} ms  x${(value / floor).toFixed(2)}`);
+  }
+  const perCluster = ((medians.at(-1) ?? 0) - (medians[1] ?? 0)) / (fleetSize - 1);
+  console.log(`each further cluster, unchanged      ${perCluster.toFixed(2).padStart(6)} ms`);
+}
+
+/** @param {Contestant} contestant */
+function time({ command, cwd, before }) {
+  before?.();
+  const [program = "", ...args] = command;
+  const started = performance.now();
+  const { status, stderr } = spawnSync(program, args, {
+    cwd: cwd ?? root,
+    env: { ...process.env, CDK8S_CHECK_UPGRADE: "false" },
+  });
+  const elapsed = performance.now() - started;
+  if (status !== 0) throw new Error(`${command.join(" ")} failed: ${stderr}`);
+  return elapsed;
+}
+
+/** @param {readonly number[]} values */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+function makeProject() {
+  const folder = mkdtempSync(join(tmpdir(), "meshfront-bench-"));
+  for (const part of ["clusters", "dist", "argocd"])
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  symlinkSync(join(root, "bin"), join(folder, "bin"));
+  cpSync(join(root, "cdk8s.yaml"), join(folder, "cdk8s.yaml"));
+  return folder;
+}
+
+function emptyOutput() {
+  for (const part of ["dist", "argocd"]) rmSync(join(project, part), { recursive: true, force: true });
+}
+
+/** The same objects, concatenated by the tool that many use instead. */
+function kustomization() {
+  const folder = join(project, "kustomization");
+  cpSync(join(root, "dist/demo"), folder, { recursive: true });
+  const resources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".yaml"),
+  );
+  writeFileSync(
+    join(folder, "kustomization.yaml"),
+    `resources:\n${resources.map((name) => `- ${name}\n`).join("")}`,
+  );
+  return folder;
+}
+
+/** @param {number} size */
+function makeFleet(size) {
+  const folder = mkdtempSync(join(tmpdir(), "meshfront-fleet-"));
+  cpSync(join(root, "clusters"), join(folder, "clusters"), { recursive: true });
+  const [config, lock] = ["demo.yaml", "demo.lock.json"].map((name) =>
+    readFileSync(join(folder, "clusters", name), "utf8"),
+  );
+  for (let index = 1; index < size; index += 1) {
+    const name = `demo-${index}`;
+    writeFileSync(
+      join(folder, "clusters", `${name}.yaml`),
+      (config ?? "").replace("name: demo", `name: ${name}`),
+    );
+    writeFileSync(join(folder, "clusters", `${name}.lock.json`), lock ?? "");
+  }
+  spawnSync(node, [meshfront, "synth", "-q", "--chdir", folder]);
+  return folder;
+}
