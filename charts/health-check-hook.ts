@@ -190,4 +190,10 @@ const defined = <T extends object>(object: T): { [K in keyof T]: Exclude<T[K], u
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never; // filtered just now
 
 const hash = (program: string, job: KubeJobProps): string =>
-  createHash("sha256").update(program).update(JSON.stringify(job)).digest("hex");
+  createHash("sha256").update(program).update(JSON.stringify(job, sortKeys)).digest("hex");
+
+/** For JSON.stringify: the order of keys in a cluster file is no reason for a sync. */
+const sortKeys = (_: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;

@@ -129,7 +129,7 @@ async function untilLimit(attempt) {
     } catch (error) {
       if (!(error instanceof Problem && error.mayPass)) throw error;
       // A request that the limit itself cut off says less than the answer before it.
-      problem = problem && performance.now() >= end ? problem : error;
+      problem = problem && performance.now() > end - 10 ? problem : error;
     }
     const waitMs = Math.max(pauseMs, problem.leastPauseMs);
     if (performance.now() + waitMs >= end) throw problem;

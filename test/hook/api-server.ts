@@ -86,9 +86,9 @@ export class ApiServer {
     return this.#objects.get(ingressPath(ingress))?.metadata.annotations?.[ANNOTATION];
   }
 
-  /** The next requests `GET <path>` or `PATCH <path>` get these answers, one each. */
-  answerNext(what: string, ...answers: readonly Answer[]): void {
-    this.#scripted.push(...answers.map((answer) => ({ what, answer, always: false })));
+  /** The next request `GET <path>` or `PATCH <path>` that has no other scripted answer gets this one. */
+  answerNext(what: string, answer: Answer): void {
+    this.#scripted.push({ what, answer, always: false });
   }
 
   answerAlways(what: string, answer: Answer): void {

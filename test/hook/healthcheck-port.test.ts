@@ -1,7 +1,7 @@
 import { networkInterfaces } from "node:os";
 import { describe, expect, test } from "vitest";
 import { ANNOTATION, ingressPath, SERVICE_PATH } from "./api-server.ts";
-import { FIRST_TOKEN, gatewayService, ingress, startCluster } from "./cluster.ts";
+import { FIRST_TOKEN, gatewayService, ingress, SLOW_MACHINE, startCluster } from "./cluster.ts";
 
 const SERVICES = ingressPath("ingress-services");
 const ADDONS = ingressPath("ingress-addons");
@@ -9,7 +9,7 @@ const hasIpv6 = Object.values(networkInterfaces()).some((list) =>
   list?.some(({ address }) => address === "::1"),
 );
 
-describe.concurrent("healthcheck-port.mjs", () => {
+describe.concurrent("healthcheck-port.mjs", SLOW_MACHINE, () => {
   test("points the annotation at the NodePort and says what it replaced", async (context) => {
     const { api, run } = await startCluster(context);
     const { code, stdout, stderr } = await run();
