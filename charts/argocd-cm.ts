@@ -12,7 +12,11 @@ const kindOf: Readonly<Record<HealthCheckName, string>> = {
   hpa: "autoscaling_HorizontalPodAutoscaler",
 };
 
-/** To be applied with `kubectl apply --server-side`: it owns these keys and leaves the others alone. */
+/**
+ * To be applied with `kubectl apply --server-side --field-manager=meshfront`: it owns these keys and leaves the others
+ * alone. Under kubectl's own manager name it would share an owner with Argo CD's install.yaml, and each apply would
+ * delete the other's keys (run on kube-apiserver 1.36).
+ */
 export function argocdConfigMap(scope: Construct, { argocd }: Config, programs: HealthCheckPrograms): void {
   new KubeConfigMap(scope, "argocd-cm", {
     metadata: {

@@ -1,0 +1,86 @@
+// What the compiler emits: the committed output of clusters/, and the variants, built in memory.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseAllDocuments } from "yaml";
+import { buildArgocd, buildCluster } from "../../charts/cluster.ts";
+import { readPrograms } from "../../commands/read-programs.ts";
+import { helmValues, type IstioChart } from "../../config/helm-values.ts";
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../config/json.ts";
+import { type LoadedCluster, loadClusters } from "../../config/load.ts";
+import { isError } from "../../config/problem.ts";
+import { resolve } from "../../facts/resolve.ts";
+import { render } from "../../manifests/render.ts";
+import { variants } from "./variants.ts";
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Every object of the committed output and of the variants. */
+export function emittedObjects(): readonly JsonObject[] {
+  const committed = ["dist", "argocd"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".yaml"))
+      .map((file) => readFileSync(join(root, folder, file), "utf8")),
+  );
+  return [...committed, ...loadVariants().flatMap(renderVariant)].flatMap(parseObjects);
+}
+
+/** The values that meshfront computes for a chart in any variant; what the variant's own file says is taken out. */
+export function computedValuePaths(chart: IstioChart): readonly string[] {
+  const values = [...loadVariants(), ...loadFiles(["demo"])].map(({ config }) =>
+    helmValues(
+      { ...config, istio: { ...config.istio, [chart]: { ...config.istio[chart], values: {} } } },
+      chart,
+    ),
+  );
+  return distinct(values.flatMap((value) => leafPaths(value)));
+}
+
+/**
+ * Dotted paths of the leaves of an object, `[]` for each item of a list. A subtree at one of `opaque` counts as a leaf.
+ */
+export function leafPaths(value: JsonValue, opaque: readonly string[] = [], path = ""): readonly string[] {
+  if (opaque.includes(path)) return [path];
+  if (isJsonArray(value)) return value.flatMap((item) => leafPaths(item, opaque, `${path}[]`));
+  if (!isJsonObject(value)) return [path];
+  return Object.entries(value).flatMap(([key, item]) =>
+    leafPaths(item, opaque, path === "" ? key : `${path}.${key}`),
+  );
+}
+
+export const distinct = (texts: Iterable<string>): readonly string[] => [...new Set(texts)].sort();
+
+const loadVariants = (): readonly LoadedCluster[] =>
+  load(
+    Object.entries(variants).map(([name, text]) => ({
+      file: `clusters/${name}.yaml`,
+      bytes: new TextEncoder().encode(text),
+    })),
+  );
+
+const loadFiles = (names: readonly string[]): readonly LoadedCluster[] =>
+  load(
+    names.map((name) => ({
+      file: `clusters/${name}.yaml`,
+      bytes: readFileSync(join(root, `clusters/${name}.yaml`)),
+    })),
+  );
+
+function load(files: Parameters<typeof loadClusters>[0]): readonly LoadedCluster[] {
+  const { clusters, problems } = loadClusters(files, undefined);
+  const errors = problems.filter(isError);
+  if (errors.length > 0) throw new Error(JSON.stringify(errors, null, 2));
+  return clusters;
+}
+
+function renderVariant({ config, locate }: LoadedCluster): readonly string[] {
+  const { facts } = resolve({ config, locate, lock: undefined, lockName: "" });
+  const programs = readPrograms();
+  const apps = [buildCluster(config, facts, programs), buildArgocd([config], programs)];
+  return apps.flatMap((app) => render(app, () => config.file)).map(({ text }) => text);
+}
+
+function parseObjects(text: string): readonly JsonObject[] {
+  const objects: unknown[] = [...parseAllDocuments(text)].map((document) => document.toJS());
+  return objects.filter(isJsonObject);
+}
