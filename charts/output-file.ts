@@ -12,3 +12,6 @@ export class OutputFile extends Chart {
     this.path = path;
   }
 }
+
+/** By the path: cdk8s makes every chart an instance of every subclass of Chart (Chart's Symbol.hasInstance). */
+export const isOutputFile = (construct: object): construct is OutputFile => "path" in construct;

@@ -70,6 +70,19 @@ export function ancestorsOf(path: string): readonly string[] {
   return folders;
 }
 
+/** All folders that any of the paths lies in. */
+export function foldersAbove(paths: Iterable<string>): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+      const folder = path.slice(0, end);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return folders;
+}
+
 export const kindNames: Readonly<Record<ExistingEntry["kind"], string>> = {
   file: "a file",
   folder: "a folder",
@@ -85,6 +98,8 @@ function obstacle(path: string, message: string) {
   return { path, problem };
 }
 
-// latin1 maps every byte to one character and back, so this holds for files that are not UTF-8 too.
-const withUnixLineEndings = (bytes: Uint8Array): Buffer =>
-  Buffer.from(Buffer.from(bytes).toString("latin1").replaceAll("\r\n", "\n"), "latin1");
+function withUnixLineEndings(bytes: Uint8Array): Uint8Array {
+  if (!bytes.includes(0x0d)) return bytes;
+  // latin1 maps every byte to one character and back, so this holds for files that are not UTF-8 too.
+  return Buffer.from(Buffer.from(bytes).toString("latin1").replaceAll("\r\n", "\n"), "latin1");
+}

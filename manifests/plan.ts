@@ -5,6 +5,7 @@ import { isError, type Problem } from "../config/problem.ts";
 import {
   ancestorsOf,
   type ExistingEntries,
+  foldersAbove,
   isGenerated,
   tryFindObstacle,
   tryFindWriteReason,
@@ -206,7 +207,7 @@ function findNewFolders(writes: readonly PlannedWrite[], entries: ExistingEntrie
 }
 
 function findEmptiedFolders(entries: ExistingEntries, staying: readonly string[]): readonly string[] {
-  const occupied = new Set(staying.flatMap(ancestorsOf));
+  const occupied = foldersAbove(staying);
   return [...entries]
     .filter(([path, { kind }]) => kind === "folder" && !occupied.has(path))
     .map(([path]) => path)
@@ -249,7 +250,7 @@ function emptyPlan(scope: Scope, problems: readonly Problem[]): ScopePlan {
 
 function assertRendered({ scope, files }: DesiredScope): void {
   const paths = new Set(files.map((file) => file.path));
-  const folders = new Set(files.flatMap((file) => ancestorsOf(file.path)));
+  const folders = foldersAbove(paths);
   const isWrong = ({ path, text }: RenderedFile): boolean =>
     !ownsPath(scope, path) || folders.has(path) || !text.startsWith(generatedHeader);
   const wrong = files.find(isWrong)?.path;

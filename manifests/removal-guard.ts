@@ -77,9 +77,11 @@ function describeLoss(loss: Loss): string {
 
 const kindOf = (identity: string): string => identity.split("/")[1] ?? "";
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 function tryDecode(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return undefined;
   }

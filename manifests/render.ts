@@ -1,6 +1,6 @@
 // Stage 4: cdk8s objects -> the text of each file. Pure.
 import { ApiObject, type App } from "cdk8s";
-import { OutputFile } from "../charts/output-file.ts";
+import { isOutputFile } from "../charts/output-file.ts";
 import { generatedHeader } from "./inventory.ts";
 import { emitDocuments, type JsonObject } from "./yaml.ts";
 
@@ -15,18 +15,18 @@ export interface RenderedFile {
 
 /** Renders every file of an App, in the order of its charts. `sourceOf` names what a person edits instead. */
 export function render(app: App, sourceOf: (path: string) => string): readonly RenderedFile[] {
-  return app.node.children
-    .filter((child): child is OutputFile => child instanceof OutputFile)
-    .map((file) => {
-      // Objects only: toJson per object costs the same for any number of charts, app.synth() does not.
-      const objects = file.node.findAll().filter((construct) => construct instanceof ApiObject);
-      const documents = objects.map((object) => object.toJson() as JsonObject); // cdk8s types it any
-      return {
-        path: file.path,
-        text: headerLine(sourceOf(file.path)) + emitDocuments(documents),
-        identities: documents.map(identityOf),
-      };
-    });
+  return app.node.children.map((file) => {
+    if (!isOutputFile(file))
+      throw new Error(`${file.node.path} is no output file: its objects would be lost`);
+    // Objects only: toJson per object costs the same for any number of charts, app.synth() does not.
+    const objects = file.node.findAll().filter((construct) => construct instanceof ApiObject);
+    const documents = objects.map((object) => object.toJson() as JsonObject); // cdk8s types it any
+    return {
+      path: file.path,
+      text: headerLine(sourceOf(file.path)) + emitDocuments(documents),
+      identities: documents.map(identityOf),
+    };
+  });
 }
 
 /** No version of meshfront in it: an upgrade that changes nothing must show as no change. */

@@ -1,4 +1,4 @@
-// A project folder on the real disk for the tests of the writer, and a disk that fails when told to.
+// A project folder on the real disk for the tests of the writer, and files to put in it.
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -27,10 +27,11 @@ export function writeTree(root: string, tree: Tree): void {
   }
 }
 
-/** All regular files below a folder. Symlinks are not followed. */
+/** All regular files below a folder, sorted. Symlinks are not followed. */
 export function readTree(root: string, folder = ""): Tree {
   const tree: Record<string, string> = {};
-  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) Object.assign(tree, readTree(root, path));
     else if (entry.isFile()) tree[path] = readFileSync(join(root, path), "latin1");
@@ -82,49 +83,7 @@ export function synth(
   return { ...result, plans, problems };
 }
 
-/** How a disk breaks: the process ends (within the call or before it), or one call reports an error. */
-export type Breakage = "killed before" | "killed within" | "full disk";
-
-/** Not an error of the disk: as after `kill -9`, nothing of ours runs any more. */
-export class Killed extends Error {}
-
-export interface BreakingFileSystem extends FileSystem {
-  /** The names of the calls so far. */
-  readonly calls: readonly string[];
-}
-
-/** The real disk, until its call number `breakAt` (from 1). */
-export function breakingFileSystem(
-  breakAt = Number.POSITIVE_INFINITY,
-  breakage: Breakage = "killed before",
-): BreakingFileSystem {
-  const calls: string[] = [];
-  let isDead = false;
-  const broken =
-    (name: string, real: (...args: never[]) => unknown) =>
-    (...args: never[]): unknown => {
-      if (isDead) throw new Killed();
-      calls.push(name);
-      if (calls.length !== breakAt) return real(...args);
-      if (breakage === "full disk") throw fullDisk();
-      isDead = true;
-      if (breakage === "killed within") tear(name, args);
-      throw new Killed();
-    };
-  const wrapped = Object.entries(nodeFileSystem).map(([name, real]) => [name, broken(name, real)]);
-  return { ...Object.fromEntries(wrapped), calls };
-}
-
+/** An error as Node reports it for a call to the system. */
 export function diskError(code: string, message: string): Error {
   return Object.assign(new Error(`${code}: ${message}`), { code, syscall: "write" });
-}
-
-const fullDisk = (): Error => diskError("ENOSPC", "no space left on device, write");
-
-/** What a call that is cut short leaves: half a file. Of the others each is done or not done. */
-function tear(name: string, args: readonly unknown[]): void {
-  const [path, text] = args;
-  if (name === "createFile" && typeof path === "string" && typeof text === "string") {
-    writeFileSync(path, text.slice(0, text.length / 2));
-  }
 }
