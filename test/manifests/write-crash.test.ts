@@ -145,3 +145,15 @@ test("files of a killed first run that nobody wants any more are named, not remo
     "output/unrecorded-file dist/demo/ingress-a/ingress.yaml",
   ]);
 });
+
+test("a killed first run leaves no file of a new cluster without the inventory that records it", () => {
+  let breakAt = 0;
+  for (let isFinished = false; !isFinished; ) {
+    breakAt += 1;
+    const disk = memoryDisk();
+    const scenario: Scenario = { title: "", before: [], after: [addedAndRemoved[0] ?? demo()], foreign: {} };
+    isFinished = runAndBreak(disk, scenario, breakAt, "killed within");
+    const paths = Object.keys(completeFiles(disk.readTree()));
+    expect(paths.includes("dist/demo/inventory.json")).toBe(paths.length > 0);
+  }
+});
