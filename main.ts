@@ -76,13 +76,18 @@ function paint(text: string, severity: "error" | "warning"): string {
 }
 
 /** `meshfront … | head` closes the pipe early: no reason for a stack trace. */
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 
 main(process.argv.slice(2)).then(
   (exitCode) => {
     process.exitCode = exitCode;
+    // What did not answer in time may still hold the process: a socket, a retry, somebody's credential_process.
+    if (exitCode === exitCodes.timeout)
+      process.stdout.write("", () => process.stderr.write("", () => process.exit()));
   },
   (error: unknown) => {
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);

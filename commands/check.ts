@@ -1,9 +1,12 @@
 import { isError, type Problem } from "../config/problem.ts";
+import { expiryWarnings } from "../facts/expiry.ts";
+import { lockPath } from "../facts/read-lock.ts";
+import { lookupCommand } from "../facts/resolve.ts";
 import { isUpToDate, type ScopePlan } from "../manifests/plan.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { loadProject } from "./load-project.ts";
-import { planProject } from "./plan-output.ts";
+import { loadProject, type ProjectCluster } from "./load-project.ts";
+import { exitCodeOfErrors, planProject, problemsOf } from "./plan-output.ts";
 
 /** Is the committed output what synth would write? Reads only. */
 export const check: Command = {
@@ -15,20 +18,27 @@ export const check: Command = {
     const plans = planProject(root, project);
     const problems = [
       ...project.problems,
-      ...plans.flatMap((plan) => [...plan.problems, ...differences(plan)]),
+      ...project.selected.flatMap(expiring),
+      ...problemsOf(plans),
+      ...plans.flatMap(differences),
     ];
     if (plans.every(isUpToDate)) {
       const files = plans.reduce((sum, plan) => sum + plan.unchanged, 0);
       return { exitCode: exitCodes.clean, problems, summary: `${files} files are what synth would write` };
     }
-    const isInvalid = plans.some((plan) => plan.problems.some(isError));
+    const planErrors = problemsOf(plans).filter(isError);
     return {
-      exitCode: isInvalid ? exitCodes.invalid : exitCodes.different,
+      exitCode: planErrors.length > 0 ? exitCodeOfErrors(planErrors) : exitCodes.different,
       problems,
       summary: "the committed output differs from what synth would write",
     };
   },
 };
+
+const expiring = ({ config: { cluster }, lock }: ProjectCluster): readonly Problem[] =>
+  lock === undefined
+    ? []
+    : expiryWarnings(lock, lockPath(cluster.name), new Date(), lookupCommand(cluster.name));
 
 const found: Readonly<Record<string, string>> = {
   new: "is missing",

@@ -4,6 +4,7 @@ import { type LoadedCluster, loadClusters } from "../config/load.ts";
 import { isError, type Problem } from "../config/problem.ts";
 import { readClusterFiles } from "../config/read-clusters.ts";
 import { didYouMean } from "../config/suggest.ts";
+import type { LockFile } from "../facts/lock.ts";
 import { lockPath, readLock } from "../facts/read-lock.ts";
 import { type Facts, resolve } from "../facts/resolve.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
@@ -11,39 +12,54 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
 export interface ProjectCluster {
   readonly config: Config;
   readonly facts: Facts;
+  /** Undefined where there is no lock file, or none that can be used. */
+  readonly lock: LockFile | undefined;
 }
 
-export interface Project {
-  /** The clusters this run is about, complete with facts. */
-  readonly selected: readonly ProjectCluster[];
+/** The configurations of a project, before anything is known about AWS. */
+export interface Selection {
+  /** The clusters this run is about, as far as their files can be understood. */
+  readonly clusters: readonly LoadedCluster[];
   /** Names of all clusters that have a file, whether it can be understood or not. */
   readonly allNames: readonly string[];
   /** Configurations of all clusters that can be understood. */
   readonly allConfigs: readonly Config[];
   readonly problems: readonly Problem[];
+}
+
+export interface Project extends Omit<Selection, "clusters"> {
+  /** The clusters this run is about, complete with facts. */
+  readonly selected: readonly ProjectCluster[];
   /** Not clean if one of the problems is an error: nothing may be built then. */
   readonly exitCode: ExitCode;
 }
 
 /** Loads the clusters named by `words`, or all. All files are read in any case: some rules compare clusters. */
-export function loadProject(root: string, words: readonly string[]): Project {
+export function loadSelection(root: string, words: readonly string[]): Selection {
   const { files, defaults, problems: readProblems } = readClusterFiles(root);
   const allNames = files.map(({ file }) => nameOfFile(file));
   const loaded = loadClusters(files, defaults);
   const chosen = words.length === 0 ? allNames : words;
-  const clusters = loaded.clusters.filter(({ config }) => chosen.includes(nameOfFile(config.file)));
-  const withFacts = clusters.map((cluster) => ({ cluster, ...resolveFacts(root, cluster) }));
-
-  const configProblems = [
-    ...readProblems,
-    ...words.filter((word) => !allNames.includes(word)).map((word) => unknownCluster(word, allNames)),
-    ...loaded.problems.filter((problem) => concerns(problem, chosen, allNames)),
-  ];
-  const factProblems = withFacts.flatMap(({ problems }) => problems);
   return {
-    selected: withFacts.map(({ cluster, facts }) => ({ config: cluster.config, facts })),
+    clusters: loaded.clusters.filter(({ config }) => chosen.includes(nameOfFile(config.file))),
     allNames,
     allConfigs: loaded.clusters.map(({ config }) => config),
+    problems: [
+      ...readProblems,
+      ...words.filter((word) => !allNames.includes(word)).map((word) => unknownCluster(word, allNames)),
+      ...loaded.problems.filter((problem) => concerns(problem, chosen, allNames)),
+    ],
+  };
+}
+
+/** The same, with what the lock files say. */
+export function loadProject(root: string, words: readonly string[]): Project {
+  const { clusters, problems: configProblems, ...selection } = loadSelection(root, words);
+  const withFacts = clusters.map((cluster) => ({ config: cluster.config, ...resolveFacts(root, cluster) }));
+  const factProblems = withFacts.flatMap(({ problems }) => problems);
+  return {
+    ...selection,
+    selected: withFacts.map(({ config, facts, lock }) => ({ config, facts, lock })),
     problems: [...configProblems, ...factProblems],
     exitCode: configProblems.some(isError)
       ? exitCodes.invalid
@@ -71,13 +87,13 @@ const unknownCluster = (word: string, known: readonly string[]): Problem => ({
 function resolveFacts(
   root: string,
   { config, locate }: LoadedCluster,
-): { readonly facts: Facts; readonly problems: readonly Problem[] } {
+): Omit<ProjectCluster, "config"> & { readonly problems: readonly Problem[] } {
   const { name } = config.cluster;
   const lock = readLock(root, name);
-  if (isProblems(lock)) return { facts: new Map(), problems: lock };
-  return resolve({ config, locate, lock, lockName: lockPath(name) });
+  if (isProblems(lock)) return { facts: new Map(), lock: undefined, problems: lock };
+  return { ...resolve({ config, locate, lock, lockName: lockPath(name) }), lock };
 }
 
-const isProblems = <T extends object>(
+export const isProblems = <T extends object>(
   result: T | undefined | readonly Problem[],
 ): result is readonly Problem[] => Array.isArray(result);

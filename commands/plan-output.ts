@@ -2,32 +2,28 @@
 import { parseAllDocuments } from "yaml";
 import { argocdConfigMapPath, buildArgocd, buildCluster } from "../charts/cluster.ts";
 import { isJsonObject } from "../config/json.ts";
+import { isError, type Problem } from "../config/problem.ts";
 import { clusterScope, sharedScope } from "../manifests/inventory.ts";
 import { type DesiredScope, planScope, type ScopePlan } from "../manifests/plan.ts";
 import { listOrphanedScopes, nodeReadFileSystem, readScope } from "../manifests/read-output.ts";
 import { identityOf, render } from "../manifests/render.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Project } from "./load-project.ts";
 import { readPrograms } from "./read-programs.ts";
 
-/** Renders what the selected clusters should have, in memory. */
-export function renderProject({ selected, allConfigs, allNames }: Project): readonly DesiredScope[] {
+/** Renders what the selected clusters should have, one after the other: a fleet need not be in memory at once. */
+export function* renderProject({ selected, allConfigs, allNames }: Project): Generator<DesiredScope> {
   const programs = readPrograms();
+  for (const { config, facts } of selected) {
+    const files = render(buildCluster(config, facts, programs), () => config.file);
+    yield { scope: clusterScope(config.cluster.name), files };
+  }
   const names = new Set(selected.map(({ config }) => config.cluster.name));
-  const clusters = selected.map(({ config, facts }) => ({
-    scope: clusterScope(config.cluster.name),
-    files: render(buildCluster(config, facts, programs), () => config.file),
-  }));
-  const shared = render(buildArgocd(allConfigs, programs), sourceOfShared);
   const isWanted = (path: string) =>
     path === argocdConfigMapPath || names.has(path.slice("argocd/".length, -".yaml".length));
-  return [
-    ...clusters,
-    {
-      scope: sharedScope,
-      files: shared.filter(({ path }) => isWanted(path)),
-      partial: names.size < allNames.length,
-    },
-  ];
+  const shared = render(buildArgocd(allConfigs, programs), sourceOfShared);
+  const files = shared.filter(({ path }) => isWanted(path));
+  yield { scope: sharedScope, files, partial: names.size < allNames.length };
 }
 
 const sourceOfShared = (path: string): string =>
@@ -35,13 +31,14 @@ const sourceOfShared = (path: string): string =>
 
 /** Compares with the disk. A run over all clusters also plans the end of those that have no file any more. */
 export function planProject(root: string, project: Project): readonly ScopePlan[] {
+  const plan = (desired: DesiredScope) =>
+    planScope(desired, readScope(nodeReadFileSystem, root, desired), identitiesOf);
+  const plans = [];
+  // A plan keeps the text of what changes only.
+  for (const desired of renderProject(project)) plans.push(plan(desired));
   const isWhole = project.selected.length === project.allNames.length;
   const orphaned = isWhole ? listOrphanedScopes(nodeReadFileSystem, root, new Set(project.allNames)) : [];
-  const desired: readonly DesiredScope[] = [
-    ...renderProject(project),
-    ...orphaned.map((scope) => ({ scope, files: [] })),
-  ];
-  return desired.map((scope) => planScope(scope, readScope(nodeReadFileSystem, root, scope), identitiesOf));
+  return [...plans, ...orphaned.map((scope) => plan({ scope, files: [] }))];
 }
 
 /** Identities of the objects in a file of an earlier run, or undefined where people left nothing readable of it. */
@@ -51,3 +48,15 @@ function identitiesOf(text: string): readonly string[] | undefined {
   const objects: unknown[] = documents.map((document) => document.toJS());
   return objects.every(isJsonObject) ? objects.map(identityOf) : undefined;
 }
+
+/** The problems of all scopes, each once: a file in the place of `dist` is in the way of every cluster. */
+export function problemsOf(plans: readonly ScopePlan[]): readonly Problem[] {
+  const problems = plans.flatMap((plan) => plan.problems);
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+/** What errors in a plan mean for the exit code: a disk that fails is not a mistake in a file. */
+export const exitCodeOfErrors = (problems: readonly Problem[]): ExitCode =>
+  problems.filter(isError).every(({ code }) => code === "output/disk")
+    ? exitCodes.outside
+    : exitCodes.invalid;

@@ -1,11 +1,13 @@
+import { resolve } from "node:path";
 import { isError, type Problem } from "../config/problem.ts";
 import type { ScopePlan } from "../manifests/plan.ts";
 import { lossProblem } from "../manifests/removal-guard.ts";
 import { applyPlans, nodeFileSystem } from "../manifests/write.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { loadProject } from "./load-project.ts";
-import { planProject } from "./plan-output.ts";
+import { loadProject, type Project } from "./load-project.ts";
+import { mirrorForCdk8s } from "./mirror-for-cdk8s.ts";
+import { exitCodeOfErrors, planProject, problemsOf, renderProject } from "./plan-output.ts";
 
 /** Config + facts -> dist/ and argocd/. A failure before the last step has changed nothing. */
 export const synth: Command = {
@@ -15,9 +17,9 @@ export const synth: Command = {
       return { exitCode: project.exitCode, problems: project.problems, summary: "nothing written" };
     }
     const plans = planProject(root, project);
-    const problems = [...project.problems, ...plans.flatMap((plan) => plan.problems)];
+    const problems = [...project.problems, ...problemsOf(plans)];
     const nothing = { problems, summary: "nothing written", json: filesOf(plans) };
-    if (problems.some(isError)) return { ...nothing, exitCode: exitCodes.invalid };
+    if (problems.some(isError)) return { ...nothing, exitCode: exitCodeOfErrors(problems) };
 
     const losses = plans.flatMap((plan) => plan.losses);
     if (losses.length > 0 && options["allow-removal"] !== true) {
@@ -27,49 +29,45 @@ export const synth: Command = {
         problems: [...problems, ...losses.map(lossProblem)],
       };
     }
+    const summary = summarise(plans, project.selected.length);
+    const done = { exitCode: exitCodes.clean, problems, summary, json: filesOf(plans) };
     if (options["dry-run"] === true) {
-      const summary = `${summarise(plans, project.selected.length)}; dry run, nothing written`;
-      return {
-        exitCode: exitCodes.clean,
-        problems,
-        summary,
-        output: listChanges(plans),
-        json: filesOf(plans),
-      };
+      return { ...done, summary: `${summary}; dry run, nothing written`, output: listChanges(plans) };
     }
     for (const { path, reason } of plans.flatMap((plan) => plan.writes)) {
       if (reason === "edited") progress(`restoring ${path}: it was edited by hand`);
     }
     const { problem } = applyPlans(nodeFileSystem, root, plans, { allowRemoval: true });
-    return finish(plans, project.selected.length, problems, problem);
+    if (problem !== undefined) {
+      return {
+        ...done,
+        exitCode: exitCodes.outside,
+        problems: [...problems, problem],
+        summary: "stopped by the disk",
+      };
+    }
+    const mirrorProblem = mirror(root, project);
+    if (mirrorProblem === undefined) return done;
+    return { ...done, exitCode: exitCodeOfErrors([mirrorProblem]), problems: [...problems, mirrorProblem] };
   },
 };
 
-function finish(
-  plans: readonly ScopePlan[],
-  clusters: number,
-  problems: readonly Problem[],
-  problem: Problem | undefined,
-): CommandResult {
-  const json = filesOf(plans);
-  if (problem !== undefined) {
-    return {
-      exitCode: exitCodes.outside,
-      problems: [...problems, problem],
-      summary: "stopped by the disk",
-      json,
-    };
-  }
-  return { exitCode: exitCodes.clean, problems, summary: summarise(plans, clusters), json };
+/** cdk8s names its output folder in this variable, relative to where it runs us. */
+function mirror(root: string, project: Project): Problem | undefined {
+  const folder = process.env.CDK8S_OUTDIR;
+  if (folder === undefined || folder === "") return undefined;
+  return mirrorForCdk8s(root, resolve(folder), renderProject(project));
 }
 
 function summarise(plans: readonly ScopePlan[], clusters: number): string {
   const written = plans.flatMap((plan) => plan.writes).length;
   const removed = plans.flatMap((plan) => plan.removals).length;
   const unchanged = plans.reduce((sum, plan) => sum + plan.unchanged, 0);
-  const of = clusters === 1 ? "1 cluster" : `${clusters} clusters`;
-  return `${of}, ${written} files written, ${unchanged} unchanged, ${removed} removed`;
+  const files = `${count(written, "file")} written, ${unchanged} unchanged, ${removed} removed`;
+  return `${count(clusters, "cluster")}, ${files}`;
 }
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
 const listChanges = (plans: readonly ScopePlan[]): string =>
   plans

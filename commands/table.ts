@@ -41,6 +41,38 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     ],
     load: async () => (await import("./check.ts")).check,
   },
+  lookup: {
+    summary: "Ask AWS for subnets, certificates and web ACLs, and write the lock files",
+    words: "[cluster…]",
+    options: {
+      check: {
+        type: "boolean",
+        summary: "Compare the lock files with AWS and write nothing; for a nightly job.",
+      },
+      profile: {
+        type: "string",
+        value: "NAME",
+        summary: "Profile of the AWS configuration (default: AWS_PROFILE).",
+      },
+      timeout: {
+        type: "string",
+        value: "TIME",
+        summary: "Time for all answers: 90, 90s or 2m (default: 60s). Exit code 6 when it is over.",
+      },
+      debug: { type: "boolean", summary: "Say each call to AWS with its duration; never a secret." },
+    },
+    details:
+      "The only command that leaves the machine. Needs credentials for one AWS account, with the rights in\ndocs/reference/iam-policy.json; regions come from the cluster files. Writes all lock files or, if a question fails,\nnone. Exit code 5: AWS said no, or nothing. With --check, exit code 4: AWS says something else.",
+    examples: [
+      { command: "meshfront lookup", comment: "all clusters" },
+      {
+        command: "meshfront lookup demo --profile prod",
+        comment: "one cluster, with the credentials of a profile",
+      },
+      { command: "meshfront lookup --check --json", comment: "every night" },
+    ],
+    load: async () => (await import("./lookup.ts")).lookup,
+  },
   schema: {
     summary: "Print the JSON Schema of cluster files",
     options: {

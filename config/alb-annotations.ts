@@ -1,6 +1,7 @@
 // Stage 1: the annotations that the AWS Load Balancer Controller reads on an Ingress, by suffix. The controller has no
 // list of its own: a misspelt key is ignored silently and a misspelt value fails the whole Ingress.
 // Source: pkg/annotations/constants.go and pkg/ingress/*.go at v3.5.0 (2026-08-17), read 2026-11-22.
+import { nameOf, show } from "./show.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** Every annotation of the controller on an Ingress begins so; the cluster file names only the rest. */
@@ -27,12 +28,12 @@ const isJson = (value: string, check: (parsed: unknown) => boolean): boolean => 
 
 // Go's strconv.ParseBool takes more spellings; one is enough here.
 const bool = matching("true or false", /^(?:true|false)$/);
-const count = matching("a whole number", /^-?\d+$/);
-const text = matching("text without blanks at the ends or line breaks", /^\S(?:.*\S)?$/);
+const count = matching("a whole number", /^\d+$/);
+const text = matching("text on one line", /^.+$/);
 const list = matching("values separated by commas", /^[^\s,]+(?:, ?[^\s,]+)*$/);
 const pairs = matching(
   "key=value pairs separated by commas",
-  /^[^=,\s]+=(?:\\,|[^,])*(?:,[^=,\s]+=(?:\\,|[^,])*)*$/,
+  /^[^=,\s]+=(?:\\,|[^,\r\n])*(?:,[^=,\s]+=(?:\\,|[^,\r\n])*)*$/,
 );
 const object: Grammar = {
   expected: "a JSON object",
@@ -103,19 +104,35 @@ const ownedAnnotations = {
 } as const satisfies Readonly<Record<string, string>>;
 
 /** Known to the controller, but with no place on a door of meshfront. */
-const refusedAnnotations: Readonly<Record<string, string>> = {
+const refusedAnnotations = {
   "acm-pca-arn": "name a certificate under `certificate`",
   "create-acm-cert": "name a certificate under `certificate`",
   "dry-run-plan": "the controller writes it",
   "enable-frontend-nlb": "a Network Load Balancer in front is outside of what meshfront can check",
   "group.name": "two front doors must not share a fate: one bad member fails every Ingress of a group",
   "group.order": "two front doors must not share a fate: one bad member fails every Ingress of a group",
-};
+} as const satisfies Readonly<Record<string, string>>;
 
-/** Families of suffixes with a name inside. Rules of the Ingress forward everything to the gateway, so actions have no use. */
-const annotationFamilies: readonly { readonly regex: RegExp; readonly grammar: Grammar }[] = [
+const toTheGateway =
+  "the Ingress sends every request to the gateway: route there, with `routes` or a VirtualService";
+
+/** Families of suffixes with a name inside: with a grammar those that may be set, with a reason those that may not. */
+const annotationFamilies: readonly {
+  readonly regex: RegExp;
+  readonly grammar?: Grammar;
+  readonly refusal?: string;
+}[] = [
   { regex: /^listener-attributes\.(?:HTTP-80|HTTPS-443)$/, grammar: pairs },
+  {
+    regex: /^listener-attributes\.[A-Z]+-\d+$/,
+    refusal: "the load balancer listens on HTTP-80 and HTTPS-443",
+  },
+  { regex: /^(?:actions|conditions|transforms)\../, refusal: toTheGateway },
+  { regex: /^frontend-nlb-/, refusal: refusedAnnotations["enable-frontend-nlb"] },
+  { regex: /^target-control-port\../, refusal: "the gateway has no port for target control" },
 ];
+
+const familyOf = (suffix: string) => annotationFamilies.find(({ regex }) => regex.test(suffix));
 
 export type OwnedAnnotation = keyof typeof ownedAnnotations;
 export type ExtraAnnotation = keyof typeof extraAnnotations;
@@ -141,26 +158,31 @@ export function judgeAnnotation(
       suggestion: byKey ? `Use ${owner} and remove the annotation.` : "Remove the annotation.",
     };
   }
-  const refusal = lookUp(refusedAnnotations, suffix);
+  const refusal = lookUp<string>(refusedAnnotations, suffix) ?? familyOf(suffix)?.refusal;
   if (refusal !== undefined)
     return {
       message: `annotation ${suffix} is not supported: ${refusal}`,
       suggestion: "Remove the annotation.",
     };
-  const grammar =
-    lookUp<Grammar>(extraAnnotations, suffix) ??
-    annotationFamilies.find(({ regex }) => regex.test(suffix))?.grammar;
+  const grammar = lookUp<Grammar>(extraAnnotations, suffix) ?? familyOf(suffix)?.grammar;
   if (grammar === undefined) {
     return {
-      message: `the AWS Load Balancer Controller reads no annotation ${suffix} here and would ignore it silently`,
+      message: `the AWS Load Balancer Controller reads no annotation ${nameOf([suffix])} here and would ignore it silently`,
       suggestion:
         didYouMean(suffix, [...Object.keys(extraAnnotations), ...Object.keys(ownedAnnotations)]) ??
         `Known: ${Object.keys(extraAnnotations).join(", ")}.`,
     };
   }
+  if (value.trim() !== value || value === "") {
+    return {
+      message: `annotation ${suffix}: expected a value without blanks or line breaks at its ends, found ${show(value)}`,
+      suggestion:
+        "Write it on one line, or with >- where it is long: the controller takes every character as it is.",
+    };
+  }
   if (grammar.accepts(value)) return undefined;
   return {
-    message: `annotation ${suffix}: expected ${grammar.expected}, found ${JSON.stringify(value)}`,
+    message: `annotation ${suffix}: expected ${grammar.expected}, found ${show(value)}`,
     suggestion: "Correct the value: one that the controller cannot read fails the whole Ingress.",
   };
 }
@@ -168,7 +190,8 @@ export function judgeAnnotation(
 const lookUp = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;
 
-/** Whether these annotations make every request log in first. `allow` lets the others through. */
+/** Whether these annotations make every request show who it is. `allow` lets the others through. */
 export const authenticates = (annotations: Readonly<Record<string, string>>): boolean =>
-  (annotations["auth-type"] === "cognito" || annotations["auth-type"] === "oidc") &&
-  annotations["auth-on-unauthenticated-request"] !== "allow";
+  annotations["jwt-validation"] !== undefined ||
+  ((annotations["auth-type"] === "cognito" || annotations["auth-type"] === "oidc") &&
+    annotations["auth-on-unauthenticated-request"] !== "allow");

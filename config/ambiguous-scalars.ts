@@ -1,6 +1,7 @@
 // Stage 1: unquoted scalars in Helm values that YAML 1.1 (Helm, kubectl) and YAML 1.2 (editors, meshfront) read differently.
-import { isJsonArray, isJsonObject, type JsonValue } from "./json.ts";
-import type { Path } from "./yaml-source.ts";
+import type { Finding } from "./finding.ts";
+import { isJsonArray, isJsonObject, type JsonValue, type Path, valueAt } from "./json.ts";
+import type { YamlSource } from "./yaml-source.ts";
 
 /** What YAML 1.1 makes of a plain scalar which YAML 1.2 takes as something else; undefined where they agree. */
 function otherReading(text: string): string | undefined {
@@ -15,24 +16,27 @@ function otherReading(text: string): string | undefined {
   return undefined;
 }
 
-export interface AmbiguousScalar {
-  readonly path: Path;
-  readonly text: string;
-  readonly reading: string;
+/** The charts whose values Helm reads once more. */
+const valuesPaths: readonly Path[] = ["base", "istiod", "gateway"].map((chart) => ["istio", chart, "values"]);
+
+/** Finds them in the Helm values of a cluster file. */
+export function ambiguousScalarFindings({
+  data,
+  plainText,
+}: Pick<YamlSource, "data" | "plainText">): Finding[] {
+  const found = (value: JsonValue | undefined, path: Path): Finding[] => {
+    if (isJsonArray(value)) return value.flatMap((item, index) => found(item, [...path, index]));
+    if (isJsonObject(value))
+      return Object.entries(value).flatMap(([key, item]) => found(item, [...path, key]));
+    const text = value === undefined ? undefined : plainText(path);
+    const reading = text === undefined ? undefined : otherReading(text);
+    return text === undefined || reading === undefined ? [] : [ambiguity(path, text, reading)];
+  };
+  return valuesPaths.flatMap((path) => found(valueAt(data, path), path));
 }
 
-/** Finds them below `path`. `plainText` tells what stood unquoted in the file. */
-export function ambiguousScalars(
-  value: JsonValue,
-  path: Path,
-  plainText: (path: Path) => string | undefined,
-): AmbiguousScalar[] {
-  if (isJsonArray(value))
-    return value.flatMap((item, index) => ambiguousScalars(item, [...path, index], plainText));
-  if (isJsonObject(value)) {
-    return Object.entries(value).flatMap(([key, item]) => ambiguousScalars(item, [...path, key], plainText));
-  }
-  const text = plainText(path);
-  const reading = text === undefined ? undefined : otherReading(text);
-  return text === undefined || reading === undefined ? [] : [{ path, text, reading }];
-}
+const ambiguity = (path: Path, text: string, reading: string): Finding => ({
+  path,
+  message: `expected a value that every YAML reader takes alike, found ${text}, which YAML 1.1 (Helm) reads as ${reading}`,
+  suggestion: `Quote it for text ("${text}"), or write true, false or a decimal number.`,
+});

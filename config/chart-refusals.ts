@@ -2,7 +2,7 @@
 
 import measured from "./istio-values.json" with { type: "json" };
 import { nearestVersion } from "./istio-versions.ts";
-import { isJsonArray, isJsonObject, type JsonValue } from "./json.ts";
+import { isJsonArray, isJsonObject, type JsonValue, type Path } from "./json.ts";
 
 type TypeSpec = string | readonly string[] | { readonly enum: readonly (string | boolean)[] };
 
@@ -28,7 +28,7 @@ export function chartRefusals(istioVersion: string): ChartRefusals {
 }
 
 export interface TypeMismatch {
-  readonly path: readonly (string | number)[];
+  readonly path: Path;
   readonly expected: string;
   readonly found: JsonValue;
 }
@@ -36,43 +36,41 @@ export interface TypeMismatch {
 /** Values that do not have the type the gateway chart's schema demands. Nulls are reported elsewhere. */
 export function typeMismatches(types: ChartRefusals["gatewayTypes"], values: JsonValue): TypeMismatch[] {
   const mismatches: TypeMismatch[] = [];
-  const visit = (
-    value: JsonValue,
-    path: readonly (string | number)[],
-    spellings: readonly string[],
-  ): void => {
+  const visit = (value: JsonValue, path: Path, spellings: readonly string[]): void => {
     if (value === null) return;
-    const spec = spellings.map((spelling) => types[spelling]).find((type) => type !== undefined);
+    const spec = specOf(types, spellings);
     if (spec !== undefined && !hasType(value, spec)) {
       mismatches.push({ path, expected: describe(spec), found: value });
       return;
     }
     if (isJsonArray(value)) {
-      for (const [index, item] of value.entries()) {
-        visit(
-          item,
-          [...path, index],
-          spellings.map((spelling) => `${spelling}[]`),
-        );
-      }
+      for (const [index, item] of value.entries())
+        visit(item, [...path, index], spellingsBelow(spellings, index));
     } else if (isJsonObject(value)) {
       for (const [key, item] of Object.entries(value))
-        visit(
-          item,
-          [...path, key],
-          spellings.flatMap((spelling) => keySpellings(spelling, key)),
-        );
+        visit(item, [...path, key], spellingsBelow(spellings, key));
     }
   };
   visit(values, [], [""]);
   return mismatches;
 }
 
-/** The data spells keys with dots in brackets: `podAnnotations["prometheus.io/port"]`. */
-function keySpellings(parent: string, key: string): string[] {
-  if (parent === "") return [key];
-  return [`${parent}.${key}`, `${parent}["${key}"]`, `${parent}.*`];
+/** The type that the schema demands at `path` in words, undefined where it demands none. */
+export function expectedType(types: ChartRefusals["gatewayTypes"], path: Path): string | undefined {
+  const spec = specOf(types, path.reduce(spellingsBelow, [""]));
+  return spec === undefined ? undefined : describe(spec);
 }
+
+const specOf = (types: ChartRefusals["gatewayTypes"], spellings: readonly string[]): TypeSpec | undefined =>
+  spellings.filter((spelling) => Object.hasOwn(types, spelling)).map((spelling) => types[spelling])[0];
+
+/** The data spells keys with dots in brackets: `podAnnotations["prometheus.io/port"]`. */
+const spellingsBelow = (parents: readonly string[], segment: string | number): readonly string[] =>
+  parents.flatMap((parent) => {
+    if (typeof segment === "number") return [`${parent}[]`];
+    if (parent === "") return [segment];
+    return [`${parent}.${segment}`, `${parent}["${segment}"]`, `${parent}.*`];
+  });
 
 function hasType(value: JsonValue, spec: TypeSpec): boolean {
   if (typeof spec === "object" && "enum" in spec) return spec.enum.some((allowed) => allowed === value);
@@ -84,8 +82,18 @@ function hasType(value: JsonValue, spec: TypeSpec): boolean {
   });
 }
 
+const typeNames: Readonly<Record<string, string>> = {
+  string: "text",
+  object: "a map",
+  array: "a list",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+};
+
 function describe(spec: TypeSpec): string {
   if (typeof spec === "object" && "enum" in spec)
     return `one of ${spec.enum.map((word) => JSON.stringify(word)).join(", ")}`;
-  return (typeof spec === "string" ? [spec] : spec.filter((name) => name !== "null")).join(" or ");
+  const names = typeof spec === "string" ? [spec] : spec.filter((name) => name !== "null");
+  return names.map((name) => typeNames[name] ?? name).join(" or ");
 }

@@ -1,17 +1,18 @@
 // Stage 1: bytes of a file -> text, or the reason why they are not text that a person maintains.
 import type { Position, Problem } from "./problem.ts";
+import { codePointOf, controlCharacters } from "./refusals.ts";
 
-/** A cluster file that people maintain is a few kilobytes; the YAML parser needs seconds for several megabytes. */
-export const maxFileBytes = 1024 * 1024;
+/** A cluster file that people maintain is a few kilobytes; the YAML parser needs two seconds for the worst of this size. */
+const maxFileKibibytes = 256;
 
 /** UTF-8 text without control characters (a byte-order mark is dropped), or the problem with it. */
 export function decodeText(file: string, bytes: Uint8Array): string | Problem {
   const start: Position = { file, line: 1, column: 1 };
-  if (bytes.length > maxFileBytes) {
-    const size = (bytes.length / maxFileBytes).toFixed(1);
+  if (bytes.length > maxFileKibibytes * 1024) {
+    const found = Math.ceil(bytes.length / 1024);
     return unreadable(
       start,
-      `expected a file of at most 1 MiB, found ${size} MiB`,
+      `expected a file of at most ${maxFileKibibytes} KiB, found ${found} KiB`,
       "Split it: one small file per cluster.",
     );
   }
@@ -19,18 +20,38 @@ export function decodeText(file: string, bytes: Uint8Array): string | Problem {
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return unreadable(start, "expected UTF-8 text, found other bytes", "Save the file as UTF-8.");
+    return unreadable(
+      { ...start, line: lineOfBadBytes(bytes) },
+      "expected UTF-8 text, found other bytes",
+      "Save the file as UTF-8.",
+    );
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-  const control = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.exec(text);
-  if (!control) return text;
-  const linesBefore = text.slice(0, control.index).split("\n");
-  const codePoint = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  // A carriage return alone ended lines on the Macs of the nineties; YAML parsers disagree on it.
+  const found = new RegExp(`${controlCharacters.source}|\\r(?!\\n)`).exec(text);
+  if (!found) return text;
+  const linesBefore = text.slice(0, found.index).split("\n");
   return unreadable(
     { file, line: linesBefore.length, column: (linesBefore.at(-1)?.length ?? 0) + 1 },
-    `expected text, found the control character U+${codePoint}`,
-    "Remove it.",
+    `expected text, found the control character ${codePointOf(found[0])}`,
+    found[0] === "\r" ? "Save the file with LF as line ends." : "Remove it.",
   );
+}
+
+/** A line feed is never part of another character in UTF-8, so each line can be tried alone. */
+function lineOfBadBytes(bytes: Uint8Array): number {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let line = 1;
+  for (let start = 0; start < bytes.length; line += 1) {
+    const lineFeed = bytes.indexOf(0x0a, start);
+    const end = lineFeed < 0 ? bytes.length : lineFeed + 1;
+    try {
+      decoder.decode(bytes.subarray(start, end));
+    } catch {
+      return line;
+    }
+    start = end;
+  }
+  return line;
 }
 
 const unreadable = (position: Position, message: string, suggestion: string): Problem => ({

@@ -4,7 +4,8 @@ import type { Config } from "./config.ts";
 import { hasValidationFailurePolicy } from "./istio-versions.ts";
 import { deepMerge, isJsonObject, type JsonObject, type JsonValue, valueAt } from "./json.ts";
 
-export type IstioChart = "base" | "istiod" | "gateway";
+export const istioCharts = ["base", "istiod", "gateway"] as const;
+export type IstioChart = (typeof istioCharts)[number];
 
 /** Port on which the gateway's status is asked for; the chart names it `status-port`. */
 export const statusPort = 15021;
@@ -85,6 +86,15 @@ function pinnedPorts({ ingresses }: Config): JsonObject {
   };
 }
 
+/**
+ * The gateway's values as its templates see them: what stands under `global` counts at the top level too, below what
+ * stands there itself (the chart's zzz_profile.yaml).
+ */
+export function effectiveGatewayValues(config: Config): JsonObject {
+  const values = helmValues(config, "gateway");
+  return isJsonObject(values.global) ? deepMerge(values.global, values) : values;
+}
+
 interface ServicePort {
   readonly name: string;
   readonly port: number;
@@ -93,7 +103,7 @@ interface ServicePort {
 
 /** Ports of the gateway's Service: the values' own, or the chart's defaults. */
 export function gatewayServicePorts(config: Config): readonly ServicePort[] {
-  const ports = valueAt(helmValues(config, "gateway"), ["service", "ports"]);
+  const ports = valueAt(effectiveGatewayValues(config), ["service", "ports"]);
   if (!Array.isArray(ports)) return chartPorts;
   return ports.filter(isJsonObject).map((port) => ({
     name: stringOr(port.name, ""),
@@ -115,7 +125,7 @@ export const statusPortName = (config: Config): string =>
 
 /** Name of the gateway's Service and Deployment, by the chart's helper `gateway.name`. */
 export const gatewayServiceName = (config: Config): string =>
-  stringOr(valueAt(helmValues(config, "gateway"), ["name"]), "") || config.istio.gateway.releaseName;
+  stringOr(valueAt(effectiveGatewayValues(config), ["name"]), "") || config.istio.gateway.releaseName;
 
 /**
  * Labels that select the gateway's pods, by the chart's helper `gateway.selectorLabels`: `app` is the name, `istio` the
@@ -123,7 +133,7 @@ export const gatewayServiceName = (config: Config): string =>
  */
 export function gatewaySelector(config: Config): Readonly<Record<"app" | "istio", string>> {
   const name = gatewayServiceName(config);
-  const values = helmValues(config, "gateway");
+  const values = effectiveGatewayValues(config);
   return {
     app: stringOr(valueAt(values, ["labels", "app"]), "") || name,
     istio: stringOr(valueAt(values, ["labels", "istio"]), "") || name.replace(/^istio-/, ""),

@@ -5,6 +5,9 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
+/** Where a value stands inside another: keys of maps and indexes of lists. */
+export type Path = readonly (string | number)[];
+
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -24,10 +27,7 @@ export function deepMerge(under: JsonObject, over: JsonObject): JsonObject {
 }
 
 /** The value at `path`, undefined where something on the way is absent. */
-export function valueAt(
-  value: JsonValue | undefined,
-  path: readonly (string | number)[],
-): JsonValue | undefined {
+export function valueAt(value: JsonValue | undefined, path: Path): JsonValue | undefined {
   let current: JsonValue | undefined = value;
   for (const segment of path) {
     if (isJsonArray(current)) current = typeof segment === "number" ? current[segment] : undefined;

@@ -1,14 +1,17 @@
 // Stage 1, the whole of it: the bytes of a cluster file and of defaults.yaml -> Config, with every problem at once.
-import { ambiguousScalars } from "./ambiguous-scalars.ts";
+import { ambiguousScalarFindings } from "./ambiguous-scalars.ts";
 import type { Config } from "./config.ts";
 import type { Finding } from "./finding.ts";
-import { deepMerge, isJsonObject, type JsonObject, type JsonValue, valueAt } from "./json.ts";
+import { isJsonObject, type Path } from "./json.ts";
+import { mergeSources } from "./merge-sources.ts";
 import { normalise } from "./normalise.ts";
 import { isError, type Position, type Problem, type Severity } from "./problem.ts";
 import { configRules, fleetRules } from "./rules/index.ts";
-import { type ConfigWithDefaults, clusterFile } from "./schema.ts";
-import { nameOf, schemaFindings } from "./schema-problems.ts";
-import { emptySource, type Path, parseYaml, type YamlSource } from "./yaml-source.ts";
+import { clusterFile } from "./schema.ts";
+import { type SchemaFinding, schemaFindings } from "./schema-problems.ts";
+import { nameOf, show } from "./show.ts";
+import { usablePart } from "./usable-part.ts";
+import { emptySource, parseYaml, type YamlSource } from "./yaml-source.ts";
 
 /** A file as it was read: its name relative to the project root, and its bytes. */
 export interface InputFile {
@@ -16,10 +19,12 @@ export interface InputFile {
   readonly bytes: Uint8Array;
 }
 
+type Locate = (path: Path) => Position;
+
 /** One cluster that the schema accepts, with the way back from a key to its place in a file. */
 export interface LoadedCluster {
   readonly config: Config;
-  readonly locate: (path: Path) => Position;
+  readonly locate: Locate;
 }
 
 export interface LoadResult {
@@ -30,49 +35,92 @@ export interface LoadResult {
 
 /** Loads all cluster files of a project, with `defaults` below each of them. */
 export function loadClusters(files: readonly InputFile[], defaults: InputFile | undefined): LoadResult {
-  const below = defaults === undefined ? emptySource("") : parseYaml(defaults.file, defaults.bytes);
-  if (isProblems(below)) return { clusters: [], problems: below };
-  const results = files.map((file) => loadCluster(file, below));
+  const below = defaults === undefined ? emptySource : readMap(defaults, defaultsAdvice);
+  const results = files.map((file) => loadCluster(readMap(file, clusterAdvice), below));
   const clusters = results.flatMap(({ cluster }) => cluster ?? []);
   const problems = [...results.flatMap((result) => result.problems), ...fleetProblems(clusters)];
-  return { clusters, problems: withoutRepeats(problems) };
+  return { clusters, problems: withoutRepeats(problems).sort(inReadingOrder) };
 }
+
+type Unreadable = readonly Problem[];
+
+/** The file must hold a map; an empty file is the commonest way not to. */
+function readMap({ file, bytes }: InputFile, suggestion: string): YamlSource | Unreadable {
+  const source = parseYaml(file, bytes);
+  if (isUnreadable(source) || isJsonObject(source.data)) return source;
+  const found = source.data === null ? "nothing" : Array.isArray(source.data) ? "a list" : show(source.data);
+  const message = `expected a map with keys such as cluster, istio and ingresses, found ${found}`;
+  return [{ code: "config/not-a-map", severity: "error", message, suggestion, ...source.locate([]) }];
+}
+
+const clusterAdvice = "Start from the example in README.md.";
+const defaultsAdvice = "Write what all clusters share, or remove the file.";
 
 interface ClusterResult {
   readonly cluster?: LoadedCluster;
   readonly problems: readonly Problem[];
 }
 
-function loadCluster(file: InputFile, defaults: YamlSource): ClusterResult {
-  const source = parseYaml(file.file, file.bytes);
-  if (isProblems(source)) return { problems: source };
-  const shape = [source, defaults].flatMap(rootProblem);
-  if (shape.length > 0) return { problems: shape };
-
-  const data = deepMerge(defaults.data as JsonObject, source.data as JsonObject); // rootProblem saw to it
-  const locate = locator(source, defaults);
-  const parsed = clusterFile.safeParse(data);
-  const findings = parsed.success ? [] : schemaFindings(clusterFile, data, parsed.error.issues);
-  const problems: Problem[] = [
-    ...findings.map((finding) => located(finding.code, "error", finding, locate)),
-    ...ambiguityProblems(data, source, defaults, locate),
-  ];
-  const usable = parsed.success
-    ? parsed.data
-    : withoutInvalidParts(
-        data,
-        findings.map(({ path }) => path),
-      );
-  if (usable === undefined) return { problems };
-
-  const config = normalise(source.file, usable);
-  for (const rule of configRules) {
-    const news = rule
-      .check(config)
-      .filter(({ path }) => !findings.some((finding) => isWithin(path, finding.path)));
-    problems.push(...news.map((finding) => located(rule.code, rule.severity, finding, locate)));
+function loadCluster(source: YamlSource | Unreadable, defaults: YamlSource | Unreadable): ClusterResult {
+  if (isUnreadable(source) || isUnreadable(defaults)) {
+    return { problems: [source, defaults].flatMap((one) => (isUnreadable(one) ? one : problemsOfPart(one))) };
   }
-  return parsed.success ? { cluster: { config, locate }, problems } : { problems };
+  const merged = mergeSources(source, defaults);
+  const { data, locate, refused } = merged;
+  const parsed = clusterFile.safeParse(data);
+  const findings = schemaFindingsOf(merged, parsed);
+  const problems: Problem[] = [
+    ...merged.problems,
+    ...findings.map((finding) => located(finding.code, "error", finding, locate)),
+    ...ambiguousScalarFindings(merged).map((finding) =>
+      located("config/ambiguous-scalar", "error", finding, locate),
+    ),
+  ];
+  const invalid = [...refused, ...findings.map(({ path }) => path)];
+  if (parsed.success) {
+    const config = normalise(source.file, parsed.data);
+    return { cluster: { config, locate }, problems: [...problems, ...ruleProblems(config, refused, locate)] };
+  }
+  const usable = usablePart(data, invalid, nameOfFile(source.file));
+  if (usable === undefined) return { problems };
+  const news = ruleProblems(
+    normalise(source.file, usable.input),
+    [...invalid, ...usable.placeholders],
+    locate,
+  ).filter(({ code }) => !usable.mutedRules.includes(code));
+  return { problems: [...problems, ...news] };
+}
+
+const nameOfFile = (file: string): string => file.replace(/^.*\//, "").replace(/\.yaml$/, "");
+
+/** What can be said of one file while the other cannot be read: nothing about keys that the other may hold. */
+function problemsOfPart(source: YamlSource): Problem[] {
+  const findings = schemaFindingsOf(source, clusterFile.safeParse(source.data));
+  const own = findings.filter(({ isAboutWhole }) => !isAboutWhole);
+  return [
+    ...source.problems,
+    ...own.map((finding) => located(finding.code, "error", finding, source.locate)),
+  ];
+}
+
+type Parsed = ReturnType<typeof clusterFile.safeParse>;
+type Readable = Pick<YamlSource, "data" | "locate" | "plainText" | "problems" | "refused">;
+
+const schemaFindingsOf = ({ data, plainText, refused }: Readable, parsed: Parsed): SchemaFinding[] =>
+  parsed.success
+    ? []
+    : schemaFindings(clusterFile, data, parsed.error.issues, plainText).filter(
+        ({ path, isAboutWhole }) =>
+          !refused.some((place) => isWithin(path, place) || (isAboutWhole && isWithin(place, path))),
+      );
+
+function ruleProblems(config: Config, invalid: readonly Path[], locate: Locate): Problem[] {
+  return configRules.flatMap((rule) =>
+    rule
+      .check(config)
+      .filter(({ path }) => !invalid.some((ancestor) => isWithin(path, ancestor)))
+      .map((finding) => located(rule.code, rule.severity, finding, locate)),
+  );
 }
 
 function fleetProblems(clusters: readonly LoadedCluster[]): Problem[] {
@@ -85,34 +133,7 @@ function fleetProblems(clusters: readonly LoadedCluster[]): Problem[] {
   );
 }
 
-/** The file must hold a map; an empty file is the commonest way not to. */
-function rootProblem({ data, locate }: YamlSource): Problem[] {
-  if (isJsonObject(data)) return [];
-  const found =
-    data === null || data === undefined ? "nothing" : Array.isArray(data) ? "a list" : JSON.stringify(data);
-  return [
-    {
-      code: "config/not-a-map",
-      severity: "error",
-      message: `expected a map with the keys cluster, repository and ingresses, found ${found}`,
-      suggestion: "Start from the example in README.md.",
-      ...locate([]),
-    },
-  ];
-}
-
-/** Values come from the cluster's own file or, where that has none at this place, from defaults.yaml. */
-const locator =
-  (source: YamlSource, defaults: YamlSource) =>
-  (path: Path): Position =>
-    !source.has(path) && defaults.has(path) ? defaults.locate(path) : source.locate(path);
-
-function located(
-  code: string,
-  severity: Severity,
-  finding: Finding,
-  locate: (path: Path) => Position,
-): Problem {
+function located(code: string, severity: Severity, finding: Finding, locate: Locate): Problem {
   const { path, message, suggestion } = finding;
   return {
     code,
@@ -124,53 +145,10 @@ function located(
   };
 }
 
-function ambiguityProblems(
-  data: JsonObject,
-  source: YamlSource,
-  defaults: YamlSource,
-  locate: (path: Path) => Position,
-): Problem[] {
-  const plainText = (path: Path) => (source.has(path) ? source : defaults).plainText(path);
-  return ["base", "istiod", "gateway"].flatMap((chart) => {
-    const path = ["istio", chart, "values"];
-    const values = valueAt(data, path);
-    if (values === undefined) return [];
-    return ambiguousScalars(values, path, plainText).map((scalar) =>
-      located(
-        "config/ambiguous-scalar",
-        "error",
-        {
-          path: scalar.path,
-          message: `expected a value that every YAML reader takes alike, found ${scalar.text}, which YAML 1.1 (Helm) reads as ${scalar.reading}`,
-          suggestion: `Quote it for text ("${scalar.text}"), or write true, false or a decimal number.`,
-        },
-        locate,
-      ),
-    );
-  });
-}
-
-/**
- * What remains of a refused file without the keys that were refused, if that is a configuration: so that the rules can
- * report in the same run. Undefined where something necessary is gone.
- */
-function withoutInvalidParts(data: JsonObject, paths: readonly Path[]): ConfigWithDefaults | undefined {
-  const copy = structuredClone(data) as JsonObject;
-  for (const path of paths) {
-    const lastKey = path.findLastIndex((segment) => typeof segment === "string");
-    const parent = valueAt(copy, path.slice(0, lastKey));
-    const key = path[lastKey];
-    if (isJsonObject(parent) && key !== undefined) delete (parent as Record<string, JsonValue>)[key]; // a private copy
-  }
-  const parsed = clusterFile.safeParse(copy);
-  return parsed.success ? parsed.data : undefined;
-}
-
 const isWithin = (path: Path, ancestor: Path): boolean =>
   ancestor.every((segment, index) => path[index] === segment);
 
-const isProblems = (result: YamlSource | readonly Problem[]): result is readonly Problem[] =>
-  Array.isArray(result);
+const isUnreadable = (result: YamlSource | Unreadable): result is Unreadable => Array.isArray(result);
 
 /** A mistake in defaults.yaml shows in every cluster, and is said once. */
 function withoutRepeats(problems: readonly Problem[]): Problem[] {
@@ -180,5 +158,13 @@ function withoutRepeats(problems: readonly Problem[]): Problem[] {
     return !seen.has(key) && seen.add(key);
   });
 }
+
+/** By file, then from top to bottom; what stands at one place stays in the order of the rules. */
+const inReadingOrder = (a: Problem, b: Problem): number =>
+  compare(a.file ?? "", b.file ?? "") ||
+  compare(a.line ?? 0, b.line ?? 0) ||
+  compare(a.column ?? 0, b.column ?? 0);
+
+const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export const hasErrors = (problems: readonly Problem[]): boolean => problems.some(isError);

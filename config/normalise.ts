@@ -17,7 +17,7 @@ type IngressInput = ConfigWithDefaults["ingresses"][string];
 const shortKeys: Readonly<Record<string, string>> = { services: "svc", addons: "addon" };
 
 export const defaultLoadBalancerName = (cluster: string, key: string): string =>
-  `${cluster}-${shortKeys[key] ?? key}-ingress`;
+  `${cluster}-${Object.hasOwn(shortKeys, key) ? shortKeys[key] : key}-ingress`;
 
 /** Code-unit order: the same on every machine and in every locale. */
 const byKey = <T>([a]: readonly [string, T], [b]: readonly [string, T]): number =>
@@ -31,7 +31,8 @@ export function normalise(file: string, input: ConfigWithDefaults): Config {
     file,
     cluster: normaliseCluster(input.cluster),
     repository: input.repository,
-    argocd: input.argocd,
+    // As a set: the clusters of one Argo CD must agree on it, and not on its order.
+    argocd: { ...input.argocd, healthChecks: [...new Set(input.argocd.healthChecks)].sort() },
     istio: normaliseIstio(input.istio),
     gateway: {
       name: input.gateway.name,

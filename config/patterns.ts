@@ -7,7 +7,8 @@ export interface Pattern {
 }
 
 const label = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
-const hostName = `${label}(?:\\.${label})+`;
+/** The last label is not a number: that would be an address, which neither Ingress rules nor Istio's Gateway take. */
+const hostName = `(?:${label}\\.)+(?![0-9]+(?:$|[^a-z0-9-]))${label}`;
 
 /** RFC 1123, as Kubernetes checks names. */
 export const dnsLabel: Pattern = {
@@ -64,20 +65,36 @@ export const webAclName: Pattern = {
 /** A name that browsers ask for, or one label of wildcard in front of it. */
 export const host: Pattern = {
   regex: new RegExp(`^(?=.{1,253}$)(?:\\*\\.)?${hostName}$`),
-  expected: "a host name such as app.example.com or *.example.com, in lower case",
+  expected:
+    "a host name such as app.example.com or *.example.com (lower case, no dot at the end, other scripts as xn--…)",
 };
 
 /** Istio's Gateway takes `*` as well. */
 export const gatewayHost: Pattern = {
   regex: new RegExp(`^(?=.{1,253}$)(?:\\*|(?:\\*\\.)?${hostName})$`),
-  expected: "a host name such as app.example.com, *.example.com or *, in lower case",
+  expected:
+    "a host name such as app.example.com, *.example.com or * (lower case, no dot at the end, other scripts as xn--…)",
 };
 
-/** Argo CD reads these; `http:` and the anonymous `git:` protocol are not encrypted. */
+const serverAndPath = String.raw`(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::\d+)?(?:\/[^\s?#]*)?`;
+
+/**
+ * Argo CD reads these; `http:` and the anonymous `git:` protocol are not encrypted. User names and passwords pass here:
+ * the rule repository/credentials says what is wrong with them.
+ */
 export const repositoryUrl: Pattern = {
-  regex: /^(?:https:\/\/\S+|ssh:\/\/\S+|file:\/\/\/\S+|[\w.-]+@[\w.-]+:[^\s/]\S*)$/,
-  expected: "a Git URL (https://…, ssh://… or user@host:path)",
+  regex: new RegExp(
+    String.raw`^(?:(?:https|ssh):\/\/(?:\S*@)?${serverAndPath}|file:\/\/\/\S+|[\w.-]+@[\w.-]+:[^\s/]\S*)$`,
+  ),
+  expected: "a Git URL (https://…, ssh://… or user@host:path) without a query",
 };
+
+const urlWithoutUserInfo = new RegExp(
+  String.raw`^(?:https:\/\/|ssh:\/\/(?:[^\s:@/]+@)?)${serverAndPath}$|^file:\/\/\/|^[\w.-]+@`,
+);
+
+/** Whether a URL that `repositoryUrl` takes holds more than the bare user name that ssh needs. */
+export const hasUserInfo = (url: string): boolean => !urlWithoutUserInfo.test(url);
 
 /** A branch, tag or commit, by the rules of git-check-ref-format that matter here. */
 export const revision: Pattern = {

@@ -1,8 +1,8 @@
 // Stage 1: the schema's issues -> problems that say what was expected, what was found, and the nearest known key.
 import type * as z from "zod/mini";
-import { type JsonValue, valueAt } from "./json.ts";
+import { type JsonValue, type Path, valueAt } from "./json.ts";
+import { nameOf, show } from "./show.ts";
 import { didYouMean } from "./suggest.ts";
-import type { Path } from "./yaml-source.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -12,6 +12,17 @@ export interface SchemaFinding {
   readonly path: Path;
   readonly message: string;
   readonly suggestion?: string;
+  /** It is about what is absent or how keys go together: what another file adds could cure it. */
+  readonly isAboutWhole: boolean;
+}
+
+/** The characters of an unquoted scalar, as the file has them. */
+type WrittenText = (path: Path) => string | undefined;
+
+interface Subject {
+  readonly schema: z.ZodMiniType;
+  readonly data: JsonValue;
+  readonly writtenText: WrittenText;
 }
 
 /** Translates every issue; unions are judged by the variant that comes nearest to what was written. */
@@ -19,75 +30,91 @@ export function schemaFindings(
   schema: z.ZodMiniType,
   data: unknown,
   issues: readonly Issue[],
+  writtenText: WrittenText = () => undefined,
 ): SchemaFinding[] {
-  return issues.flatMap((issue) => findingsOf(schema, data as JsonValue, issue, [])); // YAML data is JSON
+  const subject = { schema, data: data as JsonValue, writtenText }; // YAML data is JSON
+  return distinct(issues).flatMap((issue) => findingsOf(subject, issue, []));
 }
 
-function findingsOf(schema: z.ZodMiniType, data: JsonValue, issue: Issue, prefix: Path): SchemaFinding[] {
+/** Of a value of the wrong type nothing more is said: zod would measure the length of text where it expects a list. */
+function distinct(issues: readonly Issue[]): readonly Issue[] {
+  const wrongTypes = issues.filter(({ code }) => code === "invalid_type").map(({ path }) => String(path));
+  return issues.filter(({ code, path }) => code === "invalid_type" || !wrongTypes.includes(String(path)));
+}
+
+function findingsOf(subject: Subject, issue: Issue, prefix: Path): SchemaFinding[] {
   const path = [...prefix, ...issue.path.filter((segment) => typeof segment !== "symbol")];
-  const found = valueAt(data, path);
-  const invalid = (expected: string): SchemaFinding[] => [
+  const found = valueAt(subject.data, path);
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => unknownKey(subject.schema, path, key));
+  if (issue.code === "invalid_key") return [invalidKey(path, issue.issues[0]?.message ?? "another name")];
+  if (found === undefined) return [missingKey(path, expectation(issue))];
+  // A union with a message of its own is one value in several spellings; otherwise the nearest variant explains it.
+  const isExplained = issue.code === "invalid_union" && issue.message === defaultMessage;
+  const isNear = isExplained && issue.errors.some((variant) => rejectionOf(variant) === undefined);
+  if (isNear)
+    return distinct(nearestVariant(issue.errors)).flatMap((inner) => findingsOf(subject, inner, path));
+  // 012 and 1e3 are shown as they were written.
+  const shown = (typeof found === "number" ? subject.writtenText(path) : undefined) ?? show(found);
+  return [
     {
       code: "config/invalid-value",
       path,
-      message: `${nameOf(path)}: expected ${expected}, found ${show(found)}`,
+      message: `${nameOf(path)}: expected ${expectation(issue)}${quotesHint(issue, found)}, found ${shown}`,
+      isAboutWhole: issue.code === "custom",
+      ...listAdvice(issue, found),
     },
   ];
+}
+
+/** Completes "expected …". */
+function expectation(issue: Issue): string {
   switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(schema, path, key));
     case "invalid_type":
-      return found === undefined
-        ? [missingKey(path, issue.expected)]
-        : invalid(withArticle(issue.expected) + hint(issue.expected, found));
+      return withArticle(issue.expected);
     case "invalid_value":
-      return found === undefined
-        ? [missingKey(path, "value")]
-        : invalid(`one of ${issue.values.map(String).join(", ")}`);
+      return issue.values.length === 1
+        ? String(issue.values[0])
+        : `one of ${issue.values.map(String).join(", ")}`;
     case "invalid_union":
-      if (found === undefined) return [missingKey(path, "value")];
-      // A union with a message of its own is one value in several spellings; otherwise explain the nearest variant.
-      if (issue.message !== defaultMessage) return invalid(issue.message);
-      return nearestVariant(issue.errors).flatMap((inner) => findingsOf(schema, data, inner, path));
-    case "invalid_key":
+      if (issue.message !== defaultMessage) return issue.message;
       return [
-        {
-          code: "config/invalid-value",
-          path,
-          message: `expected as key ${issue.issues[0]?.message ?? "another name"}, found ${show(path.at(-1))}`,
-        },
-      ];
+        ...new Set(
+          issue.errors
+            .map((variant) => rejectionOf(variant))
+            .map((inner) => (inner === undefined ? "a value" : expectation(inner))),
+        ),
+      ].join(" or ");
     case "too_small":
-      return invalid(
-        issue.origin === "number" || issue.origin === "int"
-          ? `at least ${issue.minimum}`
-          : "something that is not empty",
-      );
+      return isNumber(issue.origin)
+        ? `at least ${issue.minimum}`
+        : `${withArticle(issue.origin)} that is not empty`;
     case "too_big":
-      return invalid(`at most ${issue.maximum}`);
+      return `at most ${issue.maximum}`;
     default: // invalid_format and custom carry what was expected as their message
-      return invalid(issue.message);
+      return issue.message;
   }
 }
+
+const isNumber = (origin: string): boolean => origin === "number" || origin === "int";
 
 /** What zod/mini writes where a schema has no message of its own. */
 const defaultMessage = "Invalid input";
 
+/** The issue of a union's variant that says: not this kind of value. */
+const rejectionOf = (issues: readonly Issue[]): Issue | undefined =>
+  issues.find(({ code, path }) => path.length === 0 && (code === "invalid_type" || code === "invalid_value"));
+
 /** The variant with the fewest issues, where one that rejects the value as a whole counts as farthest. */
 function nearestVariant(variants: readonly (readonly Issue[])[]): readonly Issue[] {
-  const distance = (issues: readonly Issue[]) =>
-    issues.reduce(
-      (sum, issue) =>
-        sum +
-        (issue.path.length === 0 && issue.code !== "unrecognized_keys" && issue.code !== "custom" ? 100 : 1),
-      0,
-    );
+  const distance = (issues: readonly Issue[]) => (rejectionOf(issues) ? Infinity : issues.length);
   return [...variants].sort((a, b) => distance(a) - distance(b))[0] ?? [];
 }
 
 function unknownKey(schema: z.ZodMiniType, parent: Path, key: string): SchemaFinding {
   const known = knownKeys(schema, parent);
   return {
+    isAboutWhole: false,
     code: "config/unknown-key",
     path: [...parent, key],
     message: `unknown key ${nameOf([...parent, key])}`,
@@ -98,7 +125,15 @@ function unknownKey(schema: z.ZodMiniType, parent: Path, key: string): SchemaFin
 const missingKey = (path: Path, expected: string): SchemaFinding => ({
   code: "config/missing-key",
   path,
-  message: `missing ${nameOf(path)}: expected ${withArticle(expected)}`,
+  message: `missing ${nameOf(path)}: expected ${expected}`,
+  isAboutWhole: true,
+});
+
+const invalidKey = (path: Path, expected: string): SchemaFinding => ({
+  code: "config/invalid-value",
+  path,
+  message: `${nameOf(path.slice(0, -1))}: expected as key ${expected}, found ${show(path.at(-1))}`,
+  isAboutWhole: false,
 });
 
 /** Keys of the map at `path`, found by walking the schema through defaults, unions, lists and maps. */
@@ -132,12 +167,6 @@ function step(schema: z.core.$ZodType, segment: string | number): z.core.$ZodTyp
   return next ? [next] : [];
 }
 
-/** `ingresses.services.hosts[0]`; the whole file where the path is empty. */
-export function nameOf(path: Path): string {
-  const name = path.map((segment) => (typeof segment === "number" ? `[${segment}]` : `.${segment}`)).join("");
-  return name === "" ? "the file" : name.replace(/^\./, "");
-}
-
 const articles: Readonly<Record<string, string>> = {
   string: "text",
   object: "a map",
@@ -150,21 +179,17 @@ const articles: Readonly<Record<string, string>> = {
 };
 const withArticle = (type: string): string => articles[type] ?? type;
 
-function hint(expected: string, found: JsonValue): string {
-  if (expected !== "string" || (typeof found !== "number" && typeof found !== "boolean")) return "";
-  return " (put it in quotes)";
+/** The two ways in which quotes go wrong. */
+function quotesHint(issue: Issue, found: JsonValue): string {
+  if (issue.code !== "invalid_type") return "";
+  if (issue.expected === "string" && (typeof found === "number" || typeof found === "boolean"))
+    return " (put it in quotes)";
+  return (isNumber(issue.expected) || issue.expected === "boolean") && typeof found === "string"
+    ? " (without quotes)"
+    : "";
 }
 
-/** A value as an error shows it: short, on one line, and without the credentials that a URL may hold. */
-export function show(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (value === null) return "null (an empty value)";
-  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
-  if (typeof value === "object")
-    return Object.keys(value).length === 0
-      ? "an empty map"
-      : `a map (${Object.keys(value).slice(0, 4).join(", ")})`;
-  const text =
-    typeof value === "string" ? JSON.stringify(value.replace(/(:\/\/)[^/@\s]*@/, "$1***@")) : String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
-}
+const listAdvice = (issue: Issue, found: JsonValue): Pick<SchemaFinding, "suggestion"> =>
+  issue.code === "invalid_type" && issue.expected === "array" && typeof found === "string"
+    ? { suggestion: "Write a list, also of one: `[…]`, or `- …` on a line of its own." }
+    : {};

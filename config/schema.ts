@@ -4,6 +4,9 @@ import * as z from "zod/mini";
 import { defaultIstioVersion } from "./istio-versions.ts";
 import * as patterns from "./patterns.ts";
 
+// One parse per run: compiling a parser for each object costs more than it saves.
+z.config({ jitless: true });
+
 /** The release of Argo CD that meshfront's output was run on: `argocd.version`, unless the file says otherwise. */
 export const defaultArgocdVersion = "3.5";
 
@@ -24,7 +27,9 @@ const listOf = <T extends z.core.SomeType>(item: T, description: string) =>
 
 /** A map that is left out when there is nothing to say: an empty one is a mistake. */
 const stringMap = (description: string, ...examples: unknown[]) =>
-  z.record(z.string().check(z.minLength(1)), z.string()).check(notEmpty, about(description, ...examples));
+  z.record(nameInMap, z.string()).check(notEmpty, about(description, ...examples));
+
+const nameInMap = z.string().check(z.minLength(1, { error: "a name that is not empty" }));
 
 const notEmpty = z.refine<Record<string, unknown>>((map) => Object.keys(map).length > 0, {
   error: "at least one entry (leave the key out instead)",
@@ -66,15 +71,15 @@ const cluster = z
       ),
     ),
     server: z.optional(
-      z
-        .string()
-        .check(
-          z.regex(/^https:\/\/[^\s/]+$/, { error: "an https URL of an API server, without a path" }),
-          about(
-            "API server as Argo CD knows it. Default: https://kubernetes.default.svc, an Argo CD inside the cluster.",
-            "https://kubernetes.default.svc",
-          ),
+      z.string().check(
+        z.regex(/^https:\/\/[^\s/@?#]+$/, {
+          error: "an https URL of an API server, without a path or user name",
+        }),
+        about(
+          "API server as Argo CD knows it. Default: https://kubernetes.default.svc, an Argo CD inside the cluster.",
+          "https://kubernetes.default.svc",
         ),
+      ),
     ),
     argocdName: z.optional(anyText("Name of the cluster in Argo CD, instead of `server`.", "prod-eu")),
     vpc: z.optional(vpc.check(about("The cluster's VPC. Default: that of the security group EKS tags."))),
@@ -162,21 +167,33 @@ const istio = z.strictObject({
     text(patterns.istioRevision, "Revision of the control plane, for canary upgrades.", "1-31-1"),
     "",
   ),
-  base: z.prefault(z.strictObject({ values: values("base") }), {}),
-  istiod: z.prefault(z.strictObject({ values: values("istiod"), replicas: replicas("istiod") }), {}),
+  base: z.prefault(
+    z
+      .strictObject({ values: values("base") })
+      .check(about("The base chart: CRDs and the validation webhook.")),
+    {},
+  ),
+  istiod: z.prefault(
+    z
+      .strictObject({ values: values("istiod"), replicas: replicas("istiod") })
+      .check(about("The istiod chart: the control plane.")),
+    {},
+  ),
   gateway: z.prefault(
-    z.strictObject({
-      values: values("gateway"),
-      replicas: replicas("the gateway"),
-      releaseName: z._default(
-        text(patterns.releaseName, "Helm release name of the gateway; its Service is called so."),
-        "istio-ingress",
-      ),
-      namespace: z._default(
-        text(patterns.dnsLabel, "Namespace of the gateway, its routes and Ingresses."),
-        "istio-ingress",
-      ),
-    }),
+    z
+      .strictObject({
+        values: values("gateway"),
+        replicas: replicas("the gateway"),
+        releaseName: z._default(
+          text(patterns.releaseName, "Helm release name of the gateway; its Service is called so."),
+          "istio-ingress",
+        ),
+        namespace: z._default(
+          text(patterns.dnsLabel, "Namespace of the gateway, its routes and Ingresses."),
+          "istio-ingress",
+        ),
+      })
+      .check(about("The gateway chart: the Envoy proxies that the load balancers send requests to.")),
     {},
   ),
 });
@@ -320,7 +337,10 @@ const ingress = z.strictObject({
       "Further annotations of the AWS Load Balancer Controller, without the prefix alb.ingress.kubernetes.io/.",
     ),
   ),
-  healthCheck: z.prefault(healthCheck, {}),
+  healthCheck: z.prefault(
+    healthCheck.check(about("How the load balancer asks whether the gateway is ready.")),
+    {},
+  ),
 });
 
 const toleration = z.strictObject({
@@ -333,15 +353,17 @@ const toleration = z.strictObject({
   tolerationSeconds: z.optional(whole(0, 86400, "Seconds to stay, with NoExecute.")),
 });
 
-const resourceList = (cpu: string | undefined, memory: string) =>
+const resourceList = (description: string, cpu: string | undefined, memory: string) =>
   z.prefault(
-    z.strictObject({
-      cpu:
-        cpu === undefined
-          ? z.optional(text(patterns.quantity, "CPU."))
-          : z._default(text(patterns.quantity, "CPU."), cpu),
-      memory: z._default(text(patterns.quantity, "Memory."), memory),
-    }),
+    z
+      .strictObject({
+        cpu:
+          cpu === undefined
+            ? z.optional(text(patterns.quantity, "CPU."))
+            : z._default(text(patterns.quantity, "CPU."), cpu),
+        memory: z._default(text(patterns.quantity, "Memory."), memory),
+      })
+      .check(about(description)),
     {},
   );
 
@@ -359,7 +381,12 @@ const hook = z.strictObject({
     "*/10 * * * *",
   ),
   resources: z.prefault(
-    z.strictObject({ requests: resourceList("10m", "64Mi"), limits: resourceList(undefined, "128Mi") }),
+    z
+      .strictObject({
+        requests: resourceList("What a node must have free.", "10m", "64Mi"),
+        limits: resourceList("What a run may use at most.", undefined, "128Mi"),
+      })
+      .check(about("CPU and memory of the hook's pods.")),
     {},
   ),
   nodeSelector: z.optional(stringMap("Node labels the hook's pods need.", { "kubernetes.io/arch": "arm64" })),

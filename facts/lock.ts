@@ -1,10 +1,13 @@
 // Stage 2: the lock file, clusters/<name>.lock.json: what AWS answered, committed. Only `lookup` writes it.
+import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 import { decodeText } from "../config/decode-text.ts";
+import type { Path } from "../config/json.ts";
 import * as patterns from "../config/patterns.ts";
 import type { Problem } from "../config/problem.ts";
-import { nameOf, schemaFindings } from "../config/schema-problems.ts";
-import { type Path, parseYaml } from "../config/yaml-source.ts";
+import { schemaFindings } from "../config/schema-problems.ts";
+import { nameOf } from "../config/show.ts";
+import { parseYaml } from "../config/yaml-source.ts";
 
 export const lockFormatVersion = 1;
 
@@ -50,9 +53,12 @@ const lockFile = z.strictObject({
   account: matching(patterns.account),
   region: matching(patterns.region),
   answers,
+  checksum: z
+    .string({ error: "the checksum that `lookup` writes" })
+    .check(z.regex(/^sha256-[0-9a-f]{64}$/, { error: "the checksum that `lookup` writes" })),
 });
 
-export type LockFile = z.output<typeof lockFile>;
+export type LockFile = Omit<z.output<typeof lockFile>, "checksum">;
 export type Answer = LockFile["answers"][string];
 export type VpcAnswer = Extract<Answer, { readonly id: string }>;
 export type SubnetsAnswer = Extract<Answer, { readonly subnets: unknown }>;
@@ -61,12 +67,44 @@ export type WebAclAnswer = Extract<Answer, { readonly webAclArn: string }>;
 
 /** The text of a lock file: sorted, two blanks, final newline. The same facts give the same bytes. */
 export function serialiseLock(lock: LockFile): string {
-  const sorted = Object.fromEntries(Object.entries(lock.answers).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return `${JSON.stringify({ ...lock, answers: sorted }, null, 2)}\n`;
+  const { formatVersion, generatedBy, account, region } = lock;
+  const answers = Object.fromEntries(Object.entries(lock.answers).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const written = { formatVersion, generatedBy, account, region, answers, checksum: checksumOf(lock) };
+  return `${JSON.stringify(written, null, 2)}\n`;
+}
+
+/**
+ * Of the values and not of the bytes: a formatter changes no fact. It stands in one line of the file, so two branches
+ * that look up different things conflict there, and a merge cannot mix answers that no look-up gave together.
+ */
+function checksumOf({ account, region, answers }: LockFile): string {
+  const text = JSON.stringify([account, region, answers], (_, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return `sha256-${createHash("sha256").update(text).digest("hex")}`;
 }
 
 /** Parses a lock file, or says what is wrong with it and how to get a good one. */
 export function parseLock(file: string, bytes: Uint8Array, fix: string): LockFile | readonly Problem[] {
+  const parsed = parseEditedLock(file, bytes, fix);
+  if (!("lock" in parsed)) return parsed;
+  return parsed.isEdited ? [edited(file, bytes, fix)] : parsed.lock;
+}
+
+/** What `lookup` reads: of a file edited by hand or merged, it may still keep what AWS confirms. */
+export interface EditedLock {
+  readonly lock: LockFile;
+  /** The checksum belongs to other answers. */
+  readonly isEdited: boolean;
+}
+
+export function parseEditedLock(
+  file: string,
+  bytes: Uint8Array,
+  fix: string,
+): EditedLock | readonly Problem[] {
   const text = decodeText(file, bytes);
   if (typeof text !== "string") return [text];
   const conflict = text.split("\n").findIndex((line) => /^(?:<{7}|={7}|>{7})/.test(line));
@@ -87,10 +125,19 @@ export function parseLock(file: string, bytes: Uint8Array, fix: string): LockFil
   try {
     data = JSON.parse(text);
   } catch (error) {
-    return [malformed(file, `expected JSON: ${error instanceof Error ? error.message : ""}`, fix)];
+    const message = error instanceof Error ? error.message : "";
+    return [
+      {
+        ...malformed(file, "expected JSON, found a mistake in its syntax", fix),
+        ...placeOfMistake(message, text, file, bytes),
+      },
+    ];
   }
   const parsed = lockFile.safeParse(data);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { checksum, ...lock } = parsed.data;
+    return { lock, isEdited: checksum !== checksumOf(lock) };
+  }
   const { locate } = positionsOf(file, bytes);
   return schemaFindings(lockFile, data, parsed.error.issues).map(({ path, message }) => ({
     ...malformed(file, message, fix),
@@ -99,12 +146,39 @@ export function parseLock(file: string, bytes: Uint8Array, fix: string): LockFil
   }));
 }
 
+/** Some of Node's messages tell the offset; where they do not, what is no JSON is mostly no YAML either. */
+function placeOfMistake(
+  message: string,
+  text: string,
+  file: string,
+  bytes: Uint8Array,
+): Pick<Problem, "line" | "column"> {
+  const [, offset] = /at position (\d+)/.exec(message) ?? [];
+  if (offset !== undefined) {
+    const linesBefore = text.slice(0, Number(offset)).split("\n");
+    return { line: linesBefore.length, column: (linesBefore.at(-1)?.length ?? 0) + 1 };
+  }
+  const source = parseYaml(file, bytes);
+  const [problem] = "locate" in source ? [] : source;
+  return { line: problem?.line ?? 1, column: problem?.column ?? 1 };
+}
+
 const malformed = (file: string, message: string, fix: string): Problem => ({
   code: "facts/malformed",
   severity: "error",
   message,
   suggestion: `The file is written by meshfront and not by hand: restore it from Git, or delete it and run \`${fix}\`.`,
   file,
+});
+
+const edited = (file: string, bytes: Uint8Array, fix: string): Problem => ({
+  code: "facts/edited",
+  severity: "error",
+  message:
+    "expected the answers that `lookup` wrote, found others: they do not belong to the checksum below them (an edit by hand, or a merge of two branches)",
+  suggestion: `Run \`${fix}\`: it asks AWS again and keeps what is still right. Or restore the file from Git.`,
+  file,
+  ...positionsOf(file, bytes).locate(["checksum"]),
 });
 
 /** JSON is YAML, and the YAML parser knows positions. */

@@ -14,7 +14,7 @@ export type Query =
       readonly kind: "certificate";
       readonly key: string;
       readonly domain: string;
-      /** Every host of every door that names this domain: one certificate covers them all. */
+      /** Every host of every door that has this certificate alone: one certificate covers them all. */
       readonly hosts: readonly string[];
       readonly keyAlgorithm: "rsa" | "ecdsa" | undefined;
     }
@@ -41,7 +41,10 @@ function subnetQueries(config: Config): Query[] {
 
 function certificateQueries(config: Config): Query[] {
   const asked = config.ingresses.flatMap(({ certificates, hosts }) =>
-    certificates.flatMap((certificate) => ("domain" in certificate ? [{ certificate, hosts }] : [])),
+    certificates.flatMap((certificate) =>
+      // Of several certificates of one door each covers its own domain, as in resolve.ts.
+      "domain" in certificate ? [{ certificate, hosts: certificates.length > 1 ? [] : hosts }] : [],
+    ),
   );
   return asked.map(({ certificate }) => {
     const same = asked.filter((other) => other.certificate.domain === certificate.domain);
@@ -50,7 +53,10 @@ function certificateQueries(config: Config): Query[] {
       key: certificateKey(certificate) ?? "",
       domain: certificate.domain,
       hosts: [...new Set(same.flatMap(({ hosts }) => hosts))].sort(),
-      keyAlgorithm: certificate.keyAlgorithm,
+      // A door that does not care follows one that does; two that differ are alb/key-algorithm-conflict.
+      keyAlgorithm: same
+        .map(({ certificate: { keyAlgorithm } }) => keyAlgorithm)
+        .find((keyAlgorithm) => keyAlgorithm !== undefined),
     };
   });
 }
@@ -67,7 +73,9 @@ function webAclQueries(config: Config): Query[] {
 export function subnetsKey(subnets: SubnetsConfig): string | undefined {
   if ("ids" in subnets) return undefined;
   if ("visibility" in subnets) return `subnets:${subnets.visibility}`;
-  const pairs = Object.entries(subnets.tags).map(([name, value]) => `${name}=${value}`);
+  // Escaped, so that a comma inside a value makes no other pair.
+  const escaped = (text: string) => text.replace(/[\\,=()]/g, "\\$&");
+  const pairs = Object.entries(subnets.tags).map(([name, value]) => `${escaped(name)}=${escaped(value)}`);
   return `subnets:tags(${pairs.sort().join(",")})`;
 }
 

@@ -2,13 +2,26 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Problem } from "../config/problem.ts";
-import { type LockFile, parseLock } from "./lock.ts";
+import { type EditedLock, type LockFile, parseEditedLock, parseLock } from "./lock.ts";
 import { lookupCommand } from "./resolve.ts";
 
 export const lockPath = (cluster: string): string => `clusters/${cluster}.lock.json`;
 
 /** The lock file, undefined if there is none, or what is wrong with it. */
-export function readLock(root: string, cluster: string): LockFile | undefined | readonly Problem[] {
+export const readLock = (root: string, cluster: string): LockFile | undefined | readonly Problem[] =>
+  readLockWith(parseLock, root, cluster);
+
+/** The same, but a file that was edited by hand or merged is read as well. */
+export const readEditedLock = (root: string, cluster: string): EditedLock | undefined | readonly Problem[] =>
+  readLockWith(parseEditedLock, root, cluster);
+
+type Parse<Parsed> = (file: string, bytes: Uint8Array, fix: string) => Parsed | readonly Problem[];
+
+function readLockWith<Parsed>(
+  parse: Parse<Parsed>,
+  root: string,
+  cluster: string,
+): Parsed | undefined | readonly Problem[] {
   const file = lockPath(cluster);
   let bytes: Uint8Array;
   try {
@@ -26,5 +39,5 @@ export function readLock(root: string, cluster: string): LockFile | undefined | 
       },
     ];
   }
-  return parseLock(file, bytes, lookupCommand(cluster));
+  return parse(file, bytes, lookupCommand(cluster));
 }

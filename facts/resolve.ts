@@ -1,11 +1,12 @@
 // Stage 2: Config + lock file -> Facts, or what is missing and the command that gets it. Pure.
-import type { CertificateConfig, Config, IngressConfig } from "../config/config.ts";
+import type { Config, IngressConfig } from "../config/config.ts";
+import type { Path } from "../config/json.ts";
 import type { Position, Problem } from "../config/problem.ts";
-import { coversOneLabel } from "../config/rules/hosts.ts";
-import { nameOf } from "../config/schema-problems.ts";
-import type { Path } from "../config/yaml-source.ts";
-import type { Answer, CertificateAnswer, LockFile, SubnetsAnswer, WebAclAnswer } from "./lock.ts";
-import { certificateKey, queriesOf, subnetsKey, webAclKey } from "./queries.ts";
+import { nameOf } from "../config/show.ts";
+import { certificateArns } from "./certificate-arns.ts";
+import { type Ask, findAnswer, isSubnets, isVpc, isWebAcl } from "./find-answer.ts";
+import type { LockFile } from "./lock.ts";
+import { queriesOf, subnetsKey, webAclKey } from "./queries.ts";
 
 /** What AWS knows about one front door. */
 export interface IngressFacts {
@@ -49,23 +50,17 @@ export function resolve(input: ResolveInput): Resolved {
     );
     return { facts: new Map(), problems };
   }
-  if (needed.some(({ key }) => key === "vpc") && input.lock?.answers.vpc === undefined) {
-    ask(["cluster"], "facts/missing-answer", `${input.lockName} does not answer vpc`);
-  }
+  if (needed.some(({ key }) => key === "vpc")) findAnswer(input, "vpc", isVpc, ["cluster"], ask);
   const facts = new Map(
     input.config.ingresses.map((ingress) => [ingress.key, ingressFacts(input, ingress, ask)]),
   );
   return { facts, problems };
 }
 
-type Ask = (path: Path, code: string, message: string) => void;
-
 function ingressFacts(input: ResolveInput, ingress: IngressConfig, ask: Ask): IngressFacts {
   return {
     subnetIds: subnetIds(input, ingress, ask),
-    certificateArns: ingress.certificates.flatMap((certificate) =>
-      certificateArn(input, ingress, certificate, ask),
-    ),
+    certificateArns: certificateArns(input, ingress, ask),
     webAclArn: webAclArn(input, ingress, ask),
   };
 }
@@ -94,63 +89,11 @@ function subnetIds(input: ResolveInput, { key, subnets }: IngressConfig, ask: As
   return answer.subnets.map(({ id }) => id);
 }
 
-function certificateArn(
-  input: ResolveInput,
-  ingress: IngressConfig,
-  certificate: CertificateConfig,
-  ask: Ask,
-): readonly string[] {
-  if ("arn" in certificate) return [certificate.arn];
-  const path = ["ingresses", ingress.key, "certificate"];
-  const answer = findAnswer(input, certificateKey(certificate), isCertificate, path, ask);
-  if (answer === undefined) return [];
-  const bare =
-    ingress.certificates.length > 1 ? [certificate.domain] : [certificate.domain, ...ingress.hosts];
-  const uncovered = bare.filter((host) => !answer.names.some((name) => coversOneLabel(name, host)));
-  if (uncovered.length > 0) {
-    ask(
-      path,
-      "facts/not-covering",
-      `expected a certificate that covers ${[...new Set(uncovered)].join(", ")}, found one for ${answer.names.join(", ")}`,
-    );
-  }
-  const wanted = certificate.keyAlgorithm;
-  if (wanted !== undefined && !answer.keyAlgorithm.startsWith(wanted === "rsa" ? "RSA" : "EC")) {
-    ask(
-      path,
-      "facts/key-algorithm",
-      `expected a certificate with an ${wanted.toUpperCase()} key, found ${answer.keyAlgorithm}`,
-    );
-  }
-  return [answer.arn];
-}
-
 function webAclArn(input: ResolveInput, { key, webAcl }: IngressConfig, ask: Ask): string | undefined {
   if (typeof webAcl !== "object") return undefined;
   if ("arn" in webAcl) return webAcl.arn;
   return findAnswer(input, webAclKey(webAcl.name), isWebAcl, ["ingresses", key, "webAcl"], ask)?.webAclArn;
 }
-
-function findAnswer<T extends Answer>(
-  { lock, lockName }: ResolveInput,
-  key: string | undefined,
-  isWanted: (answer: Answer) => answer is T,
-  path: Path,
-  ask: Ask,
-): T | undefined {
-  const answer = key === undefined ? undefined : lock?.answers[key];
-  if (answer === undefined) {
-    ask(path, "facts/missing-answer", `${lockName} does not answer ${key}`);
-    return undefined;
-  }
-  if (isWanted(answer)) return answer;
-  ask(path, "facts/malformed", `${lockName} answers ${key} with something of another kind`);
-  return undefined;
-}
-
-const isSubnets = (answer: Answer): answer is SubnetsAnswer => "subnets" in answer;
-const isCertificate = (answer: Answer): answer is CertificateAnswer => "arn" in answer;
-const isWebAcl = (answer: Answer): answer is WebAclAnswer => "webAclArn" in answer;
 
 /** The lock must speak of the account and region the configuration speaks of, in its head and in every ARN. */
 function scopeProblems({ config, lockName }: ResolveInput, lock: LockFile): Problem[] {

@@ -2,27 +2,17 @@ import { judgeAnnotation } from "../alb-annotations.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { gatewayServicePorts, statusPort } from "../helm-values.ts";
-import type { Path } from "../yaml-source.ts";
-
-/** Lifts a check of one ingress to the whole configuration; paths are below that ingress. */
-const perIngress =
-  (check: (ingress: IngressConfig, config: Config) => readonly Finding[]) =>
-  (config: Config): Finding[] =>
-    config.ingresses.flatMap((ingress) =>
-      check(ingress, config).map((finding) => ({
-        ...finding,
-        path: ["ingresses", ingress.key, ...finding.path],
-      })),
-    );
+import { show } from "../show.ts";
+import { perIngress } from "./per-ingress.ts";
 
 /** ELBv2 CreateLoadBalancer, parameter Name. */
 function nameFindings({ name }: IngressConfig): Finding[] {
   const reasons = [
-    name.length > 32 && `at most 32 characters, found ${name.length} in ${name}`,
-    !/^[A-Za-z0-9-]+$/.test(name) && `letters, digits and '-', found ${JSON.stringify(name)}`,
-    /^-|-$/.test(name) && `no '-' at either end, found ${JSON.stringify(name)}`,
+    name.length > 32 && `at most 32 characters, found ${name.length} in ${show(name)}`,
+    !/^[A-Za-z0-9-]+$/.test(name) && `letters, digits and '-', found ${show(name)}`,
+    /^-|-$/.test(name) && `no '-' at either end, found ${show(name)}`,
     name.startsWith("internal-") &&
-      `a name that does not begin with internal-, which AWS keeps for itself, found ${name}`,
+      `a name that does not begin with internal-, which AWS keeps for itself, found ${show(name)}`,
   ].filter((reason) => typeof reason === "string");
   return reasons.map((reason) => ({
     path: ["name"],
@@ -32,63 +22,27 @@ function nameFindings({ name }: IngressConfig): Finding[] {
   }));
 }
 
-interface ArnPlace {
-  readonly path: Path;
-  readonly arn: string;
-  readonly what: string;
-}
-
-function arnPlaces(ingress: IngressConfig): ArnPlace[] {
-  const certificates = ingress.certificates.flatMap((certificate) =>
-    "arn" in certificate ? [{ path: ["certificate"], arn: certificate.arn, what: "certificate" }] : [],
-  );
-  const { webAcl } = ingress;
-  const acls =
-    typeof webAcl === "object" && "arn" in webAcl
-      ? [{ path: ["webAcl", "arn"], arn: webAcl.arn, what: "web ACL" }]
-      : [];
-  return [...certificates, ...acls];
-}
-
-const arnParts = (arn: string): { readonly region: string; readonly account: string } => {
-  const [, , , region = "", account = ""] = arn.split(":");
-  return { region, account };
-};
-
-function regionFindings(ingress: IngressConfig, { cluster }: Config): Finding[] {
-  return arnPlaces(ingress)
-    .filter(({ arn }) => arnParts(arn).region !== cluster.region)
-    .map(({ path, arn, what }) => ({
-      path,
-      message: `expected a ${what} in ${cluster.region}, the cluster's region, found one in ${arnParts(arn).region}`,
-      suggestion: `Use the ${what} of ${cluster.region}: a load balancer takes none of another region.`,
-    }));
-}
-
-function accountFindings(ingress: IngressConfig, { cluster }: Config): Finding[] {
-  return arnPlaces(ingress)
-    .filter(({ arn }) => cluster.account !== undefined && arnParts(arn).account !== cluster.account)
-    .map(({ path, arn, what }) => ({
-      path,
-      message: `expected a ${what} of account ${cluster.account}, found one of ${arnParts(arn).account}`,
-      suggestion: "Correct the ARN or cluster.account.",
-    }));
-}
-
 function subnetFindings({ subnets }: IngressConfig): Finding[] {
   if (!("ids" in subnets)) return [];
-  const repeated = subnets.ids.filter((id, index) => subnets.ids.indexOf(id) !== index);
-  const findings: Finding[] = repeated.map((id) => ({
-    path: ["subnets", "ids"],
-    message: `the subnet ${id} is named twice`,
-    suggestion: "Name each subnet once, one per zone.",
-  }));
-  if (new Set(subnets.ids).size >= 2) return findings;
+  const { ids } = subnets;
+  const repeated = ids.flatMap((id, index): Finding[] =>
+    ids.indexOf(id) === index
+      ? []
+      : [
+          {
+            path: ["subnets", "ids", index],
+            message: `expected each subnet once, found ${id} again`,
+            suggestion: "Name each subnet once, one per zone.",
+          },
+        ],
+  );
+  const different = new Set(ids).size;
+  if (different >= 2) return repeated;
   return [
-    ...findings,
+    ...repeated,
     {
       path: ["subnets", "ids"],
-      message: `expected subnets in at least two zones, found ${subnets.ids.length}: an Application Load Balancer needs two`,
+      message: `expected subnets in at least two zones, found ${different} subnet: an Application Load Balancer needs two`,
       suggestion: "Name one subnet per zone, two at least.",
     },
   ];
@@ -103,14 +57,16 @@ function pairFindings(ingress: IngressConfig): Finding[] {
         ? "a name without '=', ',' or blanks"
         : /^\s|\s$|[\r\n]/.test(value)
           ? "a value without blanks at the ends or line breaks"
-          : key === "tags" && /^(?:aws:|elbv2\.k8s\.aws\/|ingress\.k8s\.aws\/)/.test(name)
-            ? "a tag that is not reserved by AWS or the controller"
-            : undefined;
+          : /\\(?:,|$)/.test(value)
+            ? "a value without a backslash in front of a comma or at the end, where it would join two pairs"
+            : key === "tags" && /^(?:aws:|elbv2\.k8s\.aws\/|ingress\.k8s\.aws\/)/.test(name)
+              ? "a tag that is not reserved by AWS or the controller"
+              : undefined;
       if (reason === undefined) return [];
       return [
         {
           path: [key, name],
-          message: `expected ${reason}, found ${JSON.stringify(`${name}=${value}`)}`,
+          message: `expected ${reason}, found ${show(`${name}=${value}`)}`,
           suggestion: "Rename or correct it.",
         },
       ];
@@ -124,6 +80,19 @@ function annotationFindings({ annotations }: IngressConfig): Finding[] {
     return judgement ? [{ path: ["annotations", suffix], ...judgement }] : [];
   });
 }
+
+/** The controller takes the ranges only for a security group that it makes itself. */
+const ignoredRangesFindings = ({ inboundCidrs, annotations }: IngressConfig): Finding[] =>
+  inboundCidrs.length === 0 || annotations["security-groups"] === undefined
+    ? []
+    : [
+        {
+          path: ["annotations", "security-groups"],
+          message: `expected inboundCidrs or the annotation security-groups, found both: the controller would ignore inboundCidrs, silently`,
+          suggestion:
+            "Put the ranges into the security group and remove inboundCidrs, or remove the annotation.",
+        },
+      ];
 
 /** The Job is named after the Ingress, and a Job's name is at most 63 characters. */
 const longestIngressName = 63 - "-healthcheck".length;
@@ -176,10 +145,9 @@ export const albRules: readonly ConfigRule[] = [
             ],
       ),
   },
-  { code: "alb/certificate-region", severity: "error", check: perIngress(regionFindings) },
-  { code: "alb/certificate-account", severity: "error", check: perIngress(accountFindings) },
   { code: "alb/subnets", severity: "error", check: perIngress(subnetFindings) },
   { code: "alb/pairs", severity: "error", check: perIngress(pairFindings) },
   { code: "alb/annotation", severity: "error", check: perIngress(annotationFindings) },
+  { code: "alb/inbound-cidrs-ignored", severity: "error", check: perIngress(ignoredRangesFindings) },
   { code: "alb/pinned-node-port", severity: "error", check: pinnedFindings },
 ];

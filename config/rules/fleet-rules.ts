@@ -1,20 +1,34 @@
-import type { Config } from "../config.ts";
+import type { Config, IngressConfig } from "../config.ts";
 import type { FleetRule } from "../finding.ts";
 
-/** Pairs each item with the first earlier one that has the same key. */
+/** Pairs each item with the first earlier one that has the same key and clashes with it. */
 function duplicates<T>(
   items: readonly T[],
   keyOf: (item: T) => string,
+  clash: (a: T, b: T) => boolean = () => true,
 ): { readonly first: T; readonly second: T }[] {
-  const seen = new Map<string, T>();
+  const seen = new Map<string, T[]>();
   const pairs: { first: T; second: T }[] = [];
   for (const item of items) {
-    const first = seen.get(keyOf(item));
-    if (first === undefined) seen.set(keyOf(item), item);
+    const earlier = seen.get(keyOf(item)) ?? [];
+    const first = earlier.find((other) => clash(other, item));
+    // What clashes is not kept: one of the earlier ones speaks for it, and the list stays short.
+    if (first === undefined) seen.set(keyOf(item), [...earlier, item]);
     else pairs.push({ first, second: item });
   }
   return pairs;
 }
+
+interface Door {
+  readonly config: Config;
+  readonly ingress: IngressConfig;
+}
+
+/** A cluster without an account may be in any. */
+const inOneAccount = (a: Door, b: Door): boolean => {
+  const [x, y] = [a.config.cluster.account, b.config.cluster.account];
+  return x === undefined || y === undefined || x === y;
+};
 
 /** Names of the objects that clusters put into Argo CD's namespace, where they must not meet. */
 const argocdObjects = (config: Config): readonly string[] => {
@@ -56,9 +70,8 @@ export const fleetRules: readonly FleetRule[] = [
     severity: "error",
     check: (configs) => {
       const doors = configs.flatMap((config) => config.ingresses.map((ingress) => ({ config, ingress })));
-      const scope = ({ config: { cluster }, ingress }: (typeof doors)[number]) =>
-        [cluster.account ?? "", cluster.region, ingress.name].join("/");
-      return duplicates(doors, scope).map(({ first, second }) => ({
+      const scope = ({ config: { cluster }, ingress }: Door) => `${cluster.region}/${ingress.name}`;
+      return duplicates(doors, scope, inOneAccount).map(({ first, second }) => ({
         config: second.config,
         path: ["ingresses", second.ingress.key, "name"],
         message: `the load balancer name ${second.ingress.name} is used by ${first.config.file} (ingresses.${first.ingress.key}) as well: names are unique per account and region`,

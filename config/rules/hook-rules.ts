@@ -1,14 +1,22 @@
-import { discoveredIngresses } from "../config.ts";
-import type { ConfigRule } from "../finding.ts";
+import { type Config, discoveredIngresses } from "../config.ts";
+import type { ConfigRule, Finding } from "../finding.ts";
 
 /** Lowest and highest number of each cron field; names are three letters. */
 const cronFields = [
-  { name: "minute", low: 0, high: 59 },
-  { name: "hour", low: 0, high: 23 },
-  { name: "day of month", low: 1, high: 31 },
-  { name: "month", low: 1, high: 12 },
-  { name: "day of week", low: 0, high: 6 },
-] as const;
+  { name: "minute", low: 0, high: 59, words: [] },
+  { name: "hour", low: 0, high: 23, words: [] },
+  { name: "day of month", low: 1, high: 31, words: [] },
+  { name: "month", low: 1, high: 12, words: "jan feb mar apr may jun jul aug sep oct nov dec".split(" ") },
+  { name: "day of week", low: 0, high: 6, words: "sun mon tue wed thu fri sat".split(" ") },
+] as const satisfies readonly CronField[];
+
+interface CronField {
+  readonly name: string;
+  readonly low: number;
+  readonly high: number;
+  /** Names for the numbers from `low` on. */
+  readonly words: readonly string[];
+}
 
 /** The first cron field the CronJob controller would refuse, or undefined. */
 function badCronField(schedule: string): { readonly name: string; readonly text: string } | undefined {
@@ -16,16 +24,49 @@ function badCronField(schedule: string): { readonly name: string; readonly text:
   const texts = schedule.split(" ");
   return cronFields
     .map((field, index) => ({ ...field, text: texts[index] ?? "" }))
-    .find(({ text, low, high }) => !text.split(",").every((part) => isCronPart(part, low, high)));
+    .find(({ text, ...field }) => !text.split(",").every((part) => isCronPart(part, field)));
 }
 
-function isCronPart(part: string, low: number, high: number): boolean {
-  const match = /^(?:\*|(\d+|[A-Za-z]{3})(?:-(\d+|[A-Za-z]{3}))?)(?:\/(\d+))?$/.exec(part);
-  if (match === null || match[3] === "0") return false;
-  const numbers = [match[1], match[2]].filter((text) => text !== undefined && /^\d+$/.test(text)).map(Number);
+function isCronPart(part: string, { low, high, words }: CronField): boolean {
+  const match = /^(?:\*|(\w+)(?:-(\w+))?)(?:\/(\d+))?$/.exec(part);
+  if (match === null || Number(match[3]) === 0) return false;
+  const numbers = [match[1], match[2]]
+    .filter((text) => text !== undefined)
+    .map((text) => (/^\d+$/.test(text) ? Number(text) : low + words.indexOf(text.toLowerCase())));
   const [first, second] = numbers;
   const inRange = numbers.every((number) => number >= low && number <= high);
   return inRange && (first === undefined || second === undefined || first <= second);
+}
+
+const units: Readonly<Record<string, number>> = {
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+};
+
+/** A quantity of `patterns.quantity`, in bytes or cores. */
+function amountOf(quantity: string): number {
+  const [, number, unit = ""] = /^([\d.]+)(\D*)$/.exec(quantity) ?? [];
+  return Number(number) * (units[unit] ?? 1);
+}
+
+function resourceFindings({ hook: { resources } }: Config): Finding[] {
+  const { requests, limits } = resources;
+  return (["cpu", "memory"] as const).flatMap((name) => {
+    const [request, limit] = [requests[name], limits[name]];
+    if (request === undefined || limit === undefined || amountOf(request) <= amountOf(limit)) return [];
+    return [
+      {
+        path: ["hook", "resources", "requests", name],
+        message: `expected a request not above the limit of ${limit}, found ${request}: Kubernetes would refuse the hook's pods`,
+        suggestion: `Raise hook.resources.limits.${name} as well.`,
+      },
+    ];
+  });
 }
 
 export const hookRules: readonly ConfigRule[] = [
@@ -59,6 +100,7 @@ export const hookRules: readonly ConfigRule[] = [
             },
           ],
   },
+  { code: "hook/requests-above-limits", severity: "error", check: resourceFindings },
   {
     code: "hook/image-unpinned",
     severity: "warning",

@@ -5,10 +5,10 @@ import { coversAnyDepth } from "./hosts.ts";
 
 const isWholeInternet = (cidr: string): boolean => /\/0+$/.test(cidr);
 
-/** How far the world is kept out; a larger number is more restricted. */
-function restriction({ scheme, inboundCidrs, annotations }: IngressConfig): number {
+/** Whether something keeps the world out: no public address, address ranges, or a log-in. */
+function isClosed({ scheme, inboundCidrs, annotations }: IngressConfig): boolean {
   const hasRanges = inboundCidrs.length > 0 && !inboundCidrs.some(isWholeInternet);
-  return scheme === "internal" || hasRanges || authenticates(annotations) ? 1 : 0;
+  return scheme === "internal" || hasRanges || authenticates(annotations);
 }
 
 const eachHost = (config: Config) =>
@@ -21,14 +21,15 @@ const eachHost = (config: Config) =>
   );
 
 function repeatedFindings(config: Config): Finding[] {
-  const hosts = eachHost(config);
-  return hosts.flatMap(({ ingress, host, path }, index) => {
-    const earlier = hosts.slice(0, index).find((other) => other.host === host);
-    if (earlier === undefined) return [];
+  const firstPlaces = new Map<string, IngressConfig>();
+  return eachHost(config).flatMap(({ ingress, host, path }) => {
+    const earlier = firstPlaces.get(host);
+    if (earlier === undefined) {
+      firstPlaces.set(host, ingress);
+      return [];
+    }
     const where =
-      earlier.ingress === ingress
-        ? "twice in this ingress"
-        : `in the ingresses ${earlier.ingress.key} and ${ingress.key}`;
+      earlier === ingress ? "twice in this ingress" : `in the ingresses ${earlier.key} and ${ingress.key}`;
     return [
       {
         path,
@@ -42,12 +43,12 @@ function repeatedFindings(config: Config): Finding[] {
 /** Both load balancers reach the same Envoy, so an open wildcard also answers for the closed door's host. */
 function wildcardFindings(config: Config): Finding[] {
   const hosts = eachHost(config);
+  const closed = hosts.filter(({ ingress }) => isClosed(ingress));
   return hosts
-    .filter(({ host }) => host.startsWith("*."))
+    .filter(({ host, ingress }) => host.startsWith("*.") && !isClosed(ingress))
     .flatMap(({ ingress, host, path }) =>
-      hosts
-        .filter((other) => other.ingress !== ingress && coversAnyDepth(host, other.host))
-        .filter((other) => restriction(other.ingress) > restriction(ingress))
+      closed
+        .filter((other) => coversAnyDepth(host, other.host))
         .map((other) => ({
           path,
           message: `${host} on the open ingress ${ingress.key} covers ${other.host} of the closed ingress ${other.ingress.key}: the world could reach it through this door`,

@@ -15,3 +15,17 @@ export function coversAnyDepth(pattern: string, host: string): boolean {
   if (pattern === "*" || pattern === host) return true;
   return isWildcard(pattern) && host.endsWith(pattern.slice(1));
 }
+
+/**
+ * The same for many patterns: tells in a few steps whether one of them covers a host, however many there are.
+ * `depth` is the number of labels a wildcard stands for.
+ */
+export function coverOf(patterns: readonly string[], depth: "one label" | "any"): (host: string) => boolean {
+  const all = new Set(patterns);
+  return (host) => {
+    if (all.has(host)) return true;
+    if (depth === "one label") return !isWildcard(host) && all.has(`*${host.slice(host.indexOf("."))}`);
+    const labels = host.split(".");
+    return all.has("*") || labels.some((_, index) => all.has(`*.${labels.slice(index + 1).join(".")}`));
+  };
+}

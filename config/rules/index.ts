@@ -2,6 +2,7 @@
 import type { ConfigRule } from "../finding.ts";
 import { albRules } from "./alb-rules.ts";
 import { argocdRules } from "./argocd-rules.ts";
+import { certificateRules } from "./certificate-rules.ts";
 import { clusterRules } from "./cluster-rules.ts";
 import { hookRules } from "./hook-rules.ts";
 import { hostRules } from "./host-rules.ts";
@@ -19,6 +20,7 @@ export const configRules: readonly ConfigRule[] = [
   ...routeRules,
   ...hostRules,
   ...albRules,
+  ...certificateRules,
   ...hookRules,
 ];
 

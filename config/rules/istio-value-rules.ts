@@ -1,34 +1,27 @@
 import { chartRefusals, typeMismatches } from "../chart-refusals.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { gatewayServicePorts, helmValues, httpPort, type IstioChart, statusPort } from "../helm-values.ts";
-import { isJsonArray, isJsonObject, type JsonValue, valueAt } from "../json.ts";
+import {
+  effectiveGatewayValues,
+  gatewayServicePorts,
+  httpPort,
+  istioCharts,
+  statusPort,
+} from "../helm-values.ts";
+import { type JsonValue, valueAt } from "../json.ts";
+import { adviseOnNull } from "../null-advice.ts";
+import { nameOf, show } from "../show.ts";
 import { didYouMean } from "../suggest.ts";
-import type { Path } from "../yaml-source.ts";
-
-const charts: readonly IstioChart[] = ["base", "istiod", "gateway"];
-
-const valuesPath = (chart: IstioChart, ...path: Path): Path => ["istio", chart, "values", ...path];
-
-/** Every leaf and node of the file's own values, with its path. */
-function* walk(value: JsonValue, path: Path): Generator<{ readonly path: Path; readonly value: JsonValue }> {
-  yield { path, value };
-  if (isJsonArray(value)) for (const [index, item] of value.entries()) yield* walk(item, [...path, index]);
-  else if (isJsonObject(value))
-    for (const [key, item] of Object.entries(value)) yield* walk(item, [...path, key]);
-}
-
-const ownValues = (config: Config) =>
-  charts.flatMap((chart) => [...walk(config.istio[chart].values, valuesPath(chart))]);
+import { ownValues, valuesPath } from "./own-values.ts";
 
 /** Judged by the nearest version that was measured, and said so where that is another one. */
 const byVersion = (config: Config, measured: string): string =>
   measured === config.istio.version ? "" : ` (measured at ${measured})`;
 
 function reservedKeyFindings(config: Config): Finding[] {
-  return charts.flatMap((chart) =>
+  return istioCharts.flatMap((chart) =>
     Object.keys(config.istio[chart].values)
-      .filter((key) => key === "_internal_defaults_do_not_set" || key === "defaults" || key === "__proto__")
+      .filter((key) => key === "_internal_defaults_do_not_set" || key === "defaults")
       .map((key) => ({
         path: valuesPath(chart, key),
         message: `the key ${key} is not for users of the ${chart} chart: nothing below it is validated, or the chart fails`,
@@ -45,21 +38,28 @@ function unknownNameFindings(config: Config): Finding[] {
     platform: refusals.platforms,
     compatibilityVersion: refusals.compatibilityVersions,
   };
-  return charts.flatMap((chart) =>
+  return istioCharts.flatMap((chart) =>
     Object.entries(selectors).flatMap(([key, known]) =>
       [[key], ["global", key]].flatMap((path) => {
         const found = valueAt(config.istio[chart].values, path);
-        if (found === undefined || found === null || found === "" || known.includes(String(found))) return [];
+        const isKnown = typeof found === "string" && (found === "" || known.includes(found));
+        if (found === undefined || found === null || isKnown) return [];
         return [
           {
             path: valuesPath(chart, ...path),
-            message: `the ${chart} chart fails on ${path.join(".")}: ${JSON.stringify(found)}${byVersion(config, version)}`,
-            suggestion: `${didYouMean(String(found), known) ?? `Known: ${known.join(", ")}.`}${key === "platform" ? " EKS needs none." : ""}`,
+            message: `the ${chart} chart fails on ${path.join(".")}: ${show(found)}${byVersion(config, version)}`,
+            suggestion: adviseOnName(found, key, known),
           },
         ];
       }),
     ),
   );
+}
+
+function adviseOnName(found: JsonValue, key: string, known: readonly string[]): string {
+  if (typeof found === "number") return `Put it in quotes. Known: ${known.join(", ")}.`;
+  const nearest = typeof found === "string" ? didYouMean(found, known) : undefined;
+  return `${nearest ?? `Known: ${known.join(", ")}.`}${key === "platform" ? " EKS needs none." : ""}`;
 }
 
 function removedValueFindings(config: Config): Finding[] {
@@ -83,7 +83,7 @@ function unknownRootFindings(config: Config): Finding[] {
     )
     .map((key) => ({
       path: valuesPath("gateway", key),
-      message: `the gateway chart fails on the unknown value ${key}${byVersion(config, version)}`,
+      message: `the gateway chart fails on the unknown value ${nameOf([key])}${byVersion(config, version)}`,
       suggestion: didYouMean(key, gatewayRootKeys) ?? `Known: ${gatewayRootKeys.join(", ")}.`,
     }));
 }
@@ -92,14 +92,13 @@ function typeFindings(config: Config): Finding[] {
   const { version, gatewayTypes } = chartRefusals(config.istio.version);
   return typeMismatches(gatewayTypes, config.istio.gateway.values).map(({ path, expected, found }) => ({
     path: valuesPath("gateway", ...path),
-    message: `the gateway chart fails on ${path.join(".")}: expected ${expected}, found ${JSON.stringify(found)}${byVersion(config, version)}`,
-    suggestion:
-      expected === "string" && typeof found === "number" ? "Put it in quotes." : "Correct the value.",
+    message: `the gateway chart fails on ${nameOf(path)}: expected ${expected}, found ${show(found)}${byVersion(config, version)}`,
+    suggestion: expected === "text" && typeof found === "number" ? "Put it in quotes." : "Correct the value.",
   }));
 }
 
 function servicePortFindings(config: Config): Finding[] {
-  const networkGateway = valueAt(helmValues(config, "gateway"), ["networkGateway"]);
+  const networkGateway = valueAt(effectiveGatewayValues(config), ["networkGateway"]);
   if (networkGateway !== undefined && networkGateway !== "") {
     return [
       {
@@ -128,11 +127,10 @@ export const istioValueRules: readonly ConfigRule[] = [
     check: (config) =>
       ownValues(config)
         .filter(({ value }) => value === null)
-        .map(({ path }) => ({
-          path,
-          message: `${path.slice(3).join(".")}: null is lost on the way to Argo CD, and deletes no default in Istio's charts`,
-          suggestion:
-            'Remove the line to keep the chart\'s default, or write the value you mean: false, 0, "", [] or {}.',
+        .map(({ chart, path }) => ({
+          path: valuesPath(chart, ...path),
+          message: `${nameOf(path)}: null is lost on the way to Argo CD, and deletes no default in Istio's charts`,
+          suggestion: adviseOnNull(chart, path, config.istio.version),
         })),
   },
   { code: "istio/internal-defaults", severity: "error", check: reservedKeyFindings },
@@ -145,11 +143,11 @@ export const istioValueRules: readonly ConfigRule[] = [
     severity: "error",
     check: (config) => {
       const type = valueAt(config.istio.gateway.values, ["service", "type"]);
-      if (type === undefined || type === "NodePort") return [];
+      if (type === undefined || type === null || type === "NodePort") return []; // null has a rule of its own
       return [
         {
           path: valuesPath("gateway", "service", "type"),
-          message: `expected NodePort, found ${JSON.stringify(type)}: the load balancers reach the gateway through NodePorts`,
+          message: `expected NodePort, found ${show(type)}: the load balancers reach the gateway through NodePorts`,
           suggestion: "Remove the line.",
         },
       ];

@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { helmValues, type IstioChart } from "../helm-values.ts";
+import { effectiveGatewayValues, helmValues } from "../helm-values.ts";
 import {
   oldestIstioMinor,
   parseIstioVersion,
@@ -8,33 +8,25 @@ import {
   retiredHubs,
   tryFindIstioMinor,
 } from "../istio-versions.ts";
-import { type JsonValue, valueAt } from "../json.ts";
-import type { Path } from "../yaml-source.ts";
+import { type JsonValue, type Path, valueAt } from "../json.ts";
+import { show } from "../show.ts";
+import { ownValues, valuesPath } from "./own-values.ts";
 
 const retiredAdvice = "It is switched off in December 2026 (istio.io, An update on our move to AWS).";
 
 const isUnder = (address: string, retired: readonly string[]): string | undefined => {
-  const bare = address.replace(/^https?:\/\//, "");
+  const bare = address.toLowerCase().replace(/^https?:\/\//, "");
   return retired.find((prefix) => bare === prefix || bare.startsWith(`${prefix}/`));
 };
 
-/** Places in the values where an image hub can stand. */
-const hubPlaces: readonly { readonly chart: IstioChart; readonly path: Path }[] = [
-  { chart: "istiod", path: ["global", "hub"] },
-  { chart: "istiod", path: ["hub"] },
-  { chart: "istiod", path: ["pilot", "hub"] },
-];
-
+/** Hubs stand in many places of the values: `global.hub`, `image`, `global.proxy.image`, init containers. */
 function retiredHubFindings(config: Config): Finding[] {
-  const places: { readonly path: Path; readonly hub: JsonValue | undefined }[] = [
-    { path: ["istio", "hub"], hub: config.istio.hub },
-    ...hubPlaces.map(({ chart, path }) => ({
-      path: ["istio", chart, "values", ...path],
-      hub: valueAt(config.istio[chart].values, path),
-    })),
-  ];
-  return places.flatMap(({ path, hub }) => {
-    const retired = typeof hub === "string" ? isUnder(hub, retiredHubs) : undefined;
+  const own = ownValues(config).map(({ chart, path, value }) => ({
+    path: valuesPath(chart, ...path),
+    value,
+  }));
+  return [{ path: ["istio", "hub"], value: config.istio.hub }, ...own].flatMap(({ path, value }) => {
+    const retired = typeof value === "string" ? isUnder(value, retiredHubs) : undefined;
     if (retired === undefined) return [];
     return [
       {
@@ -54,6 +46,7 @@ const istiodRevision = (config: Config): JsonValue | undefined => {
 
 function revisionFindings(config: Config): Finding[] {
   const expected = config.istio.revision;
+  const baseRevision = expected === "" ? "default" : expected;
   const actual: readonly {
     readonly path: Path;
     readonly found: JsonValue | undefined;
@@ -61,21 +54,22 @@ function revisionFindings(config: Config): Finding[] {
   }[] = [
     {
       path: ["istio", "base", "values", "defaultRevision"],
-      found: valueAt(helmValues(config, "base"), ["defaultRevision"]),
-      expected: expected === "" ? "default" : expected,
+      found: valueAt(helmValues(config, "base"), ["defaultRevision"]) ?? baseRevision,
+      expected: baseRevision,
     },
     { path: ["istio", "istiod", "values", "revision"], found: istiodRevision(config), expected },
     {
       path: ["istio", "gateway", "values", "revision"],
-      found: valueAt(helmValues(config, "gateway"), ["revision"]) ?? "",
+      found: valueAt(effectiveGatewayValues(config), ["revision"]) ?? "",
       expected,
     },
   ];
+  // A null has a rule of its own.
   return actual
     .filter(({ found, expected }) => found !== expected)
     .map(({ path, found, expected }) => ({
       path,
-      message: `expected the revision ${JSON.stringify(expected)} as in istio.revision, found ${JSON.stringify(found)}: with two revisions nothing validates Istio's objects, or every write of one is refused`,
+      message: `expected the revision ${JSON.stringify(expected)} as in istio.revision, found ${show(found)}: with two revisions nothing validates Istio's objects, or every write of one is refused`,
       suggestion: "Set istio.revision and remove this value: all three charts follow it.",
     }));
 }

@@ -1,4 +1,5 @@
 import type { ConfigRule } from "../finding.ts";
+import { hasUserInfo } from "../patterns.ts";
 
 export const repositoryRules: readonly ConfigRule[] = [
   {
@@ -6,7 +7,7 @@ export const repositoryRules: readonly ConfigRule[] = [
     severity: "error",
     // The message must never print what stands before the @.
     check: ({ repository }) =>
-      /^(?:https|file):\/\/[^/]*@/.test(repository.url) || /^ssh:\/\/[^/@]*:[^/@]*@/.test(repository.url)
+      hasUserInfo(repository.url)
         ? [
             {
               path: ["repository", "url"],

@@ -1,10 +1,14 @@
 import type { Config, RouteConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { didYouMean } from "../suggest.ts";
-import { coversAnyDepth, coversOneLabel } from "./hosts.ts";
+import { coverOf } from "./hosts.ts";
 
 const eachHost = (config: Config) =>
   config.ingresses.flatMap((ingress) => ingress.hosts.map((host, index) => ({ ingress, host, index })));
+
+/** The first few of a list: a door may have hundreds of hosts. */
+const listed = (hosts: readonly string[]): string =>
+  hosts.length <= 8 ? hosts.join(", ") : `${hosts.slice(0, 8).join(", ")} and ${hosts.length - 8} more`;
 
 const eachRouteHost = (config: Config) =>
   config.routes.flatMap((route, routeIndex) =>
@@ -18,34 +22,40 @@ const eachRouteHost = (config: Config) =>
 /** Istio takes paths as plain prefixes: `/api` takes `/apis` too. */
 const shadows = (a: RouteConfig, b: RouteConfig): boolean => (b.path ?? "/").startsWith(a.path ?? "/");
 
+/** The path that both take. */
+const longer = (a: RouteConfig, b: RouteConfig): string =>
+  shadows(a, b) ? (b.path ?? "/") : (a.path ?? "/");
+
 function overlapFindings(config: Config): Finding[] {
-  const hosts = eachRouteHost(config);
-  return hosts.flatMap(({ route, host, path }, index) =>
-    hosts
-      .slice(0, index)
-      .filter((earlier) => earlier.route !== route && earlier.host === host)
-      .filter((earlier) => shadows(earlier.route, route) || shadows(route, earlier.route))
-      .map((earlier) => ({
+  const routesByHost = new Map<string, RouteConfig[]>();
+  return eachRouteHost(config).flatMap(({ route, host, path }) => {
+    const earlier = routesByHost.get(host) ?? [];
+    routesByHost.set(host, [...earlier, route]);
+    return earlier
+      .filter((other) => other !== route && (shadows(other, route) || shadows(route, other)))
+      .map((other) => ({
         path,
-        message: `the routes ${earlier.route.name} and ${route.name} both take ${host}${route.path ?? "/"}: which one Istio asks first is not defined`,
+        message: `the routes ${other.name} and ${route.name} both take ${host}${longer(other, route)}: which one Istio asks first is not defined`,
         suggestion: "Give them different hosts, or paths of which neither is the beginning of the other.",
-      })),
-  );
+      }));
+  });
 }
 
 export const routeRules: readonly ConfigRule[] = [
   {
     code: "istio/host-without-gateway",
     severity: "error",
-    check: (config) =>
-      eachHost(config)
-        .filter(({ host }) => !config.gateway.hosts.some((pattern) => coversAnyDepth(pattern, host)))
+    check: (config) => {
+      const isCovered = coverOf(config.gateway.hosts, "any");
+      return eachHost(config)
+        .filter(({ host }) => !isCovered(host))
         .map(({ ingress, host, index }) => ({
           path: ["ingresses", ingress.key, "hosts", index],
-          message: `expected gateway.hosts to cover ${host}, found ${config.gateway.hosts.join(", ")}: the gateway would answer 404`,
+          message: `expected gateway.hosts to cover ${host}, found ${listed(config.gateway.hosts)}: the gateway would answer 404`,
           suggestion:
             "Add the host to gateway.hosts, or remove gateway.hosts to take all hosts of the ingresses.",
-        })),
+        }));
+    },
   },
   {
     code: "istio/route-name-twice",
@@ -84,19 +94,22 @@ export const routeRules: readonly ConfigRule[] = [
   {
     code: "istio/route-host-not-covered",
     severity: "error",
-    check: (config) =>
-      eachRouteHost(config).flatMap(({ route, host, path }) => {
-        const ingress = config.ingresses.find(({ key }) => key === route.ingress);
-        if (ingress === undefined || ingress.hosts.some((pattern) => coversOneLabel(pattern, host)))
-          return [];
+    check: (config) => {
+      const covers = new Map(
+        config.ingresses.map(({ key, hosts }) => [key, { hosts, isCovered: coverOf(hosts, "one label") }]),
+      );
+      return eachRouteHost(config).flatMap(({ route, host, path }) => {
+        const cover = covers.get(route.ingress);
+        if (cover === undefined || cover.isCovered(host)) return [];
         return [
           {
             path,
-            message: `expected a host of the ingress ${route.ingress} (${ingress.hosts.join(", ")}), found ${host}`,
+            message: `expected a host of the ingress ${route.ingress} (${listed(cover.hosts)}), found ${host}`,
             suggestion: `Add ${host} to ingresses.${route.ingress}.hosts, or name another ingress.`,
           },
         ];
-      }),
+      });
+    },
   },
   { code: "istio/route-overlap", severity: "error", check: overlapFindings },
 ];

@@ -93,6 +93,8 @@ export const problemMeanings: Readonly<Record<string, string>> = {
     "Front doors pin different NodePorts, or another one than the gateway's Service has.",
 
   "hook/recheck-schedule": "`hook.recheck` is not a schedule as the CronJob controller reads it.",
+  "hook/requests-above-limits":
+    "`hook.resources` asks for more than its own limit: the API server refuses the pods.",
   "hook/recheck-off":
     "Without a recheck, a NodePort that moves outside of a sync leaves the health checks on the old port.",
   "hook/image-unpinned":

@@ -1,0 +1,84 @@
+import type { Config, IngressConfig } from "../config.ts";
+import type { ConfigRule, Finding } from "../finding.ts";
+import type { Path } from "../json.ts";
+import { perIngress } from "./per-ingress.ts";
+
+/** Where the file has it: `certificate` is one map or a list of them. */
+const certificatePath = ({ certificates }: IngressConfig, index: number, key: string): Path =>
+  certificates.length > 1 ? ["certificate", index, key] : ["certificate", key];
+
+interface ArnPlace {
+  readonly path: Path;
+  readonly what: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+function arnPlaces(ingress: IngressConfig): ArnPlace[] {
+  const certificates = ingress.certificates.flatMap((certificate, index) =>
+    "arn" in certificate
+      ? [placeOf(certificate.arn, certificatePath(ingress, index, "arn"), "certificate")]
+      : [],
+  );
+  const { webAcl } = ingress;
+  if (typeof webAcl !== "object" || !("arn" in webAcl)) return certificates;
+  return [...certificates, placeOf(webAcl.arn, ["webAcl", "arn"], "web ACL")];
+}
+
+function placeOf(arn: string, path: Path, what: string): ArnPlace {
+  const [, , , region = "", account = ""] = arn.split(":");
+  return { path, what, region, account };
+}
+
+const regionFindings = (ingress: IngressConfig, { cluster }: Config): Finding[] =>
+  arnPlaces(ingress)
+    .filter(({ region }) => region !== cluster.region)
+    .map(({ path, what, region }) => ({
+      path,
+      message: `expected a ${what} in ${cluster.region}, the cluster's region, found one in ${region}`,
+      suggestion: `Use the ${what} of ${cluster.region}: a load balancer takes none of another region.`,
+    }));
+
+const accountFindings = (ingress: IngressConfig, { cluster }: Config): Finding[] =>
+  arnPlaces(ingress)
+    .filter(({ account }) => cluster.account !== undefined && account !== cluster.account)
+    .map(({ path, what, account }) => ({
+      path,
+      message: `expected a ${what} of account ${cluster.account}, found one of ${account}`,
+      suggestion: "Correct the ARN or cluster.account.",
+    }));
+
+/** The lock file has one answer for a domain, and one certificate has one key. */
+function keyAlgorithmFindings({ ingresses }: Config): Finding[] {
+  const wanted = ingresses.flatMap((ingress) =>
+    ingress.certificates.flatMap((certificate, index) =>
+      "domain" in certificate && certificate.keyAlgorithm !== undefined
+        ? [
+            {
+              domain: certificate.domain,
+              keyAlgorithm: certificate.keyAlgorithm,
+              key: ingress.key,
+              path: ["ingresses", ingress.key, ...certificatePath(ingress, index, "keyAlgorithm")],
+            },
+          ]
+        : [],
+    ),
+  );
+  return wanted.flatMap(({ domain, keyAlgorithm, path }) => {
+    const first = wanted.find((other) => other.domain === domain);
+    if (first === undefined || first.keyAlgorithm === keyAlgorithm) return [];
+    return [
+      {
+        path,
+        message: `expected one keyAlgorithm for the certificate of ${domain}, found ${keyAlgorithm} here and ${first.keyAlgorithm} in the ingress ${first.key}: a look-up gives one certificate per domain`,
+        suggestion: "Name one of the two by its arn, or use the same algorithm.",
+      },
+    ];
+  });
+}
+
+export const certificateRules: readonly ConfigRule[] = [
+  { code: "alb/certificate-region", severity: "error", check: perIngress(regionFindings) },
+  { code: "alb/certificate-account", severity: "error", check: perIngress(accountFindings) },
+  { code: "alb/key-algorithm-conflict", severity: "error", check: keyAlgorithmFindings },
+];

@@ -1,0 +1,46 @@
+// What is bundled, and how: build.mjs builds it, a test reads what went into each.
+import { fileURLToPath } from "node:url";
+
+/** @type {import("esbuild").BuildOptions} */
+const shared = {
+  absWorkingDir: fileURLToPath(new URL("../", import.meta.url)),
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  // ES modules where packages have them: they are tree-shaken, their CommonJS twins are not.
+  mainFields: ["module", "main"],
+  // import() of a bundle becomes require(): bin/meshfront.cjs runs the main one as a script, which knows no import().
+  supported: { "dynamic-import": false },
+  minify: true,
+  legalComments: "none",
+  // A bundle stands one folder below the package, like every source file: relative URLs hold in both.
+  define: { "import.meta.url": "bundleUrl" },
+  banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+  logLevel: "warning",
+};
+
+/**
+ * Everything but the AWS SDK.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const mainBundle = {
+  ...shared,
+  entryPoints: ["main.ts"],
+  outfile: "build/meshfront.cjs",
+  // cdk8s brings another 2.x of its own, for an output that meshfront does not use.
+  alias: { yaml: "./node_modules/yaml" },
+  plugins: [
+    {
+      name: "aws-bundle-is-loaded-at-run-time",
+      setup: ({ onResolve }) =>
+        onResolve({ filter: /facts\/providers\/index\.ts$/ }, () => ({ path: "./aws.cjs", external: true })),
+    },
+  ],
+};
+
+/**
+ * What only `lookup` loads: 2 MB that would slow down every other command.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const awsBundle = { ...shared, entryPoints: ["facts/providers/index.ts"], outfile: "build/aws.cjs" };
