@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { bytesOf, dedent, load, loadFleet, printed } from "./minimal-cluster.ts";
+
+const cluster = (name: string, more = ""): string =>
+  `cluster: { name: ${name}, region: eu-west-1 }
+ingresses: { services: { hosts: [app.example.com], certificate: { domain: app.example.com } } }
+${dedent(more)}
+`;
+
+const defaults = `repository: { url: "https://github.com/example/platform.git" }
+`;
+
+describe("clusters/defaults.yaml", () => {
+  it("lies below every cluster: maps merge, lists and single values are replaced", () => {
+    const shared = `
+      repository: { url: "https://github.com/example/platform.git", path: mesh }
+      argocd: { namespace: gitops }
+      ingresses:
+        services: { tags: { team: platform, stage: dev }, inboundCidrs: [10.0.0.0/8, 172.16.0.0/12] }
+        addons: { hosts: [kiali.example.com], certificate: { domain: kiali.example.com } }
+    `;
+    const own = `
+      cluster: { name: demo, region: eu-west-1 }
+      ingresses:
+        services:
+          hosts: [app.example.com]
+          certificate: { domain: app.example.com }
+          tags: { stage: live }
+          inboundCidrs: [192.168.0.0/16]
+    `;
+    const loaded = load(dedent(own), dedent(shared));
+    expect(printed(loaded)).toBe("");
+    const [config] = loaded.clusters.map((each) => each.config);
+    expect(config?.repository).toMatchObject({ path: "mesh", revision: "main" });
+    expect(config?.argocd.namespace).toBe("gitops");
+    expect(config?.ingresses.map(({ key }) => key)).toEqual(["addons", "services"]);
+    expect(config?.ingresses[1]).toMatchObject({
+      tags: { team: "platform", stage: "live" },
+      inboundCidrs: ["192.168.0.0/16"],
+    });
+  });
+
+  it("is optional", () => {
+    expect(printed(load(cluster("demo", defaults)))).toBe("");
+  });
+
+  it("says a mistake once, and where it stands, however many clusters inherit it", () => {
+    const bad = `${defaults}argocd: { versoin: "3.5" }\nhook: { timeoutSeconds: 5 }\nistio: { version: 1.30.1 }\n`;
+    expect(printed(loadFleet({ a: cluster("a"), b: cluster("b"), c: cluster("c") }, bad))).toBe(
+      dedent(`
+        clusters/defaults.yaml:2:11 error config/unknown-key: unknown key argocd.versoin
+          Did you mean version?
+        clusters/defaults.yaml:3:9 error config/invalid-value: hook.timeoutSeconds: expected at least 10, found 5
+        clusters/defaults.yaml:4:10 error istio/unsafe-version: expected 1.30.3 or a later patch, found 1.30.1: 1.30.0 to 1.30.2 push the whole configuration to every proxy when only metadata of a VirtualService changes, as Argo CD does (istio#60629)
+          Use 1.30.3 or newer.
+      `),
+    );
+  });
+
+  it("keeps a mistake that one cluster mends to the others", () => {
+    const bad = `${defaults}hook: { timeoutSeconds: 5 }\n`;
+    const result = loadFleet({ a: cluster("a"), b: cluster("b", "hook: { timeoutSeconds: 60 }") }, bad);
+    expect(printed(result)).toBe(
+      "clusters/defaults.yaml:2:9 error config/invalid-value: hook.timeoutSeconds: expected at least 10, found 5",
+    );
+    expect(result.clusters.map(({ config }) => config.cluster.name)).toEqual(["b"]);
+  });
+
+  it("comes with the problems of all cluster files, in reading order", () => {
+    const bad = `${defaults}hoook: {}\n`;
+    const fleet = {
+      b: cluster("b", "rotues: []"),
+      a: "cluster: [\n",
+      c: cluster("other", "ingresses: 5").replace(/ingresses: \{.*\n/, ""),
+    };
+    expect(
+      printed(loadFleet(fleet, bad))
+        .split("\n")
+        .filter((line) => !line.startsWith(" ")),
+    ).toEqual([
+      "clusters/a.yaml:2:1 error config/yaml-syntax: expected valid YAML, found: Flow sequence in block collection must be sufficiently indented and end with a ]",
+      "clusters/b.yaml:3:1 error config/unknown-key: unknown key rotues",
+      "clusters/c.yaml:1:12 error cluster/file-name: expected cluster.name to equal the file's name, c, found other",
+      "clusters/c.yaml:2:1 error config/invalid-value: ingresses: expected a map, found 5",
+      "clusters/defaults.yaml:2:1 error config/unknown-key: unknown key hoook",
+    ]);
+  });
+});
+
+describe("a value that both files have a part in", () => {
+  const place = (own: string, shared: string): string[] =>
+    load(
+      `cluster: { name: demo, region: eu-west-1 }\n${dedent(own)}`,
+      `${defaults}${dedent(shared)}`,
+    ).problems.map(({ file, line, column, code, path }) => `${file}:${line}:${column} ${code} ${path}`);
+
+  it("belongs to the cluster file below a list that it replaces", () => {
+    const shared = `
+      routes:
+        - { name: shared, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 } }
+      ingresses: { services: { hosts: [app.example.com], certificate: { domain: app.example.com } } }
+    `;
+    expect(place("routes: [{ name: own, hosts: [app.example.com], ingress: services }]", shared)).toEqual([
+      "clusters/demo.yaml:2:10 config/missing-key routes[0].service",
+    ]);
+  });
+
+  it("belongs to defaults.yaml below the first key that only that one has", () => {
+    const shared = `
+      ingresses:
+        services: { hosts: [app.example.com], certificate: { domain: app.example.com } }
+        addons:
+          hosts: [Kiali.example.com]
+    `;
+    expect(place("ingresses: { services: { scheme: internal } }", shared)).toEqual([
+      "clusters/defaults.yaml:4:3 config/missing-key ingresses.addons.certificate",
+      "clusters/defaults.yaml:5:13 config/invalid-value ingresses.addons.hosts[0]",
+    ]);
+  });
+
+  it("is told with the text of the file that it comes from", () => {
+    const shared = `
+      ingresses: { services: { hosts: [app.example.com], certificate: { domain: app.example.com } } }
+      istio: { istiod: { values: { env: { A: 0755, B: "0644" } } } }
+    `;
+    expect(place('istio: { istiod: { values: { env: { B: 0644, C: "no" } } } }', shared)).toEqual([
+      "clusters/defaults.yaml:3:37 config/ambiguous-scalar istio.istiod.values.env.A",
+      "clusters/demo.yaml:2:37 config/ambiguous-scalar istio.istiod.values.env.B",
+    ]);
+  });
+});
+
+describe("a defaults.yaml that cannot be read", () => {
+  it.each([
+    ["empty", "", "found nothing"],
+    ["only comments", "# nothing yet\n", "found nothing"],
+    ["a list", "- a\n", "found a list"],
+  ])("because it is %s is told once", (_, content, found) => {
+    expect(printed(loadFleet({ a: cluster("a"), b: cluster("b") }, content))).toBe(
+      `clusters/defaults.yaml:1:1 error config/not-a-map: expected a map with keys such as cluster, istio and ingresses, ${found}\n  Write what all clusters share, or remove the file.`,
+    );
+  });
+
+  it("does not keep back what is wrong with a cluster file alone, and blames it for no missing key", () => {
+    const files = { a: `${cluster("a")}rotues: []\nhook: { timeoutSeconds: 5 }\n`, b: "cluster: {}\n" };
+    expect(loadFleet(files, "argocd: [\n").problems.map(({ file, code }) => [file, code])).toEqual([
+      ["clusters/a.yaml", "config/unknown-key"],
+      ["clusters/a.yaml", "config/invalid-value"],
+      ["clusters/defaults.yaml", "config/yaml-syntax"],
+    ]);
+  });
+
+  it("is judged although no cluster file can be read", () => {
+    expect(load("- a\n", "hoook: {}\n").problems.map(({ file, code }) => [file, code])).toEqual([
+      ["clusters/defaults.yaml", "config/unknown-key"],
+      ["clusters/demo.yaml", "config/not-a-map"],
+    ]);
+  });
+
+  it("gives no cluster", () => {
+    expect(loadFleet({ a: cluster("a") }, bytesOf("- x\n")).clusters).toEqual([]);
+  });
+});

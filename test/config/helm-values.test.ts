@@ -1,0 +1,188 @@
+import { describe, expect, it } from "vitest";
+import type { Config } from "../../config/config.ts";
+import {
+  effectiveGatewayValues,
+  gatewaySelector,
+  gatewayServiceName,
+  gatewayServicePorts,
+  helmValues,
+  statusPortName,
+} from "../../config/helm-values.ts";
+import { loadFragment, printed } from "./minimal-cluster.ts";
+
+function configOf(fragment: string): Config {
+  const result = loadFragment(fragment);
+  expect(printed(result)).toBe("");
+  const [cluster] = result.clusters;
+  if (cluster === undefined) throw new Error("the fragment gives no cluster");
+  return cluster.config;
+}
+
+const minimal = configOf("{}");
+
+describe("computed values", () => {
+  it("of a plain cluster are those of facts/istio-values.md, Our values", () => {
+    expect(helmValues(minimal, "base")).toEqual({
+      defaultRevision: "default",
+      base: { validationFailurePolicy: "Fail" },
+    });
+    expect(helmValues(minimal, "istiod")).toEqual({
+      global: { hub: "docker.io/istio" },
+      base: { validationFailurePolicy: "Fail" },
+      autoscaleMin: 2,
+      autoscaleMax: 5,
+    });
+    expect(helmValues(minimal, "gateway")).toEqual({
+      autoscaling: { minReplicas: 2, maxReplicas: 5 },
+      podDisruptionBudget: { minAvailable: 1 },
+      service: { type: "NodePort" },
+      podAnnotations: { "proxy.istio.io/config": '{"gatewayTopology":{"numTrustedProxies":1}}' },
+    });
+  });
+
+  it("name the revision in all three charts", () => {
+    const config = configOf("istio: { revision: 1-31-1 }");
+    expect(helmValues(config, "base").defaultRevision).toBe("1-31-1");
+    expect(helmValues(config, "istiod").revision).toBe("1-31-1");
+    expect(helmValues(config, "gateway").revision).toBe("1-31-1");
+  });
+
+  it.each([
+    ["1.28.5", undefined],
+    ["1.28.6", { validationFailurePolicy: "Fail" }],
+    ["1.29.1", undefined],
+    ["1.29.2", { validationFailurePolicy: "Fail" }],
+    ["1.30.3", { validationFailurePolicy: "Fail" }],
+    ["1.31.0-rc.0", { validationFailurePolicy: "Fail" }],
+    ["1.31.1", { validationFailurePolicy: "Fail" }],
+  ])("of %s have base %j in base and istiod", (version, base) => {
+    const config = configOf(`istio: { version: ${version} }`);
+    expect(helmValues(config, "base").base).toEqual(base);
+    expect(helmValues(config, "istiod").base).toEqual(base);
+  });
+
+  it("lie below the file's own: maps merge, lists replace", () => {
+    const config = configOf(`
+      istio:
+        istiod: { values: { global: { logAsJson: true }, autoscaleMax: 9, meshConfig: { accessLogFile: /dev/stdout } } }
+    `);
+    expect(helmValues(config, "istiod")).toEqual({
+      global: { hub: "docker.io/istio", logAsJson: true },
+      base: { validationFailurePolicy: "Fail" },
+      autoscaleMin: 2,
+      autoscaleMax: 9,
+      meshConfig: { accessLogFile: "/dev/stdout" },
+    });
+  });
+});
+
+describe("replicas", () => {
+  it.each([
+    [2, 5, { autoscaling: { minReplicas: 2, maxReplicas: 5 }, podDisruptionBudget: { minAvailable: 1 } }],
+    [1, 5, { autoscaling: { minReplicas: 1, maxReplicas: 5 } }],
+    [3, 3, { autoscaling: { enabled: false }, replicaCount: 3, podDisruptionBudget: { minAvailable: 1 } }],
+    [1, 1, { autoscaling: { enabled: false }, replicaCount: 1 }],
+  ])(
+    "of the gateway from %d to %d: an autoscaler where they differ, a budget from two on",
+    (min, max, expected) => {
+      const config = configOf(`istio: { gateway: { replicas: { min: ${min}, max: ${max} } } }`);
+      const { autoscaling, replicaCount, podDisruptionBudget } = helmValues(config, "gateway");
+      expect(JSON.parse(JSON.stringify({ autoscaling, replicaCount, podDisruptionBudget }))).toEqual(
+        expected,
+      );
+    },
+  );
+
+  it.each([
+    [2, 5, { autoscaleMin: 2, autoscaleMax: 5 }],
+    [1, 1, { autoscaleEnabled: false, replicaCount: 1 }],
+  ])("of istiod from %d to %d", (min, max, expected) => {
+    const config = configOf(`istio: { istiod: { replicas: { min: ${min}, max: ${max} } } }`);
+    expect(helmValues(config, "istiod")).toMatchObject(expected);
+  });
+});
+
+describe("the gateway's name and selector", () => {
+  it.each([
+    ["istio-ingress", "", "istio-ingress", { app: "istio-ingress", istio: "ingress" }],
+    [
+      "istio-ingressgateway",
+      "",
+      "istio-ingressgateway",
+      { app: "istio-ingressgateway", istio: "ingressgateway" },
+    ],
+    [
+      "prod-istio-ingress",
+      "",
+      "prod-istio-ingress",
+      { app: "prod-istio-ingress", istio: "prod-istio-ingress" },
+    ],
+    ["istio-istio-x", "", "istio-istio-x", { app: "istio-istio-x", istio: "istio-x" }],
+    ["istio-ingress", "name: edge", "edge", { app: "edge", istio: "edge" }],
+    ["istio-ingress", "name: ''", "istio-ingress", { app: "istio-ingress", istio: "ingress" }],
+    ["istio-ingress", "labels: { app: a }", "istio-ingress", { app: "a", istio: "ingress" }],
+    [
+      "istio-ingress",
+      "labels: { istio: b, other: c }",
+      "istio-ingress",
+      { app: "istio-ingress", istio: "b" },
+    ],
+    ["istio-ingress", "global: { name: edge }", "edge", { app: "edge", istio: "edge" }],
+    ["istio-ingress", "name: x, global: { name: edge, labels: { istio: z } }", "x", { app: "x", istio: "z" }],
+  ])("of release %s with {%s} are the chart's", (releaseName, values, name, selector) => {
+    const config = configOf(`istio: { gateway: { releaseName: ${releaseName}, values: { ${values} } } }`);
+    expect(gatewayServiceName(config)).toBe(name);
+    expect(gatewaySelector(config)).toEqual(selector);
+  });
+});
+
+describe("the ports of the gateway's Service", () => {
+  it("are the chart's own where nothing says otherwise", () => {
+    expect(gatewayServicePorts(minimal)).toEqual([
+      { name: "status-port", port: 15021, nodePort: undefined },
+      { name: "http2", port: 80, nodePort: undefined },
+      { name: "https", port: 443, nodePort: undefined },
+    ]);
+    expect(helmValues(minimal, "gateway").service).not.toHaveProperty("ports");
+  });
+
+  it("are written out with a pinned NodePort, because the list replaces the chart's", () => {
+    const config = configOf("ingresses: { services: { healthCheck: { mode: pinned, nodePort: 30021 } } }");
+    expect(helmValues(config, "gateway").service).toEqual({
+      type: "NodePort",
+      ports: [
+        { name: "status-port", port: 15021, targetPort: 15021, protocol: "TCP", nodePort: 30021 },
+        { name: "http2", port: 80, targetPort: 80, protocol: "TCP" },
+        { name: "https", port: 443, targetPort: 443, protocol: "TCP" },
+      ],
+    });
+    expect(gatewayServicePorts(config)[0]).toEqual({ name: "status-port", port: 15021, nodePort: 30021 });
+  });
+
+  it("are the file's own where it lists them, under global too", () => {
+    for (const where of ["service: { ports: PORTS }", "global: { service: { ports: PORTS } }"]) {
+      const ports =
+        "[{ name: health, port: 15021, nodePort: 31000 }, { name: web, port: 80, targetPort: 8080 }]";
+      const config = configOf(`istio: { gateway: { values: { ${where.replace("PORTS", ports)} } } }`);
+      expect(gatewayServicePorts(config)).toEqual([
+        { name: "health", port: 15021, nodePort: 31000 },
+        { name: "web", port: 80, nodePort: undefined },
+      ]);
+      expect(statusPortName(config)).toBe("health");
+    }
+  });
+
+  it("call the status port by the chart's name", () => {
+    expect(statusPortName(minimal)).toBe("status-port");
+  });
+});
+
+it("what stands under global of the gateway's values lies below what stands beside it", () => {
+  const config = configOf(`
+    istio: { gateway: { values: { global: { service: { type: LoadBalancer }, priorityClassName: high } } } }
+  `);
+  expect(effectiveGatewayValues(config)).toMatchObject({
+    service: { type: "NodePort" },
+    priorityClassName: "high",
+  });
+});

@@ -1,0 +1,50 @@
+import type { RuleCase } from "./rule-case.ts";
+
+export const argocdCases: readonly RuleCase[] = [
+  {
+    code: "argocd/version-too-old",
+    title: "wants 3.3 at least",
+    fails: `
+      argocd:
+        version: "3.2"
+    `,
+    problems: `
+      clusters/demo.yaml:2:3 error argocd/version-too-old: expected Argo CD 3.3 or newer, found 3.2
+        Upgrade Argo CD first: older versions ignore fields that the output relies on.
+    `,
+    passes: `
+      argocd:
+        version: "3.3"
+    `,
+  },
+  {
+    code: "argocd/version-too-old",
+    title: "compares numbers and not text",
+    fails: `
+      argocd: { version: "2.14" }
+    `,
+    problems: `
+      clusters/demo.yaml:1:11 error argocd/version-too-old: expected Argo CD 3.3 or newer, found 2.14
+        Upgrade Argo CD first: older versions ignore fields that the output relies on.
+    `,
+    passes: `
+      argocd: { version: "3.10" }
+    `,
+  },
+  {
+    code: "argocd/gate-required",
+    title: "keeps the check that waves wait for",
+    fails: `
+      argocd:
+        healthChecks: [crd, hpa]
+    `,
+    problems: `
+      clusters/demo.yaml:2:3 error argocd/gate-required: the health check \`application\` is missing: without it sync waves between Applications wait for nothing
+        Add application to the list.
+    `,
+    passes: `
+      argocd:
+        healthChecks: [application]
+    `,
+  },
+];

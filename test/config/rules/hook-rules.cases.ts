@@ -1,0 +1,79 @@
+import type { RuleCase } from "./rule-case.ts";
+
+export const hookCases: readonly RuleCase[] = [
+  {
+    code: "hook/recheck-schedule",
+    title: "wants numbers in range",
+    fails: `
+      hook:
+        recheck: "*/10 24 * * *"
+    `,
+    problems: `
+      clusters/demo.yaml:2:3 error hook/recheck-schedule: expected a hour as cron reads it, found "24" in "*/10 24 * * *"
+        Five fields: minute hour day month weekday, for example "*/10 * * * *".
+    `,
+    passes: `
+      hook:
+        recheck: "*/10 0-23/2 1,15 jan-MAR Sun"
+    `,
+  },
+  {
+    code: "hook/recheck-schedule",
+    title: "knows the names of months and days",
+    fails: `
+      hook: { recheck: "0 0 * * MAI" }
+    `,
+    problems: `
+      clusters/demo.yaml:1:9 error hook/recheck-schedule: expected a day of week as cron reads it, found "MAI" in "0 0 * * MAI"
+        Five fields: minute hour day month weekday, for example "*/10 * * * *".
+    `,
+    passes: `
+      hook: { recheck: "@hourly" }
+    `,
+  },
+  {
+    code: "hook/recheck-off",
+    title: "warns while a door's port is discovered",
+    fails: `
+      hook: { recheck: off }
+    `,
+    problems: `
+      clusters/demo.yaml:1:9 warning hook/recheck-off: without a recheck a NodePort that moves outside of a sync leaves the health checks on the old port, silently
+        Set a schedule, or use healthCheck.mode named, which follows by itself.
+    `,
+    passes: `
+      hook: { recheck: off }
+      ingresses: { services: { healthCheck: { mode: named } } }
+    `,
+  },
+  {
+    code: "hook/requests-above-limits",
+    title: "compares with the limit, also with its default",
+    fails: `
+      hook:
+        resources: { requests: { memory: 256Mi } }
+    `,
+    problems: `
+      clusters/demo.yaml:2:28 error hook/requests-above-limits: expected a request not above the limit of 128Mi, found 256Mi: Kubernetes would refuse the hook's pods
+        Raise hook.resources.limits.memory as well.
+    `,
+    passes: `
+      hook:
+        resources: { requests: { memory: 128Mi, cpu: "0.5" }, limits: { cpu: 500m } }
+    `,
+  },
+  {
+    code: "hook/image-unpinned",
+    title: "warns of an image that changes by itself",
+    fails: `
+      hook: { image: "registry.example.com:5000/library/node:latest" }
+    `,
+    problems: `
+      clusters/demo.yaml:1:9 warning hook/image-unpinned: expected an image with a fixed tag or digest, found registry.example.com:5000/library/node:latest
+        Name a version: a program with rights in the cluster should not change by itself.
+    `,
+    passes: `
+      hook: { image: "registry.example.com:5000/library/node@sha256:${"0".repeat(64)}" }
+    `,
+  },
+];

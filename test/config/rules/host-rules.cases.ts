@@ -1,0 +1,104 @@
+import type { RuleCase } from "./rule-case.ts";
+
+/** An open door with a wildcard, and beside it a second door, described by what closes it. */
+const besideOpenWildcard = (second: string): string => `
+  ingresses:
+    services: { hosts: ["*.example.com"], certificate: { domain: "*.example.com" } }
+    consoles:
+      hosts: [grafana.example.com]
+      certificate: { domain: "*.example.com" }
+      ${second}
+`;
+
+export const hostCases: readonly RuleCase[] = [
+  {
+    code: "alb/host-twice",
+    title: "refuses a host on two doors",
+    fails: `
+      ingresses:
+        consoles: { hosts: [grafana.example.com, app.example.com], certificate: { domain: "*.example.com" } }
+    `,
+    problems: `
+      clusters/defaults.yaml:8:13 error alb/host-twice: the host app.example.com stands in the ingresses consoles and services
+        Keep it in one: its DNS name can point at one load balancer only.
+    `,
+    passes: `
+      ingresses:
+        consoles: { hosts: [grafana.example.com, "*.app.example.com"], certificate: { domain: "*.example.com" } }
+    `,
+  },
+  {
+    code: "alb/host-twice",
+    title: "refuses a host twice on one door",
+    fails: `
+      ingresses:
+        services: { hosts: [app.example.com, api.example.com, app.example.com] }
+    `,
+    problems: `
+      clusters/demo.yaml:2:57 error alb/host-twice: the host app.example.com stands twice in this ingress
+        Keep it in one: its DNS name can point at one load balancer only.
+    `,
+    passes: `
+      ingresses:
+        services: { hosts: [app.example.com, api.example.com] }
+    `,
+  },
+  {
+    code: "alb/wildcard-over-closed-host",
+    title: "protects a door that is closed by being internal",
+    fails: besideOpenWildcard(`scheme: internal`),
+    problems: `
+      clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
+        Name the hosts of the open ingress one by one, or close it too.
+    `,
+    passes: besideOpenWildcard(`scheme: internet-facing`),
+  },
+  {
+    code: "alb/wildcard-over-closed-host",
+    title: "protects a door that is closed by address ranges; a range /0 closes nothing",
+    fails: besideOpenWildcard(`inboundCidrs: [203.0.113.0/24, "2001:db8::/32"]`),
+    problems: `
+      clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
+        Name the hosts of the open ingress one by one, or close it too.
+    `,
+    passes: besideOpenWildcard(`inboundCidrs: [203.0.113.0/24, "::/0"]`),
+  },
+  {
+    code: "alb/wildcard-over-closed-host",
+    title: "protects a door that asks for a log-in; one that lets others through is open",
+    fails: besideOpenWildcard(`annotations: { auth-type: oidc, auth-idp-oidc: '{"issuer": "x"}' }`),
+    problems: `
+      clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
+        Name the hosts of the open ingress one by one, or close it too.
+    `,
+    passes: besideOpenWildcard(`annotations: { auth-type: oidc, auth-on-unauthenticated-request: allow }`),
+  },
+  {
+    code: "alb/wildcard-over-closed-host",
+    title: "protects a door that asks for a token",
+    fails: besideOpenWildcard(`annotations: { jwt-validation: '{"jwksEndpoint": "x"}' }`),
+    problems: `
+      clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
+        Name the hosts of the open ingress one by one, or close it too.
+    `,
+    passes: besideOpenWildcard(`annotations: { auth-type: none }`),
+  },
+  {
+    code: "alb/wildcard-over-closed-host",
+    title: "reads wildcards at any depth; between two closed doors it has nothing to say",
+    fails: `
+      ingresses:
+        services: { hosts: ["*.example.com"], certificate: { domain: "*.example.com" }, inboundCidrs: [0.0.0.0/0] }
+        consoles: { hosts: ["*.ops.example.com"], certificate: { domain: "*.example.com" }, scheme: internal }
+    `,
+    problems: `
+      clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers *.ops.example.com of the closed ingress consoles: the world could reach it through this door
+        Name the hosts of the open ingress one by one, or close it too.
+    `,
+    passes: `
+      ingresses:
+        services: { hosts: ["*.example.com"], certificate: { domain: "*.example.com" }, inboundCidrs: [10.0.0.0/8] }
+        consoles: { hosts: ["*.ops.example.com"], certificate: { domain: "*.example.com" }, scheme: internal }
+    `,
+  },
+];

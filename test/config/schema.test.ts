@@ -1,0 +1,270 @@
+import { describe, expect, it } from "vitest";
+import type { Config } from "../../config/config.ts";
+import { dedent, load, minimalCluster, printed } from "./minimal-cluster.ts";
+
+const configOf = (text: string): Config | undefined => load(dedent(text)).clusters[0]?.config;
+
+const id = "0f8c2b5e-6a1d-4c57-9e3b-2d7a41c6e890";
+
+describe("a minimal file", () => {
+  it("has a default for everything else", () => {
+    expect(printed(load(minimalCluster))).toBe("");
+    expect(configOf(minimalCluster)).toEqual({
+      file: "clusters/demo.yaml",
+      cluster: {
+        name: "demo",
+        eksName: "demo",
+        region: "ap-northeast-2",
+        account: undefined,
+        destination: { server: "https://kubernetes.default.svc" },
+        vpc: undefined,
+      },
+      repository: { url: "https://github.com/example/platform.git", revision: "main", path: "." },
+      argocd: { namespace: "argocd", version: "3.5", healthChecks: ["application", "crd", "hpa"] },
+      istio: {
+        version: "1.31.1",
+        charts: "https://blob.istio.io/istio-release/charts",
+        hub: "docker.io/istio",
+        revision: "",
+        base: { values: {} },
+        istiod: { values: {}, replicas: { min: 2, max: 5 } },
+        gateway: {
+          values: {},
+          replicas: { min: 2, max: 5 },
+          releaseName: "istio-ingress",
+          namespace: "istio-ingress",
+        },
+      },
+      gateway: { name: "istio-gateway", hosts: ["app.example.com"] },
+      routes: [],
+      ingresses: [
+        {
+          key: "services",
+          name: "demo-svc-ingress",
+          ingressName: "ingress-services",
+          scheme: "internet-facing",
+          hosts: ["app.example.com"],
+          certificates: [{ domain: "app.example.com", keyAlgorithm: undefined }],
+          subnets: { visibility: "public" },
+          webAcl: undefined,
+          inboundCidrs: [],
+          sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+          attributes: {},
+          tags: {},
+          annotations: {},
+          healthCheck: {
+            mode: "discovered",
+            path: "/healthz/ready",
+            intervalSeconds: 15,
+            timeoutSeconds: 5,
+            healthyThreshold: 2,
+            unhealthyThreshold: 2,
+          },
+        },
+      ],
+      hook: {
+        image: "public.ecr.aws/docker/library/node:24.21.0-alpine",
+        timeoutSeconds: 120,
+        recheck: "*/10 * * * *",
+        resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "128Mi" } },
+        nodeSelector: undefined,
+        tolerations: undefined,
+      },
+    });
+  });
+});
+
+/** Every key of the configuration, none with its default. */
+const full = `
+  cluster:
+    name: demo
+    eksName: Demo_EU
+    region: eu-west-1
+    account: "123456789012"
+    argocdName: prod-eu
+    vpc: { tags: { Name: main } }
+  repository: { url: "git@github.com:example/platform.git", revision: release, path: infra/mesh }
+  argocd: { namespace: gitops, version: "3.4", healthChecks: [crd, application, crd] }
+  istio:
+    version: 1.30.5
+    charts: ghcr.io/istio/release/charts
+    hub: cache.example.com/istio
+    revision: 1-30-5
+    base: { values: { base: { enableCRDTemplates: false } } }
+    istiod: { values: { traceSampling: 0.5 }, replicas: { min: 3, max: 3 } }
+    gateway:
+      values: { priorityClassName: high }
+      replicas: { min: 4, max: 9 }
+      releaseName: edge
+      namespace: edge
+  gateway: { name: edge, hosts: ["*"] }
+  routes:
+    - name: kiali
+      hosts: [kiali.example.com]
+      ingress: addons
+      service: { name: kiali, namespace: istio-system, port: 20001 }
+      path: /kiali
+  ingresses:
+    services:
+      name: demo-door
+      ingressName: door
+      scheme: internal
+      hosts: ["*.example.org", example.org]
+      certificate:
+        - { domain: example.org, keyAlgorithm: ecdsa }
+        - { arn: "arn:aws:acm:eu-west-1:123456789012:certificate/${id}" }
+      subnets: { ids: [subnet-0a1b2c3d, subnet-0a1b2c3e] }
+      webAcl: { arn: "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/acl/${id}" }
+      inboundCidrs: [10.0.0.0/8, "2001:db8::/32"]
+      sslPolicy: ELBSecurityPolicy-TLS13-1-3-2021-06
+      attributes: { idle_timeout.timeout_seconds: "120" }
+      tags: { team: platform }
+      annotations: { ip-address-type: dualstack }
+      healthCheck:
+        mode: pinned
+        path: /ready
+        intervalSeconds: 30
+        timeoutSeconds: 10
+        healthyThreshold: 3
+        unhealthyThreshold: 4
+        nodePort: 30021
+    addons:
+      hosts: [kiali.example.com]
+      certificate: { domain: "*.example.com" }
+      subnets: { tags: { tier: public } }
+      webAcl: { name: office }
+      healthCheck: { mode: named }
+  hook:
+    image: registry.example.com/node:24
+    timeoutSeconds: 60
+    recheck: off
+    resources: { requests: { cpu: 20m, memory: 32Mi }, limits: { cpu: 100m, memory: 64Mi } }
+    nodeSelector: { kubernetes.io/arch: arm64 }
+    tolerations: [{ key: dedicated, operator: Equal, value: infra, effect: NoExecute, tolerationSeconds: 30 }]
+`;
+
+describe("a file with every key", () => {
+  it("is taken as it is written", () => {
+    expect(printed(load(dedent(full)))).toBe("");
+    expect(configOf(full)).toEqual({
+      file: "clusters/demo.yaml",
+      cluster: {
+        name: "demo",
+        eksName: "Demo_EU",
+        region: "eu-west-1",
+        account: "123456789012",
+        destination: { name: "prod-eu" },
+        vpc: { tags: { Name: "main" } },
+      },
+      repository: { url: "git@github.com:example/platform.git", revision: "release", path: "infra/mesh" },
+      argocd: { namespace: "gitops", version: "3.4", healthChecks: ["application", "crd"] },
+      istio: {
+        version: "1.30.5",
+        charts: "ghcr.io/istio/release/charts",
+        hub: "cache.example.com/istio",
+        revision: "1-30-5",
+        base: { values: { base: { enableCRDTemplates: false } } },
+        istiod: { values: { traceSampling: 0.5 }, replicas: { min: 3, max: 3 } },
+        gateway: {
+          values: { priorityClassName: "high" },
+          replicas: { min: 4, max: 9 },
+          releaseName: "edge",
+          namespace: "edge",
+        },
+      },
+      gateway: { name: "edge", hosts: ["*"] },
+      routes: [
+        {
+          name: "kiali",
+          hosts: ["kiali.example.com"],
+          ingress: "addons",
+          service: { name: "kiali", namespace: "istio-system", port: 20001 },
+          path: "/kiali",
+        },
+      ],
+      ingresses: [
+        {
+          key: "addons",
+          name: "demo-addon-ingress",
+          ingressName: "ingress-addons",
+          scheme: "internet-facing",
+          hosts: ["kiali.example.com"],
+          certificates: [{ domain: "*.example.com", keyAlgorithm: undefined }],
+          subnets: { tags: { tier: "public" } },
+          webAcl: { name: "office" },
+          inboundCidrs: [],
+          sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+          attributes: {},
+          tags: {},
+          annotations: {},
+          healthCheck: {
+            mode: "named",
+            path: "/healthz/ready",
+            intervalSeconds: 15,
+            timeoutSeconds: 5,
+            healthyThreshold: 2,
+            unhealthyThreshold: 2,
+          },
+        },
+        {
+          key: "services",
+          name: "demo-door",
+          ingressName: "door",
+          scheme: "internal",
+          hosts: ["*.example.org", "example.org"],
+          certificates: [
+            { domain: "example.org", keyAlgorithm: "ecdsa" },
+            { arn: `arn:aws:acm:eu-west-1:123456789012:certificate/${id}` },
+          ],
+          subnets: { ids: ["subnet-0a1b2c3d", "subnet-0a1b2c3e"] },
+          webAcl: { arn: `arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/acl/${id}` },
+          inboundCidrs: ["10.0.0.0/8", "2001:db8::/32"],
+          sslPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06",
+          attributes: { "idle_timeout.timeout_seconds": "120" },
+          tags: { team: "platform" },
+          annotations: { "ip-address-type": "dualstack" },
+          healthCheck: {
+            mode: "pinned",
+            nodePort: 30021,
+            path: "/ready",
+            intervalSeconds: 30,
+            timeoutSeconds: 10,
+            healthyThreshold: 3,
+            unhealthyThreshold: 4,
+          },
+        },
+      ],
+      hook: {
+        image: "registry.example.com/node:24",
+        timeoutSeconds: 60,
+        recheck: undefined,
+        resources: { requests: { cpu: "20m", memory: "32Mi" }, limits: { cpu: "100m", memory: "64Mi" } },
+        nodeSelector: { "kubernetes.io/arch": "arm64" },
+        tolerations: [
+          { key: "dedicated", operator: "Equal", value: "infra", effect: "NoExecute", tolerationSeconds: 30 },
+        ],
+      },
+    });
+  });
+
+  it("names the server of the cluster where Argo CD runs elsewhere", () => {
+    const text = full.replace("argocdName: prod-eu", "server: https://api.example.com:6443");
+    expect(configOf(text)?.cluster.destination).toEqual({ server: "https://api.example.com:6443" });
+  });
+
+  it("looks for private subnets where the scheme is internal and for the VPC by its id", () => {
+    const text = full
+      .replace("{ ids: [subnet-0a1b2c3d, subnet-0a1b2c3e] }", "{ tags: { tier: x } }")
+      .replace("      subnets: { tags: { tier: x } }\n", "")
+      .replace("{ tags: { Name: main } }", "{ id: vpc-0a1b2c3d }");
+    expect(configOf(text)?.cluster.vpc).toEqual({ id: "vpc-0a1b2c3d" });
+    expect(configOf(text)?.ingresses[1]?.subnets).toEqual({ visibility: "private" });
+  });
+
+  it("tells a web ACL that is left alone from one that is detached", () => {
+    expect(configOf(full.replace("{ name: office }", "none"))?.ingresses[0]?.webAcl).toBe("none");
+    expect(
+      configOf(full.replace("      webAcl: { name: office }\n", ""))?.ingresses[0]?.webAcl,
+    ).toBeUndefined();
+  });
+});

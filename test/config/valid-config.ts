@@ -1,0 +1,325 @@
+// Arbitrary cluster files that schema and rules accept: every key, every mode, any number of doors and routes.
+// For property tests of all later stages too.
+import fc from "fast-check";
+import type { Config } from "../../config/config.ts";
+import type { JsonObject, JsonValue } from "../../config/json.ts";
+import { load, printed } from "./minimal-cluster.ts";
+
+export interface ValidCluster {
+  readonly name: string;
+  /** What a person would write, as data. JSON is YAML. */
+  readonly content: JsonObject;
+}
+
+/** A key that is sometimes left out. */
+const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(arbitrary, { nil: undefined });
+
+/** Without the keys that were left out. */
+const compact = (object: Readonly<Record<string, JsonValue | undefined>>): JsonObject =>
+  JSON.parse(JSON.stringify(object));
+
+const letter = fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz");
+const inner = fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz0123456789-");
+
+/** A DNS label. Names that other files or AWS keep to themselves begin with another letter. */
+const label = (maxLength: number): fc.Arbitrary<string> =>
+  fc
+    .tuple(letter, fc.string({ unit: inner, maxLength: maxLength - 2 }), letter)
+    .map(([first, middle, last]) => `${first}${middle}${last}`)
+    .filter((name) => !["internal", "argocd-cm", "defaults", "constructor"].includes(name))
+    .filter((name) => !name.startsWith("internal-"));
+
+const digits = (length: number): fc.Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: length, maxLength: length });
+const hex = (length: number): fc.Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: length, maxLength: length });
+
+/** Text that needs thought from whoever prints it, but none from the controller's key=value,key=value. */
+const plainText = fc.oneof(
+  label(12),
+  fc.constantFrom(
+    "true",
+    "no",
+    "1e3",
+    "0755",
+    "2026-11-22",
+    "~",
+    "a, b",
+    "x: y",
+    "#",
+    "'",
+    '"',
+    "é",
+    "\u{1F600}",
+    "*a",
+    "- x",
+  ),
+);
+const stringMap = (key: fc.Arbitrary<string>): fc.Arbitrary<JsonObject> =>
+  fc.dictionary(key, plainText, { minKeys: 1, maxKeys: 3, noNullPrototype: true });
+
+const replicas = fc
+  .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 0, max: 4 }))
+  .map(([min, more]) => ({ min, max: min + more }));
+
+const uuid = fc.uuid();
+
+interface Scope {
+  readonly region: string;
+  readonly account: string;
+  readonly nodePort: number;
+}
+
+/** Hosts of its own domain, so that no wildcard reaches over to another door. */
+function door(key: string, index: number, { region, account, nodePort }: Scope): fc.Arbitrary<JsonObject> {
+  const domain = `d${index}.example.com`;
+  const hosts = fc.uniqueArray(
+    fc.constantFrom(domain, `*.${domain}`, `app.${domain}`, `a.b.${domain}`, `xn--bcher-kva.${domain}`),
+    { minLength: 1 },
+  );
+  const arn = uuid.map((id) => ({ arn: `arn:aws:acm:${region}:${account}:certificate/${id}` }));
+  const byDomain = fc
+    .tuple(fc.constantFrom(domain, `*.${domain}`), maybe(fc.constantFrom("rsa", "ecdsa")))
+    .map(([name, keyAlgorithm]) => compact({ domain: name, keyAlgorithm }));
+  const certificate = fc.oneof(
+    arn,
+    byDomain,
+    fc.tuple(byDomain, arn).map((list) => [...list]),
+    byDomain.map((one) => [one]),
+  );
+  const healthCheck = fc
+    .record({
+      mode: fc.constantFrom("discovered", "named", "pinned"),
+      path: maybe(fc.constantFrom("/healthz/ready", "/", "/a%20b")),
+      timeoutSeconds: maybe(fc.integer({ min: 2, max: 14 })),
+      intervalSeconds: maybe(fc.integer({ min: 15, max: 300 })),
+      healthyThreshold: maybe(fc.integer({ min: 2, max: 10 })),
+      unhealthyThreshold: maybe(fc.integer({ min: 2, max: 10 })),
+    })
+    .map((check) => compact({ ...check, ...(check.mode === "pinned" && { nodePort }) }));
+  return fc
+    .record({
+      name: maybe(hex(12).map((suffix) => `Door-${index}-${suffix}`)),
+      ingressName: maybe(fc.constant(`own-${key}`)),
+      scheme: maybe(fc.constantFrom("internet-facing", "internal")),
+      hosts,
+      certificate,
+      subnets: maybe(subnets),
+      webAcl: maybe(webAcl({ region, account, nodePort })),
+      inboundCidrs: maybe(
+        fc.uniqueArray(
+          fc.constantFrom("10.0.0.0/8", "203.0.113.0/24", "2001:db8::/32", "0.0.0.0/0", "::/0"),
+          {
+            minLength: 1,
+          },
+        ),
+      ),
+      sslPolicy: maybe(fc.constant("ELBSecurityPolicy-TLS13-1-3-2021-06")),
+      attributes: maybe(
+        stringMap(fc.constantFrom("idle_timeout.timeout_seconds", "deletion_protection.enabled")),
+      ),
+      tags: maybe(stringMap(label(10))),
+      annotations: maybe(
+        fc.subarray(annotations, { minLength: 1 }).map((pairs) => Object.fromEntries(pairs)),
+      ),
+      healthCheck: maybe(healthCheck),
+    })
+    .map(compact);
+}
+
+const subnets: fc.Arbitrary<JsonObject> = fc.oneof(
+  fc
+    .uniqueArray(hex(17), { minLength: 2, maxLength: 4 })
+    .map((ids) => ({ ids: ids.map((each) => `subnet-${each}`) })),
+  stringMap(fc.constantFrom("Name", "kubernetes.io/role/elb")).map((tags) => ({ tags })),
+);
+
+const webAcl = ({ region, account }: Scope): fc.Arbitrary<JsonValue> =>
+  fc.oneof(
+    fc.constant("none"),
+    label(10).map((name) => ({ name })),
+    uuid.map((id) => ({ arn: `arn:aws:wafv2:${region}:${account}:regional/webacl/acl/${id}` })),
+  );
+
+const annotations: [string, string][] = [
+  ["ip-address-type", "dualstack"],
+  ["auth-type", "oidc"],
+  ["auth-idp-oidc", '{"issuer":"https://idp.example.com"}'],
+  ["target-group-attributes", "deregistration_delay.timeout_seconds=30"],
+  ["listener-attributes.HTTPS-443", "routing.http.response.server.enabled=false"],
+];
+
+/** Every route has a path of its own, so none is the beginning of another. */
+const routesTo = (doors: Readonly<Record<string, JsonObject>>): fc.Arbitrary<readonly JsonObject[]> =>
+  fc
+    .array(
+      fc.record({
+        door: fc.constantFrom(...Object.keys(doors)),
+        namespace: label(10),
+        port: fc.integer({ min: 1, max: 65535 }),
+      }),
+      { maxLength: 4 },
+    )
+    .map((routes) =>
+      routes.map(({ door: key, namespace, port }, index) => ({
+        name: `route-${index}`,
+        hosts: doors[key]?.hosts ?? [],
+        ingress: key,
+        service: { name: "web", namespace, port },
+        path: `/r${index}/`,
+      })),
+    );
+
+const helmValues = (chart: "base" | "istiod" | "gateway"): fc.Arbitrary<JsonObject> =>
+  fc.subarray(Object.entries(sampleValues[chart])).map((entries) => Object.fromEntries(entries));
+
+const sampleValues: Readonly<Record<"base" | "istiod" | "gateway", JsonObject>> = {
+  base: { global: { enableReaderRBAC: false }, base: { enableCRDTemplates: false } },
+  istiod: {
+    meshConfig: { accessLogFile: "/dev/stdout", outboundTrafficPolicy: { mode: "REGISTRY_ONLY" } },
+    global: { logAsJson: true, networkPolicy: { enabled: true } },
+    env: { A: "no", B: "0755" },
+    traceSampling: 0.5,
+    tolerations: [{ key: "infra", operator: "Exists" }],
+  },
+  gateway: {
+    kind: "DaemonSet",
+    labels: { app: "edge", istio: "edge" },
+    podAnnotations: { "example.com/note": "x: y" },
+    resources: { requests: { cpu: "200m" } },
+    global: { networkPolicy: { enabled: true } },
+    service: { externalTrafficPolicy: "Local" },
+  },
+};
+
+const istio: fc.Arbitrary<JsonObject> = fc
+  .record({
+    version: maybe(
+      fc.constantFrom("1.28.5", "1.28.6", "1.29.1", "1.29.6", "1.30.3", "1.31.0-rc.0", "1.31.1"),
+    ),
+    charts: maybe(
+      fc.constantFrom("https://blob.istio.io/istio-release/charts", "ghcr.io/istio/release/charts"),
+    ),
+    hub: maybe(fc.constant("cache.example.com:5000/istio")),
+    revision: maybe(fc.constantFrom("", "canary", "1-31-1")),
+    base: maybe(fc.record({ values: helmValues("base") })),
+    istiod: maybe(fc.record({ values: helmValues("istiod"), replicas })),
+    gateway: maybe(
+      fc.record({
+        values: helmValues("gateway"),
+        replicas,
+        releaseName: fc.constantFrom("istio-ingress", "edge"),
+        namespace: label(12),
+      }),
+    ),
+  })
+  .map(compact);
+
+const hook: fc.Arbitrary<JsonObject> = fc
+  .record({
+    timeoutSeconds: maybe(fc.integer({ min: 10, max: 3600 })),
+    recheck: maybe(fc.constantFrom("off", "@daily", "*/10 * * * *", "0 4 1,15 jan-mar Sun")),
+    resources: maybe(fc.constant({ requests: { cpu: "20m" }, limits: { cpu: "1", memory: "1Gi" } })),
+    nodeSelector: maybe(stringMap(fc.constantFrom("kubernetes.io/arch", "pool"))),
+    tolerations: maybe(fc.constant([{ key: "infra", operator: "Exists", effect: "NoSchedule" }])),
+  })
+  .map(compact);
+
+const argocd: fc.Arbitrary<JsonObject> = fc
+  .record({
+    namespace: maybe(label(12)),
+    version: maybe(fc.constantFrom("3.3", "3.4", "3.5", "3.10")),
+    healthChecks: maybe(
+      fc.constantFrom(["application"], ["hpa", "application"], ["crd", "hpa", "application"]),
+    ),
+  })
+  .map(compact);
+
+const repository: fc.Arbitrary<JsonObject> = fc
+  .record({
+    url: fc.constantFrom(
+      "https://github.com/example/platform.git",
+      "git@github.com:example/platform.git",
+      "ssh://git@git.example.com:2222/platform",
+    ),
+    revision: maybe(fc.constantFrom("main", "release/1.2", "0123abc")),
+    path: maybe(fc.constantFrom(".", "infra/mesh")),
+  })
+  .map(compact);
+
+const clusterOf = (name: string, { region, account }: Scope): fc.Arbitrary<JsonObject> =>
+  fc
+    .record({
+      eksName: maybe(fc.constant("Prod_EU")),
+      account: fc.constantFrom(account, undefined),
+      destination: fc.constantFrom(
+        {},
+        { server: "https://api.example.com:6443" },
+        { argocdName: "prod (eu)" },
+      ),
+      vpc: maybe(
+        fc.oneof(
+          hex(17).map((id) => ({ id: `vpc-${id}` })),
+          stringMap(fc.constant("Name")).map((tags) => ({ tags })),
+        ),
+      ),
+    })
+    .map(({ destination, ...rest }) => compact({ name, region, ...rest, ...destination }));
+
+const scope: fc.Arbitrary<Scope> = fc.record({
+  region: fc.constantFrom("ap-northeast-2", "eu-west-1", "us-gov-west-1", "cn-north-1"),
+  account: digits(12),
+  nodePort: fc.integer({ min: 30000, max: 32767 }),
+});
+
+/** One cluster file, complete by itself. */
+export const validCluster: fc.Arbitrary<ValidCluster> = fc
+  .record({ name: label(10), keys: fc.uniqueArray(label(10), { minLength: 1, maxLength: 4 }), scope })
+  .chain(({ name, keys, scope: where }) =>
+    fc
+      .record(Object.fromEntries(keys.map((key, index) => [key, door(key, index, where)])))
+      .chain((ingresses) =>
+        fc
+          .record({
+            cluster: clusterOf(name, where),
+            repository,
+            argocd: maybe(argocd),
+            istio: maybe(istio),
+            gateway: maybe(
+              fc.constantFrom<JsonObject>({ name: "edge" }, { hosts: ["*"] }, { hosts: ["*.example.com"] }),
+            ),
+            routes: maybe(routesTo(ingresses)),
+            ingresses: fc.constant(ingresses),
+            hook: maybe(hook),
+          })
+          .map((content) => ({ name, content: compact(content) })),
+      ),
+  );
+
+/** The text of a file with this content. */
+export const textOf = (content: JsonValue): string => `${JSON.stringify(content, null, 2)}\n`;
+
+/** The same as configurations, for the stages after this one. */
+export const validConfig: fc.Arbitrary<Config> = validCluster.map(({ name, content }) => {
+  const text = textOf(content);
+  const { config } = load(text).clusters[0] ?? {};
+  if (config === undefined) throw new Error(`${name} is not valid:\n${printed(load(text))}\n${text}`);
+  return { ...config, file: `clusters/${name}.yaml` };
+});
+
+/** The same data with the keys of all maps in another order. */
+export const shuffled = (value: JsonValue): fc.Arbitrary<JsonValue> => {
+  if (Array.isArray(value)) return fc.tuple(...value.map(shuffled)).map((items) => [...items]);
+  if (typeof value !== "object" || value === null) return fc.constant(value);
+  const entries = Object.entries(value);
+  return fc
+    .tuple(
+      fc.shuffledSubarray(entries, { minLength: entries.length }),
+      fc.tuple(...entries.map(([, item]) => shuffled(item as JsonValue))), // JSON throughout
+    )
+    .map(([order, items]) => {
+      const byKey = new Map(entries.map(([key], index) => [key, items[index] ?? null]));
+      return Object.fromEntries(order.map(([key]) => [key, byKey.get(key) ?? null]));
+    });
+};
