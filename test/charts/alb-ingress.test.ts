@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../config/json.ts";
+import { outputWithDoor } from "./configurations.ts";
+import { ofKind } from "./kubernetes.ts";
+import { objectsOf } from "./output.ts";
+
+/** The door's annotations, without the controller's prefix. */
+function annotationsWith(door: JsonObject): Readonly<Record<string, string>> {
+  const [ingress] = ofKind(objectsOf(outputWithDoor(door)), "Ingress");
+  const entries = Object.entries(ingress?.metadata.annotations ?? {});
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key.replace("alb.ingress.kubernetes.io/", ""), value]),
+  );
+}
+
+const arn =
+  "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/office/0a1b2c3d-0000-4000-8000-000000000009";
+
+describe("the annotations of an Ingress", () => {
+  it("leave an attached web ACL alone where none is configured", () => {
+    expect(annotationsWith({})).not.toHaveProperty("wafv2-acl-arn");
+  });
+
+  it("detach a web ACL only where the configuration says none", () => {
+    expect(annotationsWith({ webAcl: "none" })["wafv2-acl-arn"]).toBe("none");
+  });
+
+  it("attach a web ACL by its ARN, or by the ARN that was looked up for its name", () => {
+    expect(annotationsWith({ webAcl: { arn } })["wafv2-acl-arn"]).toBe(arn);
+    expect(annotationsWith({ webAcl: { name: "office" } })["wafv2-acl-arn"]).toMatch(/webacl\/office\//);
+  });
+
+  it("leave out the ranges of a door that is open to all: an empty list opens it as well", () => {
+    expect(annotationsWith({})).not.toHaveProperty("inbound-cidrs");
+    expect(annotationsWith({ inboundCidrs: ["10.0.0.0/8", "fd00::/8"] })["inbound-cidrs"]).toBe(
+      "10.0.0.0/8,fd00::/8",
+    );
+  });
+
+  it("join maps by key, with commas inside of a value escaped", () => {
+    const tags = { team: "platform", note: "a,b=c" };
+    expect(annotationsWith({ tags }).tags).toBe("note=a\\,b=c,team=platform");
+  });
+
+  it("keep the first certificate first: it is the listener's default", () => {
+    const certificate = [
+      { domain: "app.example.com" },
+      { arn: "arn:aws:acm:eu-west-1:111122223333:certificate/z" },
+    ];
+    expect(annotationsWith({ certificate })["certificate-arn"]).toMatch(/000001,arn:.*\/z$/);
+  });
+
+  it("carry what a person adds", () => {
+    const annotations = { "target-group-attributes": "deregistration_delay.timeout_seconds=30" };
+    expect(annotationsWith({ annotations })).toMatchObject(annotations);
+  });
+
+  it.each([
+    [{ mode: "discovered" }, "status-port"],
+    [{ mode: "named" }, "status-port"],
+    [{ mode: "pinned", nodePort: 31404 }, "31404"],
+  ])("point the health check at a port that is right in Git: %j", (healthCheck, expected) => {
+    expect(annotationsWith({ healthCheck })["healthcheck-port"]).toBe(expected);
+  });
+});

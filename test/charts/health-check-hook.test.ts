@@ -1,0 +1,94 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../config/json.ts";
+import { goldenCases } from "../golden/golden-cases.ts";
+import { outputWith, outputWithDoor } from "./configurations.ts";
+import { runs } from "./invariants/hooks.ts";
+import { type JobSpec, ofKind } from "./kubernetes.ts";
+import { loadOutputs, type Output, objectsIn, objectsOf, programs } from "./output.ts";
+
+const hookFile = /ingress-services\/hook\.yaml$/;
+
+/** The annotation whose change makes Argo CD sync, and so run the hook again. */
+function hookHash(output: Output): string | undefined {
+  const [configMap] = ofKind(objectsIn(output, hookFile), "ConfigMap");
+  return configMap?.metadata.annotations?.["meshfront/hook-hash"];
+}
+
+describe("the hash beside the hook's program", () => {
+  const usual = hookHash(outputWith({}));
+
+  it("has the form sha256-<hex>", () => {
+    expect(usual).toMatch(/^sha256-[0-9a-f]{64}$/);
+  });
+
+  it("changes with the program", () => {
+    const changed = { ...programs, hook: `${programs.hook}// one more line\n` };
+    expect(hookHash(outputWith({}, changed))).not.toBe(usual);
+  });
+
+  const jobChanges: readonly JsonObject[] = [
+    { image: "docker.io/library/node:22.0.0-alpine" },
+    { timeoutSeconds: 121 },
+    { resources: { limits: { memory: "129Mi" } } },
+    { nodeSelector: { "kubernetes.io/arch": "arm64" } },
+    { tolerations: [{ key: "dedicated", operator: "Exists" }] },
+  ];
+  it.each(jobChanges)("changes when only the Job changes: %j", (hook) => {
+    expect(hookHash(outputWith({ hook }))).not.toBe(usual);
+  });
+
+  it("stays when something changes that the hook does not depend on", () => {
+    expect(hookHash(outputWith({ argocd: { version: "3.6" }, hook: { recheck: "off" } }))).toBe(usual);
+  });
+});
+
+describe("the program's own parser accepts the arguments", () => {
+  const program = fileURLToPath(new URL("../../hook/healthcheck-port.mjs", import.meta.url));
+  const env = {
+    MESHFRONT_SERVICEACCOUNT_DIR: "/nonexistent",
+    KUBERNETES_SERVICE_HOST: "127.0.0.1",
+    KUBERNETES_SERVICE_PORT: "1",
+  };
+  const usage = 2;
+  const noServiceAccount = 3;
+
+  function exitCode(job: JobSpec): number | null {
+    const [{ args }] = job.template.spec.containers;
+    return spawnSync(process.execPath, [program, ...args], { env }).status;
+  }
+
+  it.each(
+    goldenCases
+      .flatMap(({ root }) => loadOutputs(root))
+      .flatMap(runs)
+      .map(({ name, job }) => ({ name, job })),
+  )("of $name", ({ job }) => {
+    expect(exitCode(job)).toBe(noServiceAccount);
+  });
+
+  it("and would refuse others", () => {
+    const [run] = runs(outputWith({}));
+    if (run === undefined) throw new Error("expected a run of the program, found none");
+    const { template } = run.job;
+    const [container] = template.spec.containers;
+    const containers = [{ ...container, args: container.args.slice(1) }] as const;
+    const job = { ...run.job, template: { ...template, spec: { ...template.spec, containers } } };
+    expect(exitCode(job)).toBe(usage);
+  });
+});
+
+describe("the recheck", () => {
+  it("is off where the configuration says so, and the hook stays", () => {
+    const paths = outputWith({ hook: { recheck: "off" } }).files.map(({ path }) => path);
+    expect(paths.filter((path) => path.includes("recheck"))).toEqual([]);
+    expect(paths.filter((path) => path.includes("hook"))).toEqual(["dist/demo/ingress-services/hook.yaml"]);
+  });
+
+  it.each(["named", "discovered"])("has no run for a door that is not in mode discovered (%s)", (mode) => {
+    const output = outputWithDoor({ healthCheck: { mode } });
+    const expected = mode === "discovered" ? ["healthcheck-recheck"] : [];
+    expect(ofKind(objectsOf(output), "CronJob").map(({ metadata }) => metadata.name)).toEqual(expected);
+  });
+});

@@ -1,0 +1,36 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { check } from "../../commands/check.ts";
+import { synth } from "../../commands/synth.ts";
+import { serialiseLock } from "../../facts/lock.ts";
+import { codesOf, makeLookupProject } from "./lookup-project.ts";
+
+const checkout = fileURLToPath(new URL("../../", import.meta.url));
+
+/** The project of this repository with another expiry in its lock file; no other output depends on it. */
+function demoUntil(notAfter: string) {
+  const root = makeLookupProject({});
+  for (const part of ["clusters", "dist", "argocd"])
+    cpSync(join(checkout, part), join(root, part), { recursive: true });
+  const path = join(root, "clusters/demo.lock.json");
+  const lock = JSON.parse(readFileSync(path, "utf8"));
+  lock.answers["certificate:*.example.com"].notAfter = notAfter;
+  writeFileSync(path, serialiseLock(lock));
+  return { root, words: [], options: {}, progress: () => {} };
+}
+
+test("check warns of a certificate that has expired, and the warning alone changes no exit code", async () => {
+  const result = await check.run(demoUntil("2020-01-01"));
+  expect(codesOf(result)).toContain("warning facts/certificate-expires");
+  expect(codesOf(await check.run(demoUntil("2999-01-01")))).not.toContain(
+    "warning facts/certificate-expires",
+  );
+  expect(result.exitCode).toBe((await check.run(demoUntil("2999-01-01"))).exitCode);
+});
+
+test("synth has no clock: the same certificate is no word of its", async () => {
+  const input = { ...demoUntil("2020-01-01"), options: { "dry-run": true } };
+  expect(codesOf(await synth.run(input))).not.toContain("warning facts/certificate-expires");
+});

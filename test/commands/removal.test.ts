@@ -1,0 +1,91 @@
+// What a run would take away that running again does not bring back: a load balancer, an Application, a cluster.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { modificationTimes, readTree, type Tree, writeTree } from "../manifests/output-tree.ts";
+import { clusterFile, documentOf, meshfront, writtenProject } from "./program.ts";
+
+const demo = (doors: readonly string[], changes = {}): Tree => clusterFile("demo", doors, changes);
+
+interface Change {
+  readonly what: string;
+  readonly before: readonly Tree[];
+  readonly change: (root: string) => void;
+  /** Of the problems, each of which names what would be lost. */
+  readonly messages: readonly RegExp[];
+  readonly gone: readonly RegExp[];
+}
+
+const changes: readonly Change[] = [
+  {
+    what: "a door that is taken out",
+    before: [demo(["outpost", "services"])],
+    change: (root) => writeTree(root, demo(["services"])),
+    messages: [
+      /^Application argocd\/demo-ingress-outpost would be removed/,
+      /^Ingress istio-ingress\/ingress-outpost would be/,
+    ],
+    gone: [/outpost/],
+  },
+  {
+    what: "another name for the object of a door",
+    before: [demo(["web"])],
+    change: (root) => {
+      const [[path, text]] = Object.entries(demo(["web"])) as [[string, string]]; // one file
+      writeTree(root, { [path]: text.replace('"hosts"', '"ingressName": "front", "hosts"') });
+    },
+    messages: [
+      /^Ingress istio-ingress\/ingress-web would be removed: the controller deletes its load balancer/,
+    ],
+    gone: [],
+  },
+  {
+    what: "a cluster file that is deleted",
+    before: [demo(["web"]), clusterFile("atlantis", ["web"])],
+    change: (root) => rmSync(join(root, "clusters/atlantis.yaml")),
+    messages: [
+      /^everything generated here would be removed/,
+      /^AppProject argocd\/atlantis would/,
+      /^Application argocd\/atlantis-root would/,
+    ],
+    gone: [/atlantis/],
+  },
+];
+
+describe.each(changes)("$what", ({ before, change, messages, gone }) => {
+  it("is refused with exit code 3, and nothing is written", () => {
+    const root = writtenProject(...before);
+    change(root);
+    const times = modificationTimes(root);
+    const outcome = meshfront(root, ["synth", "--json"]);
+    expect(outcome.code).toBe(3);
+    const { summary, problems } = documentOf(outcome);
+    expect(summary).toBe("nothing written");
+    for (const message of messages)
+      expect(problems.map((problem) => problem.message)).toContainEqual(expect.stringMatching(message));
+    expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(["output/removal"]));
+    expect(modificationTimes(root)).toEqual(times);
+  });
+
+  it("is done with --allow-removal, and nothing of it stays", () => {
+    const root = writtenProject(...before);
+    change(root);
+    expect(meshfront(root, ["synth", "--allow-removal"]).code).toBe(0);
+    const left = Object.entries(readTree(root)).filter(([path, text]) =>
+      gone.some((word) => word.test(path + text)),
+    );
+    expect(left).toEqual([]);
+  });
+});
+
+describe("what needs no leave", () => {
+  it("is a door that is added, a route that goes, and a value that changes", () => {
+    const service = { name: "web", namespace: "web", port: 80 };
+    const routes = [{ name: "web", hosts: ["web.demo.example.com"], ingress: "web", service }];
+    const root = writtenProject(demo(["web"], { routes }));
+    writeTree(root, demo(["web", "more"], { istio: { gateway: { replicas: { min: 3, max: 9 } } } }));
+    const outcome = meshfront(root, ["synth", "--json"]);
+    expect(outcome.code).toBe(0);
+    expect(documentOf(outcome).removed).toEqual(["dist/demo/gateway/virtualservice-web.yaml"]);
+  });
+});

@@ -1,0 +1,72 @@
+// meshfront as people run it, from bundles built of the present source, in a folder without node_modules.
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { awsBundle, mainBundle } from "../../tools/bundles.mjs";
+
+const checkout = fileURLToPath(new URL("../../", import.meta.url));
+
+export interface Cli {
+  /** The folder that would be the package. */
+  readonly folder: string;
+  readonly run: (args: readonly string[], options: RunOptions) => Promise<Run>;
+  readonly remove: () => void;
+}
+
+export interface RunOptions {
+  /** The project. */
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Run {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly seconds: number;
+}
+
+export async function buildCli(): Promise<Cli> {
+  const folder = mkdtempSync(join(tmpdir(), "meshfront-cli-"));
+  for (const part of ["hook", "charts", "package.json"])
+    symlinkSync(join(checkout, part), join(folder, part));
+  cpSync(join(checkout, "bin"), join(folder, "bin"), { recursive: true });
+  const bundles = [mainBundle, awsBundle];
+  await Promise.all(
+    bundles.map((bundle) => build({ ...bundle, outfile: join(folder, bundle.outfile ?? "") })),
+  );
+  return {
+    folder,
+    run: (args, options) => runIn(folder, args, options),
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+/** No credentials and no endpoint of the person who runs the tests. */
+const isolated = {
+  PATH: process.env.PATH ?? "",
+  AWS_EC2_METADATA_DISABLED: "true",
+  AWS_CONFIG_FILE: "/nowhere/config",
+  AWS_SHARED_CREDENTIALS_FILE: "/nowhere/credentials",
+};
+
+function runIn(folder: string, args: readonly string[], { cwd, env = {} }: RunOptions): Promise<Run> {
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(folder, "bin/meshfront.cjs"), ...args], {
+      cwd,
+      env: { ...isolated, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const output = { stdout: "", stderr: "" };
+    child.stdout.on("data", (chunk) => (output.stdout += String(chunk)));
+    child.stderr.on("data", (chunk) => (output.stderr += String(chunk)));
+    child.once("error", reject);
+    child.once("close", (exitCode) =>
+      resolve({ exitCode, ...output, seconds: (performance.now() - started) / 1_000 }),
+    );
+  });
+}

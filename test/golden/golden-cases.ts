@@ -1,0 +1,57 @@
+// The golden cases: small projects whose whole output stands beside their cluster files, to be opened and read.
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { synth } from "../../commands/synth.ts";
+import { formatProblem } from "../../config/problem.ts";
+import { makeProject, readTree, type Tree, writeTree } from "../manifests/output-tree.ts";
+
+export interface GoldenCase {
+  readonly name: string;
+  /** Holds `clusters/`, `dist/` and `argocd/`. */
+  readonly root: string;
+}
+
+const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export const goldenCases: readonly GoldenCase[] = [
+  ...["minimal", "internal-named", "pinned-old-istio"].map((name) => ({ name, root: folder(`./${name}`) })),
+  // Compared in place, and written by `npm run synth` like the output of any project.
+  { name: "demo", root: folder("../..") },
+];
+
+const outputFolders = ["dist", "argocd"] as const;
+
+/** The committed output of a case. */
+export const committedOutput = ({ root }: GoldenCase): Tree => outputOf(root);
+
+/** What `synth` writes today for the cluster files of a case. */
+export function freshOutput({ root }: GoldenCase): Tree {
+  const project = makeProject();
+  cpSync(join(root, "clusters"), join(project, "clusters"), { recursive: true });
+  const { exitCode, problems } = runSynth(project);
+  if (exitCode !== 0) throw new Error(problems.map(formatProblem).join("\n"));
+  return outputOf(project);
+}
+
+/** Puts the output of today in the place of the committed one. */
+export function acceptOutput({ root }: GoldenCase, output: Tree): void {
+  for (const name of outputFolders) rmSync(join(root, name), { recursive: true, force: true });
+  writeTree(root, output);
+}
+
+/** Whether this run accepts the output of today: a person asked for it, and reads the diff afterwards. */
+export function isAccepting(env: NodeJS.ProcessEnv): boolean {
+  if ((env.MESHFRONT_UPDATE_GOLDEN ?? "") === "") return false;
+  if ((env.CI ?? "") === "") return true;
+  throw new Error("expected no MESHFRONT_UPDATE_GOLDEN in CI: a person accepts golden files, and reads them");
+}
+
+const outputOf = (root: string): Tree =>
+  Object.assign({}, ...outputFolders.map((name) => readTree(root, name)));
+
+function runSynth(root: string) {
+  const result = synth.run({ root, words: [], options: {}, progress: () => {} });
+  if (result instanceof Promise) throw new Error("synth became asynchronous: await it here");
+  return result;
+}
