@@ -44,7 +44,7 @@ export const spoilers: Readonly<Record<string, readonly Spoiler[]>> = {
   ],
   "no file has a carriage return or a tab at the start of a line": [replaced(/gateway\.yaml/, "\n", "\r\n")],
   "every file holds objects with a version, a kind and a name": [
-    replaced(/gateway\/gateway/, /\n[^]*/, "\n{}\n"),
+    replaced(/gateway\/gateway/, /\n[\s\S]*/, "\n{}\n"),
   ],
   "every object has a namespace": [replaced(/ingress\.yaml/, "  namespace: istio-ingress\n", "")],
   "no two objects are the same one for Kubernetes": [

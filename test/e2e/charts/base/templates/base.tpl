@@ -1,0 +1,28 @@
+{{- /* files/ is filled when the chart is packed: the CRDs of imports/crds. */ -}}
+{{ .Files.Get "files/crds.yaml" }}
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: istio-reader-service-account
+  namespace: {{ .Release.Namespace }}
+---
+{{- /* No rule matches anything that a test writes: no istiod runs that could answer. */}}
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata:
+  name: istiod-default-validator
+  labels:
+    istio.io/rev: {{ .Values.defaultRevision | quote }}
+webhooks:
+  - name: validation.istio.io
+    clientConfig:
+      service: { name: istiod, namespace: istio-system, path: /validate }
+    rules:
+      - operations: [CREATE, UPDATE]
+        apiGroups: [telemetry.istio.io]
+        apiVersions: ["*"]
+        resources: ["*"]
+    failurePolicy: {{ .Values.base.validationFailurePolicy }}
+    sideEffects: None
+    admissionReviewVersions: [v1]

@@ -1,0 +1,94 @@
+// What the tests ask about the demo platform on a bed.
+import { isDeepStrictEqual } from "node:util";
+import { type Application, stateOf } from "./applications.ts";
+import { demoWaves, gatewayNamespace } from "./demo-platform.ts";
+import type { Deployment } from "./journal.ts";
+import { collection, type Metadata } from "./kubernetes-api.ts";
+import { ANNOTATION_PREFIX, type Ingress, type Service } from "./target-groups.ts";
+import type { TestBed } from "./test-bed.ts";
+import { waitUntil } from "./wait-until.ts";
+
+const root = "demo-root";
+const applicationNames = [root, ...demoWaves.flat()];
+
+export const ingressPath = (door: string): string =>
+  `${collection("networking.k8s.io/v1", "ingresses", gatewayNamespace)}/ingress-${door}`;
+
+export const deploymentPath = (namespace: string, name: string): string =>
+  `${collection("apps/v1", "deployments", namespace)}/${name}`;
+
+/** Synced and Healthy, its last operation over, and all that for the source it has now. */
+export const isWell = (application: Application): boolean =>
+  isSettled(application) && application.status?.operationState?.phase === "Succeeded";
+
+/**
+ * Synced and Healthy for the source it has now, whatever became of the last operation: a revert to what is live needs
+ * none, so that one stays a failed one.
+ */
+export function isSettled(application: Application): boolean {
+  const { status, spec } = application;
+  return (
+    /^Synced\/Healthy\//.test(stateOf(application)) &&
+    isDeepStrictEqual(status?.sync?.comparedTo?.source, spec.source)
+  );
+}
+
+/** Until the root is well and this holds for all its children; those that Git is the source of at this commit. */
+export async function untilWell(
+  bed: TestBed,
+  revision: string,
+  { timeoutSeconds = 90, holds = isWell } = {},
+): Promise<void> {
+  const isDone = (application: Application | undefined) =>
+    application !== undefined &&
+    (application.metadata.name === root ? isWell(application) : holds(application)) &&
+    (application.spec.source.repoURL !== bed.platform.url || application.status?.sync?.revision === revision);
+  await waitUntil(
+    `all Applications Synced and Healthy at ${revision}`,
+    timeoutSeconds,
+    async () => {
+      const all = new Map((await bed.applications.list()).map((each) => [each.metadata.name, each]));
+      return applicationNames.every((name) => isDone(all.get(name)));
+    },
+    () => bed.applications.summary(),
+  );
+}
+
+export const healthCheckPortOf = ({ metadata }: { readonly metadata: Metadata }): string | undefined =>
+  metadata.annotations?.[`${ANNOTATION_PREFIX}healthcheck-port`];
+
+export const getIngress = (bed: TestBed, door: string): Promise<Ingress> =>
+  bed.plane.api.get(ingressPath(door));
+
+/** NodePort of the gateway's status port, as text. */
+export async function statusNodePort(bed: TestBed): Promise<string> {
+  const service = await bed.plane.api.get<Service>(
+    `${collection("v1", "services", gatewayNamespace)}/istio-ingress`,
+  );
+  return String(service.spec.ports?.find(({ port }) => port === 15021)?.nodePort);
+}
+
+export const tryGetDeployment = (
+  bed: TestBed,
+  namespace: string,
+  name: string,
+): Promise<Deployment | undefined> => bed.plane.api.tryGet(deploymentPath(namespace, name));
+
+/** Values of the health-check port in the versions of a door's Ingress, repetitions left out. */
+export function healthCheckPortHistory(
+  bed: TestBed,
+  door: string,
+  since = 0,
+): readonly (string | undefined)[] {
+  const values = bed.journal.ingresses
+    .of(`ingress-${door}`, since)
+    .filter(({ isDeleted }) => !isDeleted)
+    .map(({ object }) => healthCheckPortOf(object));
+  return values.filter((value, index) => index === 0 || value !== values[index - 1]);
+}
+
+/** Health-check port of a door's target groups, at the load balancer. */
+export const targetGroupPorts = (bed: TestBed, door: string): readonly string[] | undefined =>
+  bed.alb
+    .tryFindLoadBalancer(`${gatewayNamespace}/ingress-${door}`)
+    ?.targetGroups.map(({ healthCheckPort }) => healthCheckPort);
