@@ -10,6 +10,7 @@ import {
   KubeRole,
   KubeRoleBinding,
   KubeServiceAccount,
+  type PodFailurePolicy,
   type PodSpec,
   Quantity,
 } from "cdk8s-plus-29/lib/imports/k8s";
@@ -19,6 +20,7 @@ import { gatewayServiceName, statusPort } from "../config/helm-values.ts";
 
 const programFile = "healthcheck-port.mjs";
 const programFolder = "/opt/meshfront";
+const containerName = "healthcheck-port";
 /** The user `node` of the official image; runAsNonRoot needs a number, because the image itself starts as root. */
 const nodeUser = 1000;
 
@@ -129,6 +131,7 @@ function jobSpec(
     // Above what all attempts may take together (each with its start and the pause before it), so that the program's
     // own message is what ends a failed run. Without a bound a waiting Job would block the sync for ever.
     activeDeadlineSeconds: (backoffLimit + 1) * (timeoutSeconds + 60),
+    ...(backoffLimit > 0 && { podFailurePolicy: failAtOnce }),
     template: {
       // An injected sidecar would never end, and the injector may be what is broken.
       metadata: { labels: { "sidecar.istio.io/inject": "false" } },
@@ -136,6 +139,16 @@ function jobSpec(
     },
   };
 }
+
+/** Exit codes of the program that another attempt would only repeat (its table EXIT): somebody has to act. */
+const failAtOnce: PodFailurePolicy = {
+  rules: [
+    {
+      action: "FailJob",
+      onExitCodes: { containerName, operator: "In", values: [2, 3, 20, 21, 22, 23, 70] },
+    },
+  ],
+};
 
 function podSpec(config: Config, name: string, ingresses: readonly IngressConfig[]): PodSpec {
   const { hook } = config;
@@ -160,7 +173,7 @@ function podSpec(config: Config, name: string, ingresses: readonly IngressConfig
 function container(config: Config, ingresses: readonly IngressConfig[]): Container {
   const { hook } = config;
   return {
-    name: "healthcheck-port",
+    name: containerName,
     image: hook.image,
     command: ["node", `${programFolder}/${programFile}`],
     args: [
