@@ -15,7 +15,12 @@ export interface ClusterFiles {
 
 /** Reads `clusters/*.yaml` below `root`. A file that would be ignored silently is a problem. */
 export function readClusterFiles(root: string): ClusterFiles {
-  const entries = listFolder(join(root, clustersFolder));
+  let entries: readonly string[] | undefined;
+  try {
+    entries = listFolder(join(root, clustersFolder));
+  } catch (error) {
+    return { files: [], defaults: undefined, problems: [unreadable(clustersFolder, error)] };
+  }
   if (entries === undefined || !entries.some((name) => name.endsWith(".yaml") && name !== "defaults.yaml")) {
     return { files: [], defaults: undefined, problems: [nothingHere(entries)] };
   }

@@ -1,4 +1,5 @@
-import type { ConfigRule } from "../finding.ts";
+import type { Config } from "../config.ts";
+import type { ConfigRule, Finding } from "../finding.ts";
 
 /** `retry.refresh` and `automated.enabled` work from 3.2 on, `name` in cluster whitelists from 3.3. */
 const oldestArgocd = "3.3";
@@ -9,6 +10,29 @@ function isOlder(version: string, than: string): boolean {
   const [major = 0, minor = 0] = asNumbers(version);
   const [thanMajor = 0, thanMinor = 0] = asNumbers(than);
   return major < thanMajor || (major === thanMajor && minor < thanMinor);
+}
+
+/** What Argo CD's glob gives a meaning to, and a leading `!`, which denies. */
+const globCharacters = /[*?[\]{}]|^!/;
+
+/** sourceRepos and destinations of an AppProject are globs: a star in them would allow more than what is named. */
+function wildcardFindings({ cluster, istio, repository }: Config): Finding[] {
+  const { destination } = cluster;
+  const places: readonly { readonly path: readonly string[]; readonly value: string }[] = [
+    { path: ["repository", "url"], value: repository.url },
+    { path: ["istio", "charts"], value: istio.charts },
+    "server" in destination
+      ? { path: ["cluster", "server"], value: destination.server }
+      : { path: ["cluster", "argocdName"], value: destination.name },
+  ];
+  return places
+    .filter(({ value }) => globCharacters.test(value))
+    .map(({ path }) => ({
+      path,
+      message:
+        "expected one exact value, found a character that an AppProject reads as a pattern (* ? [ ] { } or a leading !)",
+      suggestion: "Write it without: the project would allow more than this.",
+    }));
 }
 
 export const argocdRules: readonly ConfigRule[] = [
@@ -41,4 +65,5 @@ export const argocdRules: readonly ConfigRule[] = [
             },
           ],
   },
+  { code: "argocd/wildcard", severity: "error", check: wildcardFindings },
 ];

@@ -78,7 +78,7 @@ describe("the command line", () => {
   it("tells a bug as one, with exit code 70 and what a report needs", () => {
     const root = makeProject({
       "clusters/demo.yaml": "",
-      "broken.cjs": 'require("node:fs").readdirSync = () => { throw new TypeError("it broke"); };',
+      "broken.cjs": 'require("node:fs").statSync = () => { throw new TypeError("it broke"); };',
     });
     const env = { NODE_OPTIONS: "--require ./broken.cjs" };
     const { code, stdout, stderr } = meshfront(root, ["check"], { env });

@@ -34,6 +34,8 @@ export const problemMeanings: Readonly<Record<string, string>> = {
   "argocd/version-too-old": "Argo CD before 3.3 ignores fields that the output relies on.",
   "argocd/gate-required":
     "`argocd.healthChecks` lacks `application`: waves between Applications would wait for nothing.",
+  "argocd/wildcard":
+    "A URL or name holds a pattern character: the AppProject would allow more than what is meant.",
   "argocd/clusters-disagree":
     "Clusters differ in `argocd.*`, but `argocd/argocd-cm.yaml` is one file for all of them.",
   "argocd/name-twice": "Two clusters would write an Application or AppProject of the same name.",

@@ -47,4 +47,24 @@ export const argocdCases: readonly RuleCase[] = [
         healthChecks: [application]
     `,
   },
+  {
+    code: "argocd/wildcard",
+    title: "lets no pattern into the AppProject",
+    fails: `
+      cluster:
+        argocdName: "prod-*"
+      repository:
+        url: https://github.com/example/*
+    `,
+    problems: `
+      clusters/demo.yaml:2:3 error argocd/wildcard: expected one exact value, found a character that an AppProject reads as a pattern (* ? [ ] { } or a leading !)
+        Write it without: the project would allow more than this.
+      clusters/demo.yaml:4:3 error argocd/wildcard: expected one exact value, found a character that an AppProject reads as a pattern (* ? [ ] { } or a leading !)
+        Write it without: the project would allow more than this.
+    `,
+    passes: `
+      cluster:
+        argocdName: prod-eu
+    `,
+  },
 ];

@@ -70,7 +70,7 @@ export const repositoryCases: readonly RuleCase[] = [
         Use it for tests only.
     `,
     passes: `
-      repository: { url: "https://[2001:db8::1]:8443/platform.git", revision: release/1.2, path: infra/mesh }
+      repository: { url: "https://git.example.com:8443/platform.git", revision: release/1.2, path: infra/mesh }
     `,
   },
 ];
