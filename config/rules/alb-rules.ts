@@ -1,7 +1,8 @@
-import { judgeAnnotation } from "../alb-annotations.ts";
+import { albAnnotationPrefix, judgeAnnotation } from "../alb-annotations.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { gatewayServicePorts, statusPort } from "../helm-values.ts";
+import { isJsonObject, valueAt } from "../json.ts";
 import { show } from "../show.ts";
 import { perIngress } from "./per-ingress.ts";
 
@@ -112,6 +113,20 @@ function pinnedFindings(config: Config): Finding[] {
     }));
 }
 
+/** The controller takes an annotation of the backend Service before that of the Ingress, the patched one included. */
+function serviceAnnotationFindings({ istio }: Config): Finding[] {
+  const path = ["service", "annotations"];
+  const annotations = valueAt(istio.gateway.values, path);
+  if (!isJsonObject(annotations)) return [];
+  return Object.keys(annotations)
+    .filter((key) => key.startsWith(albAnnotationPrefix))
+    .map((key) => ({
+      path: ["istio", "gateway", "values", ...path, key],
+      message: `expected no ${albAnnotationPrefix}… on the gateway's Service, found ${show(key)}: it would beat the annotation of every Ingress`,
+      suggestion: "Set it on the ingress: healthCheck, or annotations.",
+    }));
+}
+
 export const albRules: readonly ConfigRule[] = [
   { code: "alb/name-grammar", severity: "error", check: perIngress(nameFindings) },
   {
@@ -149,5 +164,6 @@ export const albRules: readonly ConfigRule[] = [
   { code: "alb/pairs", severity: "error", check: perIngress(pairFindings) },
   { code: "alb/annotation", severity: "error", check: perIngress(annotationFindings) },
   { code: "alb/inbound-cidrs-ignored", severity: "error", check: perIngress(ignoredRangesFindings) },
+  { code: "alb/service-annotation", severity: "error", check: serviceAnnotationFindings },
   { code: "alb/pinned-node-port", severity: "error", check: pinnedFindings },
 ];

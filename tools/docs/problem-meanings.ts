@@ -91,6 +91,8 @@ export const problemMeanings: Readonly<Record<string, string>> = {
     "`inboundCidrs` stands beside the annotation `security-groups`, and the controller would ignore it silently.",
   "alb/key-algorithm-conflict":
     "One domain is asked for with different key algorithms, but has one answer in the lock file.",
+  "alb/service-annotation":
+    "An annotation of the controller on the gateway's Service would beat that of every Ingress, the patched one too.",
   "alb/pinned-node-port":
     "Front doors pin different NodePorts, or another one than the gateway's Service has.",
 

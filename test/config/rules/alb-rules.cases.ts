@@ -270,4 +270,22 @@ export const albCases: readonly RuleCase[] = [
         services: { healthCheck: { mode: pinned, nodePort: 30021 } }
     `,
   },
+  {
+    code: "alb/service-annotation",
+    title: "keeps the controller's annotations off the gateway's Service",
+    fails: `
+      istio:
+        gateway:
+          values: { service: { annotations: { alb.ingress.kubernetes.io/healthcheck-port: "15021" } } }
+    `,
+    problems: `
+      clusters/demo.yaml:3:41 error alb/service-annotation: expected no alb.ingress.kubernetes.io/… on the gateway's Service, found "alb.ingress.kubernetes.io/healthcheck-port": it would beat the annotation of every Ingress
+        Set it on the ingress: healthCheck, or annotations.
+    `,
+    passes: `
+      istio:
+        gateway:
+          values: { service: { annotations: { example.com/team: platform } } }
+    `,
+  },
 ];
