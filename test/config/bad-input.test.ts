@@ -228,6 +228,19 @@ describe("anchors and aliases", () => {
     ]);
   });
 
+  it("point into the first of several merged maps that has the key", () => {
+    const text = `
+      ingresses:
+        services:
+          tags: &a { team: 1 }
+          attributes: &b { team: x, other: y }
+        more:
+          tags: { <<: [*a, *b] }
+    `;
+    const places = loadFragment(text).problems.map(({ line, column, path }) => `${line}:${column} ${path}`);
+    expect(places).toContain("3:16 ingresses.more.tags.team");
+  });
+
   it("that explode are stopped before they do", () => {
     const nine = (item: string): string => `[${Array(9).fill(item).join(", ")}]`;
     const lines = ["x", "*a", "*b", "*c", "*d", "*e"].map(

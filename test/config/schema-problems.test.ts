@@ -459,6 +459,9 @@ describe("rules speak in the same run as the schema", () => {
           certificate: { arn: "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b" }
           inboundCidrs: [10.0.0.0]
         closed: { hosts: [b.example.com], scheme: internal, certificate: { domain: b.example.com } }
+        other:
+          hosts: [c.example.com]
+          certificate: { arn: "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b" }
     `;
     expect(codes(text)).toEqual([
       "1:24 config/invalid-value",

@@ -11,7 +11,7 @@ export const problemMeanings: Readonly<Record<string, string>> = {
 
   "config/no-clusters": "There is no `clusters/` folder here, or no cluster file in it.",
   "config/file-ending": "A file in `clusters/` ends in `.yml` or the like and would be ignored.",
-  "config/unreadable-file": "A file cannot be read, is not UTF-8 text, or is over 1 MiB.",
+  "config/unreadable-file": "A file cannot be read, is not UTF-8 text, or is over 256 KiB.",
   "config/yaml-syntax":
     "A file is not YAML, or uses what has no meaning here: a key twice, several documents, tags.",
   "config/not-a-map": "A file holds nothing, a list or a single value.",
