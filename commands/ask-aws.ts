@@ -2,7 +2,8 @@
 import { setMaxListeners } from "node:events";
 import type { Problem } from "../config/problem.ts";
 import { isAwsCallError } from "../facts/aws-call-error.ts";
-import { type AwsContext, awsProblems } from "../facts/aws-errors.ts";
+import { awsProblems } from "../facts/aws-errors.ts";
+import type { AwsContext } from "../facts/aws-failure.ts";
 import { type LookupResult, lookUp } from "../facts/lookup.ts";
 import { planLookup } from "../facts/plan-lookup.ts";
 import type { CallContext, CallEvent } from "../facts/providers/call.ts";

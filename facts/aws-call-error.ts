@@ -1,4 +1,4 @@
-import type { AwsFailure } from "./aws-errors.ts";
+import type { AwsFailure } from "./aws-failure.ts";
 
 /** What a question to AWS rejects with. People read `failure`, by way of aws-errors.ts, and never the message. */
 export class AwsCallError extends Error {

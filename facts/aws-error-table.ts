@@ -1,7 +1,7 @@
 // Stage 2: the one table of what can go wrong between here and AWS, and what a person does about it. Pure.
-// Names and codes are those the SDK throws (facts/aws.md 1.3, observed with SDK 3.1169.0).
+// Names and codes are those the SDK throws (observed with SDK 3.1169.0).
 import { findStatement, policyFile } from "./actions.ts";
-import type { AwsContext, AwsFailure } from "./aws-errors.ts";
+import type { AwsContext, AwsFailure } from "./aws-failure.ts";
 
 export interface AwsErrorRow {
   readonly code: string;

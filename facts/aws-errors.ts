@@ -1,33 +1,7 @@
 // Stage 2: calls to AWS that failed -> what a person gets to read. Pure.
 import type { Problem } from "../config/problem.ts";
-import type { AwsAction } from "./actions.ts";
 import { type AwsErrorRow, awsErrorTable } from "./aws-error-table.ts";
-
-/** One call that failed, as plain data without secrets. */
-export interface AwsFailure {
-  /** `credentials`: before any call was made. */
-  readonly action: AwsAction | "credentials";
-  /** The name AWS or the SDK gives the error. */
-  readonly name: string;
-  /** Of a network error, for example ECONNREFUSED. */
-  readonly code: string | undefined;
-  /** One line. */
-  readonly text: string;
-  readonly status: number | undefined;
-  readonly attempts: number;
-  /** By how much the clock of the other side is ahead. */
-  readonly clockSkewSeconds: number | undefined;
-}
-
-export interface AwsContext {
-  readonly region: string;
-  /** Undefined: the default credentials. */
-  readonly profile: string | undefined;
-  /** Whose credentials, in words: `profile prod (account 123456789012)`. */
-  readonly who: string;
-  /** Host of AWS_ENDPOINT_URL, where one is set. */
-  readonly endpoint: string | undefined;
-}
+import type { AwsContext, AwsFailure } from "./aws-failure.ts";
 
 /** What to print for the calls that failed in one region: calls that failed alike make one problem. */
 export function awsProblems(failures: readonly AwsFailure[], context: AwsContext): readonly Problem[] {

@@ -1,5 +1,5 @@
 // Stage 2: which subnets a load balancer stands in. Pure. The rules are those of the AWS Load Balancer Controller's own
-// discovery and of ELB (facts/alb.md 4), because the controller checks none of them for ids that it is given.
+// discovery and of ELB, because the controller checks none of them for ids that it is given.
 import type { StringMap } from "../config/config.ts";
 import { type Choice, type Criterion, compareBy, type Loser, listLosers, type Refused } from "./choice.ts";
 import { hasTags } from "./choose-vpc.ts";

@@ -6,7 +6,7 @@ import type { VpcAnswer } from "./lock.ts";
 import type { Observed, SecurityGroup, Vpc } from "./observed.ts";
 import type { Query } from "./queries.ts";
 
-/** EKS puts it on the cluster security group of every cluster (facts/aws.md 1.2). */
+/** EKS puts it on the cluster security group of every cluster. */
 export const eksNameTag = "aws:eks:cluster-name";
 
 type VpcQuery = Extract<Query, { kind: "vpc" }>;

@@ -1,6 +1,6 @@
 // Stage 2: asks AWS what the plan of one region needs: in parallel, two rounds deep, every failure at the end.
 import { isAwsCallError } from "./aws-call-error.ts";
-import type { AwsFailure } from "./aws-errors.ts";
+import type { AwsFailure } from "./aws-failure.ts";
 import { ownVpcId } from "./choose-answers.ts";
 import type { AwsRegion, Observed } from "./observed.ts";
 import type { RegionPlan } from "./plan-lookup.ts";

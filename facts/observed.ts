@@ -49,7 +49,7 @@ export interface Certificate {
   readonly names: readonly string[];
   /** `ISSUED`, `PENDING_VALIDATION` and others; as ACM spells it. */
   readonly status: string;
-  /** With an underscore (`RSA_2048`): ACM itself uses both spellings (facts/aws.md 1.1). */
+  /** With an underscore (`RSA_2048`): ACM itself uses both spellings. */
   readonly keyAlgorithm: string;
   readonly notBefore: Date | undefined;
   readonly notAfter: Date | undefined;

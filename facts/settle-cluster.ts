@@ -4,7 +4,7 @@ import { isError, type Position, type Problem } from "../config/problem.ts";
 import { nameOf } from "../config/show.ts";
 import type { Path } from "../config/yaml-source.ts";
 import { type AccountSeen, accountSeen } from "./account-guard.ts";
-import type { AwsContext } from "./aws-errors.ts";
+import type { AwsContext } from "./aws-failure.ts";
 import { isChosen, type Refused } from "./choice.ts";
 import { chooseAnswers, type Decision, ownVpcId } from "./choose-answers.ts";
 import { type Answer, type LockFile, lockFormatVersion } from "./lock.ts";

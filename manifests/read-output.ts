@@ -64,7 +64,7 @@ export const nodeReadFileSystem: ReadFileSystem = {
 };
 
 // Ends so that Argo CD does not read it: it takes `^.*\.(yaml|yml|json|jsonnet)$`
-// (reposerver/repository/repository.go:1965, facts/argocd.md).
+// (reposerver/repository/repository.go:1965, v3.5.1).
 const temporaryName = /^\.[0-9a-z]+-\d+\.meshfront-tmp$/;
 
 /** Whether it is a name that `applyPlans` gives to what is not complete yet. */

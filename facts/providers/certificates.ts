@@ -13,7 +13,7 @@ import { collectPages } from "./collect-pages.ts";
 
 /**
  * All certificates of the region. Key types, states and origins are named one by one: without them ACM leaves out
- * ECDSA, long RSA keys and what came by ACME (facts/alb.md 4), and a refusal could not be explained.
+ * ECDSA, long RSA keys and what came by ACME, and a refusal could not be explained.
  */
 export async function listCertificates(
   acm: Sender<ACMClient>,

@@ -1,5 +1,5 @@
 // Stage 2, the edge: what the SDK throws -> plain data. Nothing but name, code, one line of text and numbers goes on.
-import type { AwsFailure } from "../aws-errors.ts";
+import type { AwsFailure } from "../aws-failure.ts";
 import { redact } from "./redact.ts";
 
 export function failureOf(action: AwsFailure["action"], error: unknown): AwsFailure {
@@ -17,7 +17,7 @@ export function failureOf(action: AwsFailure["action"], error: unknown): AwsFail
   };
 }
 
-/** An answer without the list that the call is for; the SDK lets it pass (facts/aws.md 1.3, captive portal). */
+/** An answer without the list that the call is for; the SDK lets it pass (a captive portal does that). */
 export class NotAwsError extends Error {
   override readonly name = "NotAwsError";
 }

@@ -30,7 +30,7 @@ export interface AwsConnection {
 
 /** Finds credentials, once for all calls. Rejects with an AwsCallError. */
 export async function connect({ region, profile, ...context }: ConnectOptions): Promise<AwsConnection> {
-  // Exactly `true`, before the first client: otherwise Node 20 gets a warning on stderr (facts/aws.md 1.1).
+  // Exactly `true`, before the first client: otherwise Node 20 gets a warning on stderr.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   keepSecret([
     process.env.AWS_ACCESS_KEY_ID,
@@ -71,7 +71,7 @@ class ProfileIgnoredError extends Error {
 
 const silence = (): void => {};
 
-/** The SDK waits for ever by default, and a limit without `throwOnRequestTimeout` only warns (facts/aws.md 1.1). */
+/** The SDK waits for ever by default, and a limit without `throwOnRequestTimeout` only warns. */
 const clientOptions = (region: string) => ({
   region,
   maxAttempts: 3,

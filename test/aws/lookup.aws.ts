@@ -1,5 +1,5 @@
 // The whole way against a server that speaks AWS's APIs: lookup -> lock file -> synth. What moto does otherwise than AWS
-// (no pages, key types never hidden: facts/aws.md 1.4) is covered with fakes in test/facts/providers/.
+// (no pages, key types never hidden) is covered with fakes in test/facts/providers/.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

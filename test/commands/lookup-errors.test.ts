@@ -1,4 +1,4 @@
-// Every row of facts/aws.md 1.3, through the program that people run, against a server that answers as AWS does.
+// Every failure of AWS that was observed, through the program that people run, against a server that answers as AWS does.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -21,7 +21,7 @@ function configOf(fragment: string): Config {
 const minimal = configOf("{}");
 
 describe("computed values", () => {
-  it("of a plain cluster are those of facts/istio-values.md, Our values", () => {
+  it("of a plain cluster are those that were rendered with the charts", () => {
     expect(helmValues(minimal, "base")).toEqual({
       defaultRevision: "default",
       base: { validationFailurePolicy: "Fail" },

@@ -1,6 +1,7 @@
 // The rows that a local server cannot make; the others are in test/commands/lookup-errors.test.ts.
 import { describe, expect, test } from "vitest";
-import { type AwsFailure, awsProblems } from "../../facts/aws-errors.ts";
+import { awsProblems } from "../../facts/aws-errors.ts";
+import type { AwsFailure } from "../../facts/aws-failure.ts";
 
 const context = {
   region: "eu-west-1",

@@ -14,7 +14,7 @@ const rbac = "rbac.authorization.k8s.io";
 const webhooks = "admissionregistration.k8s.io";
 
 /**
- * What the charts of Istio 1.28 to 1.31 print (facts/real-charts.md 4: each was taken out once, and nothing was applied
+ * What the charts of Istio 1.28 to 1.31 print (each was taken out once, and nothing was applied
  * then); the namespace is what CreateNamespace=true makes.
  */
 const kindsOfChart: Readonly<

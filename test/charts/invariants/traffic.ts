@@ -95,7 +95,7 @@ interface Service {
   readonly ports: readonly { readonly name: string; readonly port: number; readonly nodePort?: number }[];
 }
 
-/** The Service that Istio's gateway chart makes of its values (facts/istio-values.md), by reading what is written. */
+/** The Service that Istio's gateway chart makes of its values (measured by rendering), by reading what is written. */
 function gatewayService(output: Output): Service {
   const { values, releaseName, namespace } = gatewayRelease(output);
   const ports = valueAt(values, ["service", "ports"]);

@@ -21,7 +21,7 @@ export function fakeClient(...answers: readonly (object | Error)[]): FakeClient 
   return { inputs, commands, send: send as never }; // the SDK's own type has an overload for each command
 }
 
-/** As the SDK throws what AWS refuses (facts/aws.md 1.3). */
+/** As the SDK throws what AWS refuses. */
 export function awsError(name: string, message = "text of AWS", status = 400): Error {
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status, attempts: 1 } });
 }
