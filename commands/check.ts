@@ -2,6 +2,7 @@ import { isError, type Problem } from "../config/problem.ts";
 import { expiryWarnings } from "../facts/expiry.ts";
 import { lockPath } from "../facts/read-lock.ts";
 import { lookupCommand } from "../facts/resolve.ts";
+import type { WriteReason } from "../manifests/compare-file.ts";
 import { isUpToDate, type ScopePlan } from "../manifests/plan.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -40,8 +41,9 @@ const expiring = ({ config: { cluster }, lock }: ProjectCluster): readonly Probl
     ? []
     : expiryWarnings(lock, lockPath(cluster.name), new Date(), lookupCommand(cluster.name));
 
-const found: Readonly<Record<string, string>> = {
+const found: Readonly<Record<WriteReason, string>> = {
   new: "is missing",
+  missing: "was deleted",
   changed: "is out of date",
   edited: "was edited by hand",
   "line-endings": "has other line endings (git's autocrlf?)",
@@ -58,7 +60,7 @@ function differences(plan: ScopePlan): readonly Problem[] {
   const { inventory, scope, writes, removals, leftovers } = plan;
   const isOnlyInventory = inventory.kind !== "none" && writes.length === 0 && removals.length === 0;
   return [
-    ...writes.map(({ path, reason }) => difference(path, found[reason] ?? reason)),
+    ...writes.map(({ path, reason }) => difference(path, found[reason])),
     ...removals.map((path) => difference(path, "should be gone")),
     ...leftovers.map((path) => difference(path, "is the rest of an interrupted run")),
     ...(isOnlyInventory ? [difference(scope.inventoryPath, "does not list the files that are there")] : []),

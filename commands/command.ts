@@ -1,5 +1,4 @@
 // What a command is: it reads, calls the stages and says what it did. Printing and exiting is main.ts's.
-import type { ParseArgsConfig } from "node:util";
 import type { JsonObject } from "../config/json.ts";
 import type { Problem } from "../config/problem.ts";
 import type { ExitCode } from "./exit-codes.ts";
@@ -47,5 +46,3 @@ export interface CommandEntry {
   readonly examples: readonly { readonly command: string; readonly comment: string }[];
   readonly load: () => Promise<Command>;
 }
-
-export type ParseOptions = NonNullable<ParseArgsConfig["options"]>;

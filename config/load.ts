@@ -5,7 +5,7 @@ import type { Finding } from "./finding.ts";
 import { isJsonObject, type Path } from "./json.ts";
 import { mergeSources } from "./merge-sources.ts";
 import { normalise } from "./normalise.ts";
-import { isError, type Position, type Problem, type Severity } from "./problem.ts";
+import type { Position, Problem, Severity } from "./problem.ts";
 import { configRules, fleetRules } from "./rules/index.ts";
 import { clusterFile } from "./schema.ts";
 import { type SchemaFinding, schemaFindings } from "./schema-problems.ts";
@@ -166,5 +166,3 @@ const inReadingOrder = (a: Problem, b: Problem): number =>
   compare(a.column ?? 0, b.column ?? 0);
 
 const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
-
-export const hasErrors = (problems: readonly Problem[]): boolean => problems.some(isError);

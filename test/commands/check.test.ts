@@ -8,7 +8,11 @@ const gateway = "dist/demo/gateway/gateway.yaml";
 
 /** Each change that a checkout may have suffered, and what check says of it. */
 const changes: readonly (readonly [what: string, change: (root: string) => void, says: string])[] = [
-  ["a missing file", (root) => rmSync(join(root, gateway)), `${gateway} error output/different: `],
+  [
+    "a missing file",
+    (root) => rmSync(join(root, gateway)),
+    `${gateway} error output/different: expected what synth would write; the file was deleted`,
+  ],
   [
     "a file edited by hand",
     (root) => appendFileSync(join(root, gateway), "# a note\n"),
