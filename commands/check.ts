@@ -16,13 +16,17 @@ export const check: Command = {
     if (project.exitCode !== exitCodes.clean) {
       return { exitCode: project.exitCode, problems: project.problems, summary: "not compared" };
     }
-    const plans = planProject(root, project);
+    const { plans, objectProblems } = planProject(root, project);
     const problems = [
       ...project.problems,
       ...project.selected.flatMap(expiring),
+      ...objectProblems,
       ...problemsOf(plans),
       ...plans.flatMap(differences),
     ];
+    if (objectProblems.some(isError)) {
+      return { exitCode: exitCodes.invalid, problems, summary: "the output would be wrong" };
+    }
     if (plans.every(isUpToDate)) {
       const files = plans.reduce((sum, plan) => sum + plan.unchanged, 0);
       return { exitCode: exitCodes.clean, problems, summary: `${files} files are what synth would write` };

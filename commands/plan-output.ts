@@ -1,44 +1,62 @@
 // What synth and check share: a loaded project -> the plan of what the disk would need.
 import { parseAllDocuments } from "yaml";
 import { argocdConfigMapPath, buildArgocd, buildCluster } from "../charts/cluster.ts";
+import type { Config } from "../config/config.ts";
 import { isJsonObject } from "../config/json.ts";
 import { isError, type Problem } from "../config/problem.ts";
 import { clusterScope, sharedScope } from "../manifests/inventory.ts";
+import { judgeObjects } from "../manifests/judge-objects.ts";
 import { type DesiredScope, planScope, type ScopePlan } from "../manifests/plan.ts";
 import { listOrphanedScopes, nodeReadFileSystem, readScope } from "../manifests/read-output.ts";
-import { identityOf, render } from "../manifests/render.ts";
+import { identityOf, type RenderedFile, render } from "../manifests/render.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Project } from "./load-project.ts";
 import { readPrograms } from "./read-programs.ts";
 
+/** A scope as it should be, with the objects in its files and the configurations they come from. */
+export interface RenderedScope extends DesiredScope {
+  readonly files: readonly RenderedFile[];
+  readonly configs: readonly Config[];
+}
+
 /** Renders what the selected clusters should have, one after the other: a fleet need not be in memory at once. */
-export function* renderProject({ selected, allConfigs, allNames }: Project): Generator<DesiredScope> {
+export function* renderProject({ selected, allConfigs, allNames }: Project): Generator<RenderedScope> {
   const programs = readPrograms();
   for (const { config, facts } of selected) {
     const files = render(buildCluster(config, facts, programs), () => config.file);
-    yield { scope: clusterScope(config.cluster.name), files };
+    yield { scope: clusterScope(config.cluster.name), files, configs: [config] };
   }
   const names = new Set(selected.map(({ config }) => config.cluster.name));
   const isWanted = (path: string) =>
     path === argocdConfigMapPath || names.has(path.slice("argocd/".length, -".yaml".length));
   const shared = render(buildArgocd(allConfigs, programs), sourceOfShared);
   const files = shared.filter(({ path }) => isWanted(path));
-  yield { scope: sharedScope, files, partial: names.size < allNames.length };
+  yield { scope: sharedScope, files, configs: allConfigs, partial: names.size < allNames.length };
 }
 
 const sourceOfShared = (path: string): string =>
   path === argocdConfigMapPath ? "the key argocd in clusters/" : path.replace(/^argocd\//, "clusters/");
 
-/** Compares with the disk. A run over all clusters also plans the end of those that have no file any more. */
-export function planProject(root: string, project: Project): readonly ScopePlan[] {
+export interface PlannedProject {
+  readonly plans: readonly ScopePlan[];
+  /** What is wrong with the objects that would be written. */
+  readonly objectProblems: readonly Problem[];
+}
+
+/** Judges the objects and compares with the disk. A run over all clusters also plans the end of those that have no file any more. */
+export function planProject(root: string, project: Project): PlannedProject {
   const plan = (desired: DesiredScope) =>
     planScope(desired, readScope(nodeReadFileSystem, root, desired), identitiesOf);
-  const plans = [];
+  const plans: ScopePlan[] = [];
+  const objectProblems: Problem[] = [];
   // A plan keeps the text of what changes only.
-  for (const desired of renderProject(project)) plans.push(plan(desired));
+  for (const desired of renderProject(project)) {
+    objectProblems.push(...judgeObjects(desired.files, desired.configs));
+    plans.push(plan(desired));
+  }
   const isWhole = project.selected.length === project.allNames.length;
   const orphaned = isWhole ? listOrphanedScopes(nodeReadFileSystem, root, new Set(project.allNames)) : [];
-  return [...plans, ...orphaned.map((scope) => plan({ scope, files: [] }))];
+  return { plans: [...plans, ...orphaned.map((scope) => plan({ scope, files: [] }))], objectProblems };
 }
 
 /** Identities of the objects in a file of an earlier run, or undefined where people left nothing readable of it. */

@@ -16,8 +16,8 @@ export const synth: Command = {
     if (project.exitCode !== exitCodes.clean) {
       return { exitCode: project.exitCode, problems: project.problems, summary: "nothing written" };
     }
-    const plans = planProject(root, project);
-    const problems = [...project.problems, ...problemsOf(plans)];
+    const { plans, objectProblems } = planProject(root, project);
+    const problems = [...project.problems, ...objectProblems, ...problemsOf(plans)];
     const nothing = { problems, summary: "nothing written", json: filesOf(plans) };
     if (problems.some(isError)) return { ...nothing, exitCode: exitCodeOfErrors(problems) };
 

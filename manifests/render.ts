@@ -11,6 +11,8 @@ export interface RenderedFile {
   readonly text: string;
   /** `group/Kind/namespace/name` of each object in it, core group empty. */
   readonly identities: readonly string[];
+  /** The objects themselves, in the order of `identities`. */
+  readonly objects: readonly JsonObject[];
 }
 
 /** Renders every file of an App, in the order of its charts. `sourceOf` names what a person edits instead. */
@@ -25,6 +27,7 @@ export function render(app: App, sourceOf: (path: string) => string): readonly R
       path: file.path,
       text: headerLine(sourceOf(file.path)) + emitDocuments(documents),
       identities: documents.map(identityOf),
+      objects: documents,
     };
   });
 }

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { configRules, fleetRules } from "../../config/rules/index.ts";
+import { explanations } from "../../explanations/index.ts";
+import { objectRules } from "../../manifests/rules/index.ts";
 import { commandsPage } from "../../tools/docs/commands-page.ts";
 import { configurationPage, type SchemaNode } from "../../tools/docs/configuration-page.ts";
-import { problemMeanings } from "../../tools/docs/problem-meanings.ts";
-import { problemsPage } from "../../tools/docs/problems-page.ts";
+import { rulesPage } from "../../tools/docs/rules-page.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const schema: SchemaNode = JSON.parse(readFileSync(join(root, "schema/cluster.schema.json"), "utf8"));
@@ -21,17 +22,20 @@ describe("the reference is what the code says", () => {
     await expect(commandsPage()).toMatchFileSnapshot("../../docs/reference/commands.md");
   });
 
-  test("problems.md follows the rules and their meanings", async () => {
-    await expect(problemsPage()).toMatchFileSnapshot("../../docs/reference/problems.md");
+  test("rules.md follows the rules and their meanings", async () => {
+    await expect(rulesPage()).toMatchFileSnapshot("../../docs/reference/rules.md");
   });
 });
 
 describe("problem codes", () => {
   const reported = reportedCodes();
-  const explained = Object.keys(problemMeanings);
+  const explained = Object.keys(explanations);
 
   test("each one that is reported is explained", () => {
-    const codes = new Set([...reported, ...[...configRules, ...fleetRules].map(({ code }) => code)]);
+    const codes = new Set([
+      ...reported,
+      ...[...configRules, ...fleetRules, ...objectRules].map(({ code }) => code),
+    ]);
     expect([...codes].filter((code) => !explained.includes(code))).toEqual([]);
   });
 
@@ -42,7 +46,7 @@ describe("problem codes", () => {
 
 /** Every code in the sources of the stages: quoted texts in the areas that are explained, and what stands after `code:`. */
 function reportedCodes(): string[] {
-  const areas = [...new Set(Object.keys(problemMeanings).map((code) => code.split("/")[0]))].join("|");
+  const areas = [...new Set(Object.keys(explanations).map((code) => code.split("/")[0]))].join("|");
   const quoted = new RegExp(`"((?:${areas})/[a-z][a-z-]*)"|code: "([^"]+)"`, "g");
   const sources = ["config", "facts", "manifests", "commands"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),

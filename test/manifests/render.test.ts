@@ -33,6 +33,10 @@ describe("render", () => {
           "",
         ].join("\n"),
         identities: ["/ConfigMap//second", "/ConfigMap//first"],
+        objects: [
+          { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "second" } },
+          { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "first" } },
+        ],
       },
     ]);
   });

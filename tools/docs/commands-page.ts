@@ -40,7 +40,7 @@ a terminal only, and none where \`NO_COLOR\` is set.`;
 
 const json = `With \`--json\` stdout holds one document with the keys \`command\`, \`exitCode\`, \`summary\`, \`durationMs\`, \`problems\` and
 those of the command. A problem has \`code\`, \`severity\` (\`error\` or \`warning\`) and \`message\`, and where they are known
-\`file\`, \`line\`, \`column\` (from 1), \`path\` (of the key) and \`suggestion\`. The codes stand in [problems.md](problems.md).`;
+\`file\`, \`line\`, \`column\` (from 1), \`path\` (of the key) and \`suggestion\`. The codes stand in [rules.md](rules.md).`;
 
 function commandSection(name: string, entry: CommandEntry): readonly string[] {
   const words = entry.words === undefined ? "" : ` ${entry.words}`;

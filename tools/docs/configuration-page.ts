@@ -33,7 +33,7 @@ export function configurationPage(schema: SchemaNode): string {
     "# Configuration",
     intro,
     ...sections,
-    "What else is checked, across keys and across clusters, stands in [problems.md](problems.md).",
+    "What else is checked, across keys and across clusters, stands in [rules.md](rules.md).",
   );
 }
 

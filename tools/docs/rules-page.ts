@@ -1,7 +1,8 @@
-// docs/reference/problems.md: every code that meshfront can report, with severity and meaning.
+// docs/reference/rules.md: every code that meshfront can report, with severity and meaning.
 import { configRules, fleetRules } from "../../config/rules/index.ts";
+import { areaTitles, explanations } from "../../explanations/index.ts";
+import { objectRules } from "../../manifests/rules/index.ts";
 import { code, generatedComment, page, table } from "./markdown.ts";
-import { problemMeanings } from "./problem-meanings.ts";
 
 /** Codes outside of the rules that are no errors; the rules know their own severity. */
 const warnings: readonly string[] = [
@@ -12,27 +13,12 @@ const warnings: readonly string[] = [
   "output/unrecorded-file",
 ];
 
-const areaTitles: Readonly<Record<string, string>> = {
-  usage: "The command line",
-  config: "Reading a file",
-  cluster: "The cluster",
-  repository: "The Git repository",
-  argocd: "Argo CD",
-  istio: "Istio",
-  alb: "The load balancers",
-  hook: "The hook and the recheck",
-  facts: "The lock file",
-  lookup: "`lookup`",
-  aws: "AWS, as `lookup` meets it",
-  output: "The output",
-};
-
-export function problemsPage(): string {
-  const codes = Object.keys(problemMeanings);
+export function rulesPage(): string {
+  const codes = Object.keys(explanations);
   const areas = [...new Set(codes.map(areaOf))];
   return page(
-    generatedComment("config/rules and tools/docs/problem-meanings.ts"),
-    "# Problems",
+    generatedComment("the tables of rules and explanations/"),
+    "# Rules and other problems",
     intro,
     ...areas.flatMap((area) => [
       `## ${areaTitles[area] ?? area}`,
@@ -50,10 +36,12 @@ const areaOf = (problemCode: string): string => problemCode.split("/")[0] ?? "";
 const row = (problemCode: string): string[] => [
   code(problemCode),
   severityOf(problemCode),
-  problemMeanings[problemCode] ?? "",
+  explanations[problemCode]?.meaning ?? "",
 ];
 
 function severityOf(problemCode: string): string {
-  const rule = [...configRules, ...fleetRules].find((candidate) => candidate.code === problemCode);
+  const rule = [...configRules, ...fleetRules, ...objectRules].find(
+    (candidate) => candidate.code === problemCode,
+  );
   return rule?.severity ?? (warnings.includes(problemCode) ? "warning" : "error");
 }

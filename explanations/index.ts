@@ -1,0 +1,45 @@
+// What every code means that meshfront can report: `meshfront explain` and docs/reference/rules.md. Loaded by nothing else.
+import { albExplanations } from "./alb.ts";
+import { argocdExplanations } from "./argocd.ts";
+import { awsExplanations } from "./aws.ts";
+import { clusterExplanations } from "./cluster.ts";
+import { configExplanations } from "./config.ts";
+import type { Explanations } from "./explanation.ts";
+import { factsExplanations } from "./facts.ts";
+import { hookExplanations } from "./hook.ts";
+import { istioExplanations } from "./istio.ts";
+import { lookupExplanations } from "./lookup.ts";
+import { outputExplanations } from "./output.ts";
+import { repositoryExplanations } from "./repository.ts";
+import { usageExplanations } from "./usage.ts";
+
+export const explanations: Explanations = {
+  ...usageExplanations,
+  ...configExplanations,
+  ...clusterExplanations,
+  ...repositoryExplanations,
+  ...argocdExplanations,
+  ...istioExplanations,
+  ...albExplanations,
+  ...hookExplanations,
+  ...factsExplanations,
+  ...lookupExplanations,
+  ...awsExplanations,
+  ...outputExplanations,
+};
+
+/** The areas in the order of the reference, with their headings. */
+export const areaTitles: Readonly<Record<string, string>> = {
+  usage: "The command line",
+  config: "Reading a file",
+  cluster: "The cluster",
+  repository: "The Git repository",
+  argocd: "Argo CD",
+  istio: "Istio",
+  alb: "The load balancers",
+  hook: "The hook and the recheck",
+  facts: "The lock file",
+  lookup: "`lookup`",
+  aws: "AWS, as `lookup` meets it",
+  output: "The output",
+};
