@@ -10,11 +10,11 @@ import { formatProblem } from "./config/problem.ts";
 type Run = Extract<Invocation, { kind: "run" }>;
 
 async function main(argv: readonly string[]): Promise<number> {
-  const started = performance.now();
+  const started = process.hrtime.bigint(); // `performance` would load a module
   const invocation = parseInvocation(argv);
   if (invocation.kind === "help") {
     const { name, entry } = invocation;
-    process.stdout.write(name !== undefined && entry !== undefined ? commandHelp(name, entry) : overview());
+    print("stdout", name !== undefined && entry !== undefined ? commandHelp(name, entry) : overview());
     return exitCodes.clean;
   }
   if (invocation.kind === "usage") {
@@ -43,7 +43,7 @@ async function runCommand({ entry, words, options }: Run): Promise<CommandResult
     return { exitCode: exitCodes.invalid, problems: [problem], summary: "nothing done" };
   }
   const isQuiet = options.quiet === true || options.json === true;
-  const progress = (text: string): void => void (isQuiet || process.stderr.write(`${text}\n`));
+  const progress = (text: string): void => void (isQuiet || print("stderr", `${text}\n`));
   const command = await entry.load();
   return command.run({ root, words, options, progress });
 }
@@ -53,18 +53,17 @@ interface Style {
   readonly quiet: boolean;
 }
 
-function report(command: string, result: CommandResult, { json, quiet }: Style, started: number): number {
+function report(command: string, result: CommandResult, { json, quiet }: Style, started: bigint): number {
   const { exitCode, problems, summary } = result;
-  const milliseconds = Math.round(performance.now() - started);
+  const milliseconds = Math.round(Number(process.hrtime.bigint() - started) / 1e6);
   if (json) {
     const document = { command, exitCode, summary, durationMs: milliseconds, problems, ...result.json };
-    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    print("stdout", `${JSON.stringify(document, null, 2)}\n`);
     return exitCode;
   }
-  if (result.output !== undefined) process.stdout.write(result.output);
-  for (const problem of problems)
-    process.stderr.write(`${paint(formatProblem(problem), problem.severity)}\n`);
-  if (!quiet) process.stderr.write(`${command}: ${summary} (${milliseconds} ms)\n`);
+  if (result.output !== undefined) print("stdout", result.output);
+  for (const problem of problems) print("stderr", `${paint(formatProblem(problem), problem.severity)}\n`);
+  if (!quiet) print("stderr", `${command}: ${summary} (${milliseconds} ms)\n`);
   return exitCode;
 }
 
@@ -75,11 +74,16 @@ function paint(text: string, severity: "error" | "warning"): string {
   return isPlain ? text : text.replace(severity, `\u001b[${colour}m${severity}\u001b[0m`);
 }
 
+/** Node makes a stream when it is first asked for, which takes some milliseconds: so only where there is text. */
+function print(name: "stdout" | "stderr", text: string): void {
+  const stream = process[name];
+  if (stream.listenerCount("error") === 0) stream.on("error", ignoreClosedPipe);
+  stream.write(text);
+}
+
 /** `meshfront … | head` closes the pipe early: no reason for a stack trace. */
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 main(process.argv.slice(2)).then(
@@ -91,7 +95,8 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(
+    print(
+      "stderr",
       `meshfront: a bug, please report it with the command you ran and this text:\n${details}\n`,
     );
     process.exitCode = exitCodes.bug;

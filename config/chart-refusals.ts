@@ -19,7 +19,16 @@ export interface ChartRefusals {
   readonly gatewayTypes: Readonly<Record<string, TypeSpec>>;
 }
 
+const byVersion = new Map<string, ChartRefusals>();
+
+/** What the charts of this version refuse, or those of the nearest version that was measured. */
 export function chartRefusals(istioVersion: string): ChartRefusals {
+  const known = byVersion.get(istioVersion) ?? readRefusals(istioVersion);
+  byVersion.set(istioVersion, known);
+  return known;
+}
+
+function readRefusals(istioVersion: string): ChartRefusals {
   const versions: Readonly<Record<string, Omit<ChartRefusals, "version">>> = measured.versions as never; // JSON widens the enums
   const version = nearestVersion(istioVersion, Object.keys(versions));
   const found = versions[version];

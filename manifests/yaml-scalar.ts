@@ -11,7 +11,21 @@ export function quoted(text: string): string {
 /** A literal block where it is exact, else quotes. Further lines stand at `indent` and are never folded. */
 export function blockOrQuoted(text: string, indent: string): string {
   if (!text.includes("\n")) return quoted(text);
-  return isExactAsBlock(text) ? literalBlock(text, indent) : doubleQuotedLines(text, indent);
+  return text.length < 1000 ? multiLine(text, indent) : longText(text, indent);
+}
+
+const multiLine = (text: string, indent: string): string =>
+  isExactAsBlock(text) ? literalBlock(text, indent) : doubleQuotedLines(text, indent);
+
+/** The hook's program stands in every door of every cluster: what was last made of a long text, by its indent. */
+const lastLongTexts = new Map<string, { readonly text: string; readonly emitted: string }>();
+
+function longText(text: string, indent: string): string {
+  const last = lastLongTexts.get(indent);
+  if (last?.text === text) return last.emitted;
+  const emitted = multiLine(text, indent);
+  lastLongTexts.set(indent, { text, emitted });
+  return emitted;
 }
 
 function isExactAsBlock(text: string): boolean {

@@ -1,5 +1,6 @@
 // main.ts -> build/meshfront.cjs and build/aws.cjs, which bin/meshfront.cjs runs under plain node. Run by `npm ci` (prepare).
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -12,8 +13,10 @@ const results = await Promise.all(
 );
 mkdirSync(new URL("build", root), { recursive: true });
 for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFiles ?? [])) {
+  // bin/meshfront.cjs finds the code cache of exactly this text by the first line.
+  const hash = createHash("sha256").update(contents).digest("hex");
   // In one step each: a command that runs meanwhile gets the old program or the new one.
-  writeFileSync(`${path}.${process.pid}`, contents);
+  writeFileSync(`${path}.${process.pid}`, Buffer.concat([Buffer.from(`//${hash}\n`), contents]));
   renameSync(`${path}.${process.pid}`, path);
 }
 rmSync(new URL("build/cache", root), { recursive: true, force: true });

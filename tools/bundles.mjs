@@ -1,5 +1,6 @@
 // What is bundled, and how: build.mjs builds it, a test reads what went into each.
 import { fileURLToPath } from "node:url";
+import { leanPackages } from "./lean-packages.mjs";
 
 /** @type {import("esbuild").BuildOptions} */
 const shared = {
@@ -28,9 +29,10 @@ export const mainBundle = {
   ...shared,
   entryPoints: ["main.ts"],
   outfile: "build/meshfront.cjs",
-  // cdk8s brings another 2.x of its own, for an output that meshfront does not use.
-  alias: { yaml: "./node_modules/yaml" },
+  // The same code as ES modules, so that what is not used is left out.
+  alias: { yaml: "./node_modules/yaml/browser/index.js" },
   plugins: [
+    leanPackages,
     {
       name: "aws-bundle-is-loaded-at-run-time",
       setup: ({ onResolve }) =>

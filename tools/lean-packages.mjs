@@ -1,0 +1,64 @@
+// What the bundle leaves out of cdk8s and cdk8s-plus-29. Both are CommonJS, which esbuild cannot shake: every command
+// would load 140 kinds, and a way to write files that meshfront does not use. Sources and tests use the packages whole;
+// the tests of the built program compare its output with theirs.
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+/** @type {import("esbuild").Plugin} */
+export const leanPackages = {
+  name: "lean-packages",
+  setup(build) {
+    build.onLoad({ filter: /cdk8s-plus-29[\\/]lib[\\/]imports[\\/]k8s\.js$/ }, async ({ path }) => ({
+      contents: asEsModule(await readFile(path, "utf8")),
+      loader: "js",
+    }));
+    build.onResolve({ filter: /^cdk8s$/ }, () => ({ path: "cdk8s-core", namespace: "lean-packages" }));
+    build.onLoad({ filter: /.*/, namespace: "lean-packages" }, () => ({
+      contents: cdk8sCore,
+      resolveDir: fileURLToPath(new URL("../", import.meta.url)),
+    }));
+    build.onLoad({ filter: /[\\/]cdk8s[\\/]lib[\\/]yaml\.js$/ }, () => ({ contents: noYaml, loader: "js" }));
+  },
+};
+
+/** What charts/ and manifests/ take from cdk8s; anything else is an error of the build. */
+const cdk8sCore = ["api-object", "app", "chart"]
+  .map((module) => `export * from "cdk8s/lib/${module}";\n`)
+  .join("");
+
+/** Only App.synth() would call it; the output of meshfront goes through manifests/yaml.ts. */
+const noYaml = `exports.Yaml = new Proxy({}, { get() { throw new Error("cdk8s's own YAML is not in this bundle"); } });`;
+
+/**
+ * The text of cdk8s-plus-29/lib/imports/k8s.js, as jsii compiles it, as an ES module of which unused kinds can be
+ * dropped. Throws if it does not look as expected: an update of the package must not go unnoticed.
+ *
+ * @param {string} commonJs
+ */
+export function asEsModule(commonJs) {
+  // `exports.Kind = Kind;`, and of an enum `(Kind || (exports.Kind = Kind = {}))`.
+  const exported = [...commonJs.matchAll(/(?:^|\()exports\.(\w+) = \1\b/gm)].map(([, name]) => name);
+  const text = commonJs
+    .replace(/^"use strict";$/m, "")
+    .replace(/^var _a, .*$/m, "")
+    .replace(/^Object\.defineProperty\(exports, "__esModule".*$/m, "")
+    .replace(/^(?:exports\.\w+ = )+(?:void 0|\w+);$/gm, "")
+    .replace(/^const JSII_RTTI_SYMBOL_1 = .*$/m, "")
+    // What jsii's other languages ask for.
+    .replace(/^_\w+ = JSII_RTTI_SYMBOL_1;\n\w+\[_\w+\] = .*$/gm, "")
+    .replace(/^const cdk8s_1 = require\("cdk8s"\);$/m, 'import * as cdk8s_1 from "cdk8s";')
+    .replace(/\|\| \(exports\.(\w+) = \1 = \{\}\)/g, "|| ($1 = {})")
+    .replace(/^class (\w+) extends [\s\S]*?^\}\n[\s\S]*?^\1\.GVK = \{[\s\S]*?^\};$/gm, droppableClass)
+    .replace(/^\/\/# sourceMappingURL.*$/m, "");
+  const left = /\b(?:exports|require|JSII_RTTI_SYMBOL_1)\b(?=[.(\]])/.exec(text);
+  if (left !== null || exported.length < 300) {
+    throw new Error(
+      `k8s.js of cdk8s-plus-29 is not as expected: ${left?.[0] ?? `${exported.length} exports`}`,
+    );
+  }
+  return `${text}\nexport { ${exported.join(", ")} };\n`;
+}
+
+/** A class with a static property set from outside has an effect; inside a function that is marked pure it has none. */
+const droppableClass = (/** @type {string} */ text, /** @type {string} */ name) =>
+  `const ${name} = /* @__PURE__ */ (() => {\n${text}\nreturn ${name};\n})();`;
