@@ -3,9 +3,11 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CommandResult } from "./commands/command.ts";
 import { exitCodes } from "./commands/exit-codes.ts";
+import { explainHint } from "./commands/explain-hint.ts";
 import { commandHelp, overview } from "./commands/help.ts";
 import { type Invocation, parseInvocation } from "./commands/invocation.ts";
-import { formatProblem } from "./config/problem.ts";
+import { isColoured, paint } from "./commands/terminal.ts";
+import { docsOf, formatProblem, type Problem } from "./config/problem.ts";
 
 type Run = Extract<Invocation, { kind: "run" }>;
 
@@ -57,21 +59,32 @@ function report(command: string, result: CommandResult, { json, quiet }: Style, 
   const { exitCode, problems, summary } = result;
   const milliseconds = Math.round(Number(process.hrtime.bigint() - started) / 1e6);
   if (json) {
-    const document = { command, exitCode, summary, durationMs: milliseconds, problems, ...result.json };
+    const withDocs = problems.map((problem) => ({ ...problem, docs: docsOf(problem.code) }));
+    const document = {
+      command,
+      exitCode,
+      summary,
+      durationMs: milliseconds,
+      problems: withDocs,
+      ...result.json,
+    };
     print("stdout", `${JSON.stringify(document, null, 2)}\n`);
     return exitCode;
   }
   if (result.output !== undefined) print("stdout", result.output);
-  for (const problem of problems) print("stderr", `${paint(formatProblem(problem), problem.severity)}\n`);
-  if (!quiet) print("stderr", `${command}: ${summary} (${milliseconds} ms)\n`);
+  for (const problem of problems) print("stderr", `${textOf(problem)}\n`);
+  if (quiet) return exitCode;
+  print("stderr", `${command}: ${summary} (${milliseconds} ms)\n`);
+  const hint = process.stderr.isTTY ? explainHint(problems) : undefined;
+  if (hint !== undefined) print("stderr", `${hint}\n`);
   return exitCode;
 }
 
-/** Colours the word error or warning, on a terminal only (https://no-color.org). */
-function paint(text: string, severity: "error" | "warning"): string {
-  const isPlain = (process.env.NO_COLOR ?? "") !== "" || !process.stderr.isTTY;
-  const colour = severity === "error" ? 31 : 33;
-  return isPlain ? text : text.replace(severity, `\u001b[${colour}m${severity}\u001b[0m`);
+function textOf(problem: Problem): string {
+  const { severity } = problem;
+  const colour = severity === "error" ? "red" : "yellow";
+  const text = formatProblem(problem);
+  return isColoured(process.stderr) ? text.replace(severity, paint(severity, colour)) : text;
 }
 
 /** Node makes a stream when it is first asked for, which takes some milliseconds: so only where there is text. */

@@ -73,6 +73,19 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     ],
     load: async () => (await import("./lookup.ts")).lookup,
   },
+  explain: {
+    summary: "Say what a problem means, why it matters, how to fix it and where that is from",
+    words: "[code…]",
+    options: {},
+    details:
+      "Takes codes such as alb/subnets, as they stand in every error and warning, and areas such as alb. Without one it\nlists all codes. The same text stands in docs/reference/rules.md.",
+    examples: [
+      { command: "meshfront explain alb/subnets", comment: "one problem, with an example" },
+      { command: "meshfront explain alb", comment: "all codes of an area" },
+      { command: "meshfront explain", comment: "all codes" },
+    ],
+    load: async () => (await import("./explain.ts")).explain,
+  },
   schema: {
     summary: "Print the JSON Schema of cluster files",
     options: {

@@ -21,9 +21,12 @@ export interface Problem {
   readonly path?: string;
   /** What to do about it, as one imperative sentence. */
   readonly suggestion?: string;
-  /** Where this repository explains it, for example `docs/reference/configuration.md#istio`. */
+  /** Where this repository explains it, for example `docs/reference/rules.md#albsubnets`. */
   readonly docs?: string;
 }
+
+/** Where docs/ explains a code. The anchor is the one GitHub makes of the heading `alb/subnets`. */
+export const docsOf = (code: string): string => `docs/reference/rules.md#${code.replace("/", "")}`;
 
 export const isError = (problem: Problem): boolean => problem.severity === "error";
 

@@ -1,4 +1,5 @@
-// What every code means that meshfront can report: `meshfront explain` and docs/reference/rules.md. Loaded by nothing else.
+// What every code means that meshfront can report: `meshfront explain`, `completion` and docs/reference/rules.md. A
+// bundle of its own (tools/bundles.mjs), so that no other command loads it.
 import { albExplanations } from "./alb.ts";
 import { argocdExplanations } from "./argocd.ts";
 import { awsExplanations } from "./aws.ts";
@@ -43,3 +44,10 @@ export const areaTitles: Readonly<Record<string, string>> = {
   aws: "AWS, as `lookup` meets it",
   output: "The output",
 };
+
+/** `alb` of `alb/subnets`. */
+export const areaOf = (code: string): string => code.split("/")[0] ?? "";
+
+/** The codes of an area, in the order of the reference. */
+export const codesOf = (area: string): readonly string[] =>
+  Object.keys(explanations).filter((code) => areaOf(code) === area);

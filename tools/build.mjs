@@ -1,16 +1,14 @@
-// main.ts -> build/meshfront.cjs and build/aws.cjs, which bin/meshfront.cjs runs under plain node. Run by `npm ci` (prepare).
+// main.ts -> the bundles in build/, which bin/meshfront.cjs runs under plain node. Run by `npm ci` (prepare).
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { awsBundle, mainBundle } from "./bundles.mjs";
+import { bundles } from "./bundles.mjs";
 
 const root = new URL("../", import.meta.url);
 
-const results = await Promise.all(
-  [mainBundle, awsBundle].map((bundle) => build({ ...bundle, write: false })),
-);
+const results = await Promise.all(bundles.map((bundle) => build({ ...bundle, write: false })));
 mkdirSync(new URL("build", root), { recursive: true });
 for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFiles ?? [])) {
   // bin/meshfront.cjs finds the code cache of exactly this text by the first line.

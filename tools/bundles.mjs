@@ -22,7 +22,7 @@ const shared = {
 };
 
 /**
- * Everything but the AWS SDK.
+ * Everything but the AWS SDK and the text of `explain`.
  * @type {import("esbuild").BuildOptions}
  */
 export const mainBundle = {
@@ -34,9 +34,14 @@ export const mainBundle = {
   plugins: [
     leanPackages,
     {
-      name: "aws-bundle-is-loaded-at-run-time",
-      setup: ({ onResolve }) =>
-        onResolve({ filter: /facts\/providers\/index\.ts$/ }, () => ({ path: "./aws.cjs", external: true })),
+      name: "other-bundles-are-loaded-at-run-time",
+      setup: ({ onResolve }) => {
+        onResolve({ filter: /facts\/providers\/index\.ts$/ }, () => ({ path: "./aws.cjs", external: true }));
+        onResolve({ filter: /explanations\/index\.ts$/ }, () => ({
+          path: "./explanations.cjs",
+          external: true,
+        }));
+      },
     },
   ],
 };
@@ -46,3 +51,15 @@ export const mainBundle = {
  * @type {import("esbuild").BuildOptions}
  */
 export const awsBundle = { ...shared, entryPoints: ["facts/providers/index.ts"], outfile: "build/aws.cjs" };
+
+/**
+ * What only `explain` and `completion` load: text that every other command would read and hash in vain.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const explanationsBundle = {
+  ...shared,
+  entryPoints: ["explanations/index.ts"],
+  outfile: "build/explanations.cjs",
+};
+
+export const bundles = [mainBundle, awsBundle, explanationsBundle];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { awsBundle, mainBundle } from "../../tools/bundles.mjs";
+import { awsBundle, explanationsBundle, mainBundle } from "../../tools/bundles.mjs";
 import { buildCli, type Cli } from "./run-cli.ts";
 
 const checkout = fileURLToPath(new URL("../../", import.meta.url));
@@ -38,10 +38,20 @@ describe("the AWS SDK", () => {
     expect(main.filter((path) => path.startsWith("facts/providers/"))).toEqual([]);
   }, 60_000);
 
-  test("is not needed by synth and check, and lookup cannot do without", async () => {
-    rmSync(join(cli.folder, "build/aws.cjs"));
+  test("is joined by the text of explain in a third bundle", async () => {
+    const text = await inputsOf(explanationsBundle);
+    expect(text).toContain("explanations/alb.ts");
+    expect(text.filter((path) => !path.startsWith("explanations/"))).toEqual([]);
+    const main = await inputsOf(mainBundle);
+    expect(main).toContain("commands/explain.ts");
+    expect(main.filter((path) => path.startsWith("explanations/"))).toEqual(["explanations/severity.ts"]);
+  }, 60_000);
+
+  test("and that text are not needed by synth and check; lookup and explain cannot do without", async () => {
+    for (const bundle of ["aws.cjs", "explanations.cjs"]) rmSync(join(cli.folder, "build", bundle));
     expect((await cli.run(["synth"], { cwd: project })).exitCode).toBe(0);
     expect((await cli.run(["check"], { cwd: project })).exitCode).toBe(0);
     expect((await cli.run(["lookup"], { cwd: project })).stderr).toContain("aws.cjs");
+    expect((await cli.run(["explain"], { cwd: project })).stderr).toContain("explanations.cjs");
   }, 60_000);
 });

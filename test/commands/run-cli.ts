@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { awsBundle, mainBundle } from "../../tools/bundles.mjs";
+import { bundles } from "../../tools/bundles.mjs";
 
 const checkout = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -34,7 +34,6 @@ export async function buildCli(): Promise<Cli> {
   for (const part of ["hook", "charts", "package.json"])
     symlinkSync(join(checkout, part), join(folder, part));
   cpSync(join(checkout, "bin"), join(folder, "bin"), { recursive: true });
-  const bundles = [mainBundle, awsBundle];
   await Promise.all(
     bundles.map((bundle) => build({ ...bundle, outfile: join(folder, bundle.outfile ?? "") })),
   );

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path/posix";
 import { describe, expect, test } from "vitest";
+import { docsOf } from "../../config/problem.ts";
+import { explanations } from "../../explanations/index.ts";
 import { root } from "./emitted.ts";
 import { type Page, readPages } from "./pages.ts";
 
@@ -14,6 +16,11 @@ interface Link {
 describe("documents", () => {
   test("link only to files and headings that exist", () => {
     expect(pages.flatMap(links).filter((link) => !exists(link))).toEqual([]);
+  });
+
+  test("have the place that the JSON of a problem names", () => {
+    const places = Object.keys(explanations).map((code) => ({ from: "README.md", target: docsOf(code) }));
+    expect(places.filter((link) => !exists(link))).toEqual([]);
   });
 
   test("in docs/ are all reached from docs/README.md", () => {
@@ -54,11 +61,13 @@ function exists({ from, target }: Link): boolean {
   );
 }
 
-/** As GitHub makes them. */
-const anchors = ({ text }: Page): readonly string[] =>
-  [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
+/** As GitHub makes them of headings, and those that a page sets itself. */
+const anchors = ({ text }: Page): readonly string[] => [
+  ...[...text.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
     title
       .toLowerCase()
       .replace(/[^\p{L}\p{N}\s_-]/gu, "")
       .replace(/ /g, "-"),
-  );
+  ),
+  ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = ""]) => id),
+];

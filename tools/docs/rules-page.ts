@@ -1,47 +1,77 @@
-// docs/reference/rules.md: every code that meshfront can report, with severity and meaning.
-import { configRules, fleetRules } from "../../config/rules/index.ts";
-import { areaTitles, explanations } from "../../explanations/index.ts";
-import { objectRules } from "../../manifests/rules/index.ts";
+// docs/reference/rules.md: every code that meshfront can report, with what `meshfront explain` says of it.
+import { docsOf } from "../../config/problem.ts";
+import type { Explanation } from "../../explanations/explanation.ts";
+import { areaTitles, codesOf, explanations } from "../../explanations/index.ts";
+import { describeSeverity } from "../../explanations/severity.ts";
 import { code, generatedComment, page, table } from "./markdown.ts";
 
-/** Codes outside of the rules that are no errors; the rules know their own severity. */
-const warnings: readonly string[] = [
-  "facts/certificate-expires",
-  "facts/unused-answer",
-  "lookup/zone-left-out",
-  "output/foreign-file",
-  "output/unrecorded-file",
-];
-
 export function rulesPage(): string {
-  const codes = Object.keys(explanations);
-  const areas = [...new Set(codes.map(areaOf))];
   return page(
-    generatedComment("the tables of rules and explanations/"),
+    generatedComment("explanations/ and the tables of rules"),
     "# Rules and other problems",
     intro,
-    ...areas.flatMap((area) => [
-      `## ${areaTitles[area] ?? area}`,
-      table(["code", "severity", "what is wrong"], codes.filter((each) => areaOf(each) === area).map(row)),
-    ]),
+    ...Object.entries(areaTitles).flatMap(([area, title]) => areaSection(title, entriesOf(area))),
   );
 }
 
 const intro = `All problems of a run are reported at once, with their place and what to do: \`clusters/demo.yaml:12:7 error alb/subnets: …\`.
 An error ends the run, as a rule before anything is written. A warning does not change the exit code; but \`check\` demands
-an output without any, so a file that does not belong there is a difference to it.`;
+an output without any, so a file that does not belong there is a difference to it. \`meshfront explain alb/subnets\` prints
+what stands here. Examples are fragments of a cluster file, laid over the one in the [README](../../README.md), unless
+their first line names another file; a test runs each of them.`;
 
-const areaOf = (problemCode: string): string => problemCode.split("/")[0] ?? "";
+type Entry = readonly [code: string, explanation: Explanation];
 
-const row = (problemCode: string): string[] => [
-  code(problemCode),
-  severityOf(problemCode),
-  explanations[problemCode]?.meaning ?? "",
-];
+const entriesOf = (area: string): readonly Entry[] =>
+  codesOf(area).flatMap((each): Entry[] => {
+    const explanation = explanations[each];
+    return explanation === undefined ? [] : [[each, explanation]];
+  });
 
-function severityOf(problemCode: string): string {
-  const rule = [...configRules, ...fleetRules, ...objectRules].find(
-    (candidate) => candidate.code === problemCode,
-  );
-  return rule?.severity ?? (warnings.includes(problemCode) ? "warning" : "error");
+/** What has a reason to tell gets a section of its own; all else is a row. */
+function areaSection(title: string, entries: readonly Entry[]): readonly string[] {
+  const long = entries.filter(([, { why }]) => why !== undefined);
+  const short = entries.filter(([, { why }]) => why === undefined);
+  return [
+    `## ${title}`,
+    ...(long.length === 0 ? [] : [long.map(([each]) => linkTo(each)).join(" · ")]),
+    ...(short.length === 0 ? [] : [shortTable(short)]),
+    ...long.flatMap(codeSection),
+  ];
 }
+
+const anchorOf = (problemCode: string): string => docsOf(problemCode).replace(/^.*#/, "");
+
+const linkTo = (problemCode: string): string => `[${code(problemCode)}](#${anchorOf(problemCode)})`;
+
+function shortTable(entries: readonly Entry[]): string {
+  const hasFix = entries.some(([, { fix }]) => fix !== undefined);
+  return table(
+    ["code", "severity", "what is wrong", ...(hasFix ? ["what to do"] : [])],
+    entries.map(([each, { meaning, fix = "", sources = [] }]) => [
+      `<a id="${anchorOf(each)}"></a>${code(each)}`,
+      describeSeverity(each),
+      meaning,
+      ...(hasFix ? [[fix, ...sources.map((source) => `(${source})`)].join(" ")] : []),
+    ]),
+  );
+}
+
+function codeSection([each, explanation]: Entry): readonly string[] {
+  const { meaning, why, fix, versions, example, sources } = explanation;
+  return [
+    `### ${each}`,
+    [describeSeverity(each), ...(versions === undefined ? [] : [versions])].join(" · "),
+    meaning,
+    ...(why === undefined ? [] : [`**Why.** ${why}`]),
+    ...(fix === undefined ? [] : [`**Fix.** ${fix}`]),
+    ...(example === undefined
+      ? []
+      : ["Fails:", yamlBlock(example.fails), "Passes:", yamlBlock(example.passes)]),
+    ...(sources === undefined
+      ? []
+      : [["Sources:", "", ...sources.map((source) => `- ${source}`)].join("\n")]),
+  ];
+}
+
+const yamlBlock = (text: string): string => ["```yaml", text.trimEnd(), "```"].join("\n");

@@ -1,0 +1,72 @@
+// Explanations as people read them on a terminal.
+import type { Explanation } from "../explanations/explanation.ts";
+import { describeSeverity, severityOf } from "../explanations/severity.ts";
+import { paint, type Terminal } from "./terminal.ts";
+
+/** All that is known of one code, ending in a line break. */
+export function explanationText(code: string, explanation: Explanation, terminal: Terminal): string {
+  const { meaning, why, fix, versions, example, sources } = explanation;
+  const prose = (title: string, text: string | undefined) =>
+    text === undefined ? [] : [section(title, wrap(text, terminal.width, "  "), terminal)];
+  const block = (title: string, text: string | undefined) =>
+    text === undefined ? [] : [section(title, text.trimEnd().split("\n").map(indented), terminal)];
+  return [
+    `${bold(code, terminal)}  ${severityText(code, terminal)}\n`,
+    `${wrap(meaning, terminal.width).join("\n")}\n`,
+    ...prose("Versions", versions),
+    ...prose("Why", why),
+    ...prose("Fix", fix),
+    ...block("Fails", example?.fails),
+    ...block("Passes", example?.passes),
+    ...(sources === undefined
+      ? []
+      : [
+          section(
+            "Sources",
+            sources.flatMap((source) => wrap(source, terminal.width, "  - ")),
+            terminal,
+          ),
+        ]),
+  ].join("\n");
+}
+
+/** One area: its title and a line for each code, with what it means. */
+export function areaText(
+  title: string,
+  rows: readonly (readonly [code: string, meaning: string])[],
+  terminal: Terminal,
+): string {
+  const column = Math.max(...rows.map(([code]) => code.length)) + 4;
+  const lines = rows.flatMap(([code, meaning]) => wrap(meaning, terminal.width, `  ${code}`.padEnd(column)));
+  return section(title, lines, terminal);
+}
+
+const section = (title: string, lines: readonly string[], terminal: Terminal): string =>
+  [bold(title, terminal), ...lines, ""].join("\n");
+
+const indented = (line: string): string => (line === "" ? "" : `  ${line}`);
+
+const bold = (text: string, { isColoured }: Terminal): string => (isColoured ? paint(text, "bold") : text);
+
+function severityText(code: string, { isColoured }: Terminal): string {
+  const text = describeSeverity(code);
+  return isColoured ? paint(text, severityOf(code) === "error" ? "red" : "yellow") : text;
+}
+
+/** Lines of at most `width` characters where the words allow it; what follows the first is indented as far as its text. */
+export function wrap(text: string, width: number, first = ""): string[] {
+  const rest = " ".repeat(first.length);
+  const lines: string[] = [];
+  let line = first;
+  let isEmpty = true;
+  for (const word of text.split(/\s+/).filter((each) => each !== "")) {
+    if (!isEmpty && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = rest;
+      isEmpty = true;
+    }
+    line += isEmpty ? word : ` ${word}`;
+    isEmpty = false;
+  }
+  return [...lines, line];
+}

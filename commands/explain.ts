@@ -1,0 +1,87 @@
+import type { JsonObject } from "../config/json.ts";
+import { docsOf, type Problem } from "../config/problem.ts";
+import { didYouMean } from "../config/suggest.ts";
+import type * as Texts from "../explanations/index.ts";
+import { exceptionOf, severityOf } from "../explanations/severity.ts";
+import type { Command } from "./command.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { areaText, explanationText } from "./explain-text.ts";
+import { type Terminal, terminalOf } from "./terminal.ts";
+
+/** Says what problem codes mean. Reads nothing of the project. */
+export const explain: Command = {
+  run: async ({ words }) => {
+    // In a bundle of its own: the text would make every other command slower (tools/bundles.mjs).
+    const texts = await import("../explanations/index.ts");
+    const areas = Object.keys(texts.areaTitles);
+    const wanted = (words.length === 0 ? areas : words).map((word) => ({
+      word,
+      codes: codesFor(word, texts),
+    }));
+    const problems = wanted
+      .filter(({ codes }) => codes.length === 0)
+      .map(({ word }) => unknownCode(word, texts));
+    const codes = [...new Set(wanted.flatMap((each) => each.codes))];
+    const terminal = terminalOf(process.stdout);
+    return {
+      exitCode: problems.length > 0 ? exitCodes.invalid : exitCodes.clean,
+      problems,
+      summary: codes.length === 1 ? "1 code" : `${codes.length} codes`,
+      output: wanted
+        .filter((each) => each.codes.length > 0)
+        .map(({ word }) => textOf(word, texts, terminal))
+        .join("\n"),
+      json: { explanations: codes.map((code) => explained(code, texts)) },
+    };
+  },
+};
+
+const withoutSlash = (word: string): string => word.replace(/\/$/, "");
+
+/** The code itself, those of an area, or none. */
+function codesFor(word: string, { explanations, codesOf }: typeof Texts): readonly string[] {
+  return Object.hasOwn(explanations, word) ? [word] : codesOf(withoutSlash(word));
+}
+
+function textOf(
+  word: string,
+  { areaTitles, codesOf, explanations }: typeof Texts,
+  terminal: Terminal,
+): string {
+  const explanation = Object.hasOwn(explanations, word) ? explanations[word] : undefined;
+  if (explanation !== undefined) return explanationText(word, explanation, terminal);
+  const area = withoutSlash(word);
+  const rows = codesOf(area).map((code) => [code, explanations[code]?.meaning ?? ""] as const);
+  return areaText(areaTitles[area] ?? area, rows, terminal);
+}
+
+/** As commands/results/explain.ts describes it. */
+function explained(code: string, { explanations }: typeof Texts): JsonObject {
+  const { meaning = "", example, ...rest } = explanations[code] ?? {};
+  const severityException = exceptionOf(code);
+  return {
+    code,
+    severity: severityOf(code),
+    ...(severityException !== undefined && { severityException }),
+    meaning,
+    ...rest,
+    ...(example !== undefined && { example: { ...example } }),
+    docs: docsOf(code),
+  };
+}
+
+function unknownCode(word: string, { areaTitles, codesOf, explanations, areaOf }: typeof Texts): Problem {
+  const codes = Object.keys(explanations);
+  const sameName = codes.filter((code) => code.endsWith(`/${word}`));
+  const area = areaOf(word);
+  return {
+    code: "usage/unknown-code",
+    severity: "error",
+    message: `expected the code of a problem or its area, found ${word}`,
+    suggestion:
+      sameName.length > 0
+        ? `Did you mean ${sameName.join(" or ")}?`
+        : (didYouMean(word, [...codes, ...Object.keys(areaTitles)]) ??
+          `Run \`meshfront explain${codesOf(area).length > 0 ? ` ${area}` : ""}\` for a list.`),
+  };
+}

@@ -1,0 +1,29 @@
+// What `explain --json` adds to the document of every command.
+import * as z from "zod/mini";
+
+const about = <T>(description: string): z.core.$ZodCheck<T> => z.meta({ description });
+
+const explainedCode = z.strictObject({
+  code: z.string().check(about("For example `alb/subnets`.")),
+  severity: z.enum(["error", "warning"]),
+  severityException: z.optional(
+    z.string().check(about("Where one command reports it with the other severity.")),
+  ),
+  meaning: z.string().check(about("What is wrong.")),
+  why: z.optional(z.string().check(about("What happens in the cluster or in AWS where nobody heeds it."))),
+  fix: z.optional(z.string().check(about("What to do."))),
+  versions: z.optional(z.string().check(about("Which versions it applies to; all, where it is left out."))),
+  sources: z.optional(z.readonly(z.array(z.string()).check(about("Where the fact is from.")))),
+  example: z.optional(
+    z
+      .strictObject({ fails: z.string(), passes: z.string() })
+      .check(about("Text of files, each after a line `# <path>`; without one a fragment of a cluster file.")),
+  ),
+  docs: z.string().check(about("The page and heading of this repository that say the same.")),
+});
+
+export const explainResult = z.strictObject({
+  explanations: z
+    .array(explainedCode)
+    .check(about("In the order of the question; all codes where none was asked for.")),
+});

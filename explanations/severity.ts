@@ -1,0 +1,33 @@
+import type { Severity } from "../config/problem.ts";
+import { configRules, fleetRules } from "../config/rules/index.ts";
+import { objectRules } from "../manifests/rules/index.ts";
+
+const rules = [...configRules, ...fleetRules, ...objectRules];
+
+/** Codes outside of the rules that are no errors. */
+const warnings: readonly string[] = [
+  "facts/certificate-expires",
+  "facts/unused-answer",
+  "lookup/zone-left-out",
+  "output/foreign-file",
+  "output/unrecorded-file",
+];
+
+/** Where one command takes a code for less or more than the others do. */
+const exceptions: Readonly<Record<string, string>> = {
+  "facts/certificate-expires": "error in `lookup --check`",
+  "facts/edited": "warning in `lookup`, which writes the file anew",
+  "facts/malformed": "warning in `lookup`, which writes the file anew",
+  "facts/merge-conflict": "warning in `lookup`, which writes the file anew",
+};
+
+/** The severity with which a code is reported: the rules know their own. */
+export const severityOf = (code: string): Severity =>
+  rules.find((rule) => rule.code === code)?.severity ?? (warnings.includes(code) ? "warning" : "error");
+
+/** For example `error in `lookup --check``, undefined where the severity is the same everywhere. */
+export const exceptionOf = (code: string): string | undefined => exceptions[code];
+
+/** `error`, or with its exception: `warning (error in `lookup --check`)`. */
+export const describeSeverity = (code: string): string =>
+  exceptions[code] === undefined ? severityOf(code) : `${severityOf(code)} (${exceptions[code]})`;

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { explainHint } from "../../commands/explain-hint.ts";
+import type { Problem } from "../../config/problem.ts";
+
+const error = (code: string): Problem => ({ code, severity: "error", message: "" });
+
+test("three codes at most, each once", () => {
+  const codes = ["a/one", "a/two", "a/one", "a/three", "a/four"];
+  expect(explainHint(codes.map(error))).toBe("meshfront explain a/one a/two a/three says more");
+});
+
+test("nothing where nothing is wrong, or only warned of", () => {
+  expect(explainHint([])).toBeUndefined();
+  expect(explainHint([{ ...error("a/one"), severity: "warning" }])).toBeUndefined();
+});
