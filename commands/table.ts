@@ -98,6 +98,15 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     examples: [{ command: "meshfront schema --write", comment: "beside your cluster files" }],
     load: async () => (await import("./schema.ts")).schema,
   },
+  completion: {
+    summary: "Print a script that completes meshfront's command line in a shell",
+    words: "<bash|zsh|fish>",
+    options: {},
+    details:
+      'Completes commands, options, clusters (from clusters/*.yaml), codes of problems. For a `meshfront` on the PATH, by\nbash: eval "$(meshfront completion bash)" in ~/.bashrc\nzsh:  eval "$(meshfront completion zsh)" in ~/.zshrc, after compinit\nfish: meshfront completion fish > ~/.config/fish/completions/meshfront.fish',
+    examples: [{ command: "meshfront completion bash", comment: "to stdout" }],
+    load: async () => (await import("./completion.ts")).completion,
+  },
   version: {
     summary: "Print the version, and what the output is made for",
     options: {},

@@ -1,0 +1,9 @@
+// What `completion --json` adds to the document of every command.
+import * as z from "zod/mini";
+
+const about = <T>(description: string): z.core.$ZodCheck<T> => z.meta({ description });
+
+export const completionResult = z.strictObject({
+  shell: z.enum(["bash", "zsh", "fish"]),
+  script: z.string().check(about("The same text as without --json.")),
+});
