@@ -1,25 +1,97 @@
 import type { Explanations } from "./explanation.ts";
 
+const yaml12 = "YAML 1.2.2, https://yaml.org/spec/1.2.2/";
+
 export const configExplanations: Explanations = {
-  "config/no-clusters": { meaning: "There is no `clusters/` folder here, or no cluster file in it." },
-  "config/file-ending": { meaning: "A file in `clusters/` ends in `.yml` or the like and would be ignored." },
-  "config/unreadable-file": { meaning: "A file cannot be read, is not UTF-8 text, or is over 256 KiB." },
+  "config/no-clusters": {
+    meaning: "There is no `clusters/` folder here, or no cluster file in it.",
+    fix: "Run meshfront in the project's folder or name it with `--chdir`; the README has a whole cluster file.",
+  },
+  "config/file-ending": {
+    meaning: "A file in `clusters/` ends in `.yml` or the like and would be ignored.",
+    why: "meshfront reads `clusters/*.yaml`. A cluster whose file it passes over would lose its output.",
+    fix: "Rename the file, or move it out of `clusters/` if it is no cluster.",
+  },
+  "config/unreadable-file": {
+    meaning: "A file cannot be read, is not UTF-8 text, or is over 256 KiB.",
+    fix: "Check its permissions, save it as UTF-8 with LF as line ends, or split it: one small file per cluster.",
+  },
   "config/yaml-syntax": {
     meaning: "A file is not YAML, or uses what has no meaning here: a key twice, several documents, tags.",
+    why: "Some readers of YAML keep the last of two equal keys and say nothing, so that a setting is lost without a trace.",
+    fix: "Correct the place that the message names; of a key that stands there twice, keep one.",
+    sources: [
+      `${yaml12}, section 3.2.1.1: the keys of a mapping are unique`,
+      "docs/reference/configuration.md: one document per file, one file per cluster",
+    ],
+    example: {
+      fails: "gateway: { hosts: [app.example.com] }\ngateway: { name: front }",
+      passes: "gateway: { hosts: [app.example.com], name: front }",
+    },
   },
-  "config/not-a-map": { meaning: "A file holds nothing, a list or a single value." },
-  "config/too-large": { meaning: "A file holds too many values, usually through aliases of aliases." },
-  "config/too-deep": { meaning: "Maps and lists are nested too deeply." },
+  "config/not-a-map": {
+    meaning: "A file holds nothing, a list or a single value.",
+    fix: "Begin with the example in the README. A file that is not needed is better deleted than emptied.",
+    example: { fails: "- cluster: { name: demo }", passes: "cluster: { name: demo }" },
+  },
+  "config/too-large": {
+    meaning: "A file holds too many values, usually through aliases of aliases.",
+    why: "An alias counts as what it stands for: ten lines of aliases of aliases can stand for a billion values and fill the memory of whoever reads them. The limit is 50,000; a large cluster file has some hundred.",
+    fix: "Write out what is meant, or use fewer aliases.",
+  },
+  "config/too-deep": {
+    meaning: "Maps and lists are nested more than 64 levels deep.",
+    why: "A cluster file has seven levels. Programs that read the output go down level by level and may run out of stack.",
+    fix: "Flatten it.",
+  },
   "config/unsafe-value": {
     meaning: "A number or text that other programs would read differently or stumble over.",
+    why: "A number with more digits than a 64-bit float holds is rounded by one program and kept by another, and YAML forbids most control characters although an escape can spell them. The cluster could get another value than the one that was reviewed.",
+    fix: "Put long numbers in quotes, remove control characters, and rename the keys `__proto__` and `constructor`.",
+    sources: [
+      "RFC 8259, section 6: numbers beyond IEEE 754 double precision are not interoperable",
+      `${yaml12}, section 5.1: which characters a stream may hold`,
+    ],
+    example: {
+      fails: "istio: { istiod: { values: { global: { meshID: 12345678901234567890 } } } }",
+      passes: 'istio: { istiod: { values: { global: { meshID: "12345678901234567890" } } } }',
+    },
   },
-  "config/unknown-key": { meaning: "A key that does not exist, with the nearest one that does." },
-  "config/missing-key": { meaning: "A key without a default is not there." },
+  "config/unknown-key": {
+    meaning: "A key that does not exist, with the nearest one that does.",
+    why: "Were it ignored, a typo in `inboundCidrs` would open a load balancer to everybody, and nobody would be told.",
+    fix: "Correct it; docs/reference/configuration.md lists all keys, and editors complete them by `meshfront schema`.",
+    example: { fails: "gatway: { name: front }", passes: "gateway: { name: front }" },
+  },
+  "config/missing-key": {
+    meaning: "A key without a default is not there.",
+    fix: "Write it; what all clusters share can stand in `clusters/defaults.yaml`.",
+    example: {
+      fails: "ingresses: { addons: { hosts: [grafana.example.com] } }",
+      passes:
+        "ingresses: { addons: { hosts: [grafana.example.com], certificate: { domain: grafana.example.com } } }",
+    },
+  },
   "config/invalid-value": {
     meaning: "A value of the wrong type, out of its range or not of the form that is expected.",
+    fix: "Write what the message says was expected; docs/reference/configuration.md has an example of each key.",
+    example: {
+      fails: "ingresses: { services: { scheme: public } }",
+      passes: "ingresses: { services: { scheme: internet-facing } }",
+    },
   },
   "config/ambiguous-scalar": {
     meaning:
       "An unquoted Helm value that YAML 1.1 (Helm) and YAML 1.2 read differently, such as `on` or `010`.",
+    why: "meshfront and editors read YAML 1.2, where `on` is text; Helm reads values by the rules of YAML 1.1, where it is true. Who copies a value from one file to the other gets another value.",
+    fix: "Put it in quotes if it is text, or write `true`, `false` or a decimal number.",
+    sources: [
+      `${yaml12}, section 10.3: the core schema knows true and false only`,
+      "YAML 1.1, https://yaml.org/type/bool.html: y, yes and on are true; https://yaml.org/type/int.html: 010 is eight",
+    ],
+    example: {
+      fails: "istio: { istiod: { values: { global: { logAsJson: on } } } }",
+      passes: "istio: { istiod: { values: { global: { logAsJson: true } } } }",
+    },
   },
 };

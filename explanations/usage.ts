@@ -3,13 +3,22 @@ import type { Explanations } from "./explanation.ts";
 export const usageExplanations: Explanations = {
   "usage/arguments": {
     meaning: "A command, option or word that meshfront does not know, or an option without its value.",
+    fix: "`meshfront <command> --help` lists what a command takes; docs/reference/commands.md is the same for all.",
   },
-  "usage/chdir": { meaning: "The folder given by `--chdir` does not exist." },
-  "usage/timeout": { meaning: "The value of `--timeout` is no time span between a second and an hour." },
+  "usage/chdir": {
+    meaning: "The folder given by `--chdir` does not exist.",
+    fix: "Name the folder that holds `clusters/`, absolute or from where the command is run.",
+  },
+  "usage/timeout": {
+    meaning: "The value of `--timeout` is no time span between a second and an hour.",
+    fix: "Write `90`, `90s` or `2m`, or leave it out: the default is 60 seconds.",
+  },
   "usage/unknown-code": {
     meaning: "There is no code or area of that name, which `explain` was asked for.",
+    fix: "`meshfront explain` lists all codes; one that a newer meshfront reported is not among them.",
   },
   "usage/unknown-cluster": {
     meaning: "There is no `clusters/<name>.yaml` for the name on the command line.",
+    fix: "Write the name of the file without its ending, which is `cluster.name` too.",
   },
 };
