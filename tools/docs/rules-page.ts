@@ -61,7 +61,7 @@ function codeSection([each, explanation]: Entry): readonly string[] {
   const { meaning, why, fix, versions, example, sources } = explanation;
   return [
     `### ${each}`,
-    [describeSeverity(each), ...(versions === undefined ? [] : [versions])].join(" · "),
+    [`**${describeSeverity(each)}**`, ...(versions === undefined ? [] : [versions])].join(" · "),
     meaning,
     ...(why === undefined ? [] : [`**Why.** ${why}`]),
     ...(fix === undefined ? [] : [`**Fix.** ${fix}`]),
