@@ -140,6 +140,13 @@ Sources
   });
 });
 
+it("each problem of --json names the heading that explains it", () => {
+  const { stdout } = meshfront(makeProject({ "clusters/demo.yaml": "- a list\n" }), ["check", "--json"]);
+  expect(JSON.parse(stdout).problems).toMatchObject([
+    { code: "config/not-a-map", docs: "docs/reference/rules.md#confignot-a-map" },
+  ]);
+});
+
 describe("on a terminal", () => {
   /** Output is a pipe here; this makes the program take it for a terminal of 60 columns. */
   const terminal = {
