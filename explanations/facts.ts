@@ -32,7 +32,7 @@ export const factsExplanations: Explanations = {
   "facts/edited": {
     meaning: "The answers in the lock file do not belong to its checksum: an edit by hand, or a merge.",
     why: "Two branches that each looked something up conflict in the line of the checksum; who then keeps the answers of both has some that AWS never gave together. And nobody checked an ARN written by hand against the hosts.",
-    fix: "Run `meshfront lookup <name>`: it asks again and keeps what is still right. An id or ARN of your own choice belongs into the cluster file.",
+    fix: "Run `meshfront lookup <name>`: it asks again and keeps what is still right. An id or ARN of your own choice belongs in the cluster file.",
     sources: [lockFiles],
   },
   "facts/merge-conflict": {

@@ -9,7 +9,8 @@ test("three codes at most, each once", () => {
   expect(explainHint(codes.map(error))).toBe("meshfront explain a/one a/two a/three says more");
 });
 
-test("nothing where nothing is wrong, or only warned of", () => {
+test("nothing where nothing is wrong, only warned of, or wrong on the command line", () => {
+  expect(explainHint([error("usage/unknown-cluster")])).toBeUndefined();
   expect(explainHint([])).toBeUndefined();
   expect(explainHint([{ ...error("a/one"), severity: "warning" }])).toBeUndefined();
 });
