@@ -103,7 +103,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     words: "<bash|zsh|fish>",
     options: {},
     details:
-      'Completes commands, options, clusters (from clusters/*.yaml), codes of problems. For a `meshfront` on the PATH, by\nbash: eval "$(meshfront completion bash)" in ~/.bashrc\nzsh:  eval "$(meshfront completion zsh)" in ~/.zshrc, after compinit\nfish: meshfront completion fish > ~/.config/fish/completions/meshfront.fish',
+      'Completes commands, options, clusters (from clusters/*.yaml) and codes of problems, for a `meshfront` on the PATH.\nOne line installs it:\n\n- bash: `eval "$(meshfront completion bash -q)"` in ~/.bashrc\n- zsh: `eval "$(meshfront completion zsh -q)"` in ~/.zshrc, after compinit\n- fish: `meshfront completion fish -q > ~/.config/fish/completions/meshfront.fish`',
     examples: [{ command: "meshfront completion bash", comment: "to stdout" }],
     load: async () => (await import("./completion.ts")).completion,
   },
