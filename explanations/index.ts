@@ -10,6 +10,7 @@ import { factsExplanations } from "./facts.ts";
 import { hookExplanations } from "./hook.ts";
 import { istioExplanations } from "./istio.ts";
 import { lookupExplanations } from "./lookup.ts";
+import { manifestExplanations } from "./manifest.ts";
 import { outputExplanations } from "./output.ts";
 import { repositoryExplanations } from "./repository.ts";
 import { usageExplanations } from "./usage.ts";
@@ -26,6 +27,7 @@ export const explanations: Explanations = {
   ...factsExplanations,
   ...lookupExplanations,
   ...awsExplanations,
+  ...manifestExplanations,
   ...outputExplanations,
 };
 
@@ -42,6 +44,7 @@ export const areaTitles: Readonly<Record<string, string>> = {
   facts: "The lock file",
   lookup: "`lookup`",
   aws: "AWS, as `lookup` meets it",
+  manifest: "The objects",
   output: "The output",
 };
 

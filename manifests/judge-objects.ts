@@ -2,14 +2,21 @@
 // judge what came of it, whoever built it.
 import type { Config } from "../config/config.ts";
 import type { Problem } from "../config/problem.ts";
-import { nameOf } from "../config/show.ts";
+import { nameOf, show } from "../config/show.ts";
+import { findType, tryFindKindType } from "./kind-schemas.ts";
 import type { RenderedFile } from "./render.ts";
 import { objectRules } from "./rules/index.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./rules/object-rule.ts";
+import { checkSchema } from "./schema-check.ts";
 
-/** What the rules on objects say of the files of one scope. */
+/**
+ * What the schemas, and then the rules on objects say of the files of one scope. Rules rely on the shapes that the
+ * schemas promise, so they see nothing that breaks them.
+ */
 export function judgeObjects(files: readonly RenderedFile[], configs: readonly Config[]): readonly Problem[] {
   const scope = objectScope(files, configs);
+  const broken = scope.objects.flatMap(judgeSchema);
+  if (broken.length > 0) return broken;
   return objectRules.flatMap((rule) => rule.check(scope).map((finding) => problemOf(rule, finding)));
 }
 
@@ -27,6 +34,25 @@ export function objectScope(files: readonly RenderedFile[], configs: readonly Co
     else list.push(object);
   }
   return { configs, objects, ofKind: (kind) => byKind.get(kind) ?? [] };
+}
+
+/** Whether the API server takes an object as it stands, as far as the schema of its kind tells. */
+export function judgeSchema(object: RenderedObject): readonly Problem[] {
+  const { file, kind, name, data } = object;
+  const type = tryFindKindType(data);
+  if (type === undefined) {
+    const message = `expected a kind that has a schema, found ${kind || "none"} of ${show(data.apiVersion)}`;
+    const suggestion = "Whoever adds a kind to charts/ adds it to tools/import, then runs `npm run import`.";
+    return [{ code: "manifest/unknown-kind", severity: "error", message, file, suggestion }];
+  }
+  return checkSchema(findType, type, data).map(({ path, expected, found, suggestion }) => ({
+    code: "manifest/schema",
+    severity: "error",
+    message: `${kind} ${name}${path.length > 0 ? `, ${nameOf(path)}` : ""}: expected ${expected}, found ${found}`,
+    file,
+    path: nameOf(path),
+    ...(suggestion !== undefined && { suggestion }),
+  }));
 }
 
 const problemOf = ({ code, severity }: ObjectRule, finding: ObjectFinding): Problem => ({

@@ -95,6 +95,17 @@ describe("check", () => {
     expect(stderr).toMatch(/check: not compared \(\d+ ms\)\n$/);
   });
 
+  it("fails with exit code 1 where an object would be one that the API server refuses", () => {
+    const root = goldenProject();
+    appendFileSync(join(root, "clusters/demo.yaml"), 'hook: { nodeSelector: { "a b": arm64 } }\n');
+    const { code, stderr } = meshfront(root, ["check"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      "dist/demo/recheck/recheck.yaml error manifest/schema: CronJob healthcheck-recheck, ",
+    );
+    expect(stderr).toMatch(/check: the output would be wrong \(\d+ ms\)\n$/);
+  });
+
   it("--json prints the same as one document", () => {
     const root = goldenProject();
     rmSync(join(root, gateway));

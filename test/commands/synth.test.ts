@@ -53,6 +53,17 @@ describe("synth", () => {
     ]);
   });
 
+  it("writes nothing where an object would be one that the API server refuses, and says where in it", () => {
+    const root = newProject();
+    appendFileSync(join(root, "clusters/demo.yaml"), 'hook: { nodeSelector: { "a b": arm64 } }\n');
+    const { code, stderr } = meshfront(root, ["synth"]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^dist\/demo\/ingress-services\/hook\.yaml error manifest\/schema: Job ingress-services-healthcheck, spec\.template\.spec\.nodeSelector\.a b: expected a key \(.+\), found "a b"$/m,
+    );
+    expect(Object.keys(readTree(root)).filter((path) => !path.startsWith("clusters/"))).toEqual([]);
+  });
+
   it("--dry-run lists on stdout what it would write and remove, and writes nothing", () => {
     const root = goldenProject();
     rmSync(join(root, "dist/demo/gateway/gateway.yaml"));

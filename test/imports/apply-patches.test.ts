@@ -39,6 +39,10 @@ describe("applyPatches", () => {
     expect(patchedPort({ ...at, require: ["name"] })?.required).toEqual(["number", "name"]);
   });
 
+  it("takes a property away", () => {
+    expect(patchedPort({ ...at, remove: ["name"] })?.properties).toEqual({ number: port.properties?.number });
+  });
+
   it("leaves other kinds and the schema it was given alone", () => {
     const before = structuredClone(schema);
     expect(applyPatches("Application", schema, [{ ...at, require: ["name"] }])).toEqual(before);
@@ -50,9 +54,10 @@ describe("applyPatches", () => {
     ["set", { ...at, path: "servers[].port.number", set: { type: "number" } }],
     ["add", { ...at, add: { name: { type: "string" } } }],
     ["require", { ...at, require: ["number"] }],
+    ["remove", { ...at, remove: ["protocol"] }],
   ] as const)("refuses a row (%s) that changes nothing and says to remove it", (_, patch) => {
     expect(() => applyPatches("Gateway", schema, [patch])).toThrow(
-      /^The patch of Gateway servers\[\]\.port\S* changes nothing: the package has it now \(.+\)\. Remove the row from tools\/import\/patches\.mjs\.$/,
+      /^The patch of Gateway servers\[\]\.port\S* changes nothing: the package has it now \(.+\)\. Remove the row from the table of patches in tools\/import\.$/,
     );
   });
 
@@ -60,7 +65,7 @@ describe("applyPatches", () => {
     "refuses a row for %s, which is not there",
     (path) => {
       expect(() => applyPatches("Gateway", schema, [{ ...at, path, require: ["name"] }])).toThrow(
-        `Expected Gateway to have ${path}, which tools/import/patches.mjs patches; the package has no such field. Correct the row or remove it.`,
+        `Expected Gateway to have ${path}, which a table of patches in tools/import names; the package has no such field. Correct the row or remove it.`,
       );
     },
   );

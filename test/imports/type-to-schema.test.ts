@@ -44,6 +44,13 @@ describe.skipIf(!installed)("interfaceToSchema", () => {
     expect(await schemaOfType(oneOf)).toMatchObject({ required: ["x"], properties: { a: {}, b: {}, x: {} } });
   });
 
+  it("remembers that the alternatives of a oneOf exclude each other", async () => {
+    const base = '{ "a"?: string; "b"?: string }';
+    const alternatives = '{ "a": string; "b"?: string } | { "a"?: string; "b": string }';
+    const oneOf = `${base} & (Exclude<${base}, ${base} & (${alternatives})> | ${alternatives})`;
+    expect(await schemaOfType(oneOf)).toMatchObject({ atMostOne: ["a", "b"] });
+  });
+
   it("keeps descriptions with their lines, bullets and indentation", async () => {
     const comment = "/**\n * One:\n * \\* a bullet\n *   indented\n *\n * end.\n */";
     expect(await schemaOfType("string", comment)).toEqual({

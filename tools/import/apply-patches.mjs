@@ -3,14 +3,15 @@
 /** @typedef {import("./schema.ts").Schema} Schema */
 
 /**
- * One correction of what the packages say, with its reason. Exactly one of `set`, `add`, `require`.
+ * One correction of what the packages say, with its reason. Exactly one of `set`, `add`, `require`, `remove`.
  *
  * @typedef {object} Patch
- * @property {string} kind
+ * @property {string} kind a kind with everything inline (CRDs), or a type that kinds refer to (Kubernetes' own)
  * @property {string} path dotted property path from the object's root; `[]` behind a name means the items of a list
  * @property {Schema} [set] keywords that replace those of the schema at `path`
  * @property {{ readonly [name: string]: Schema }} [add] properties that the object at `path` does not have yet
  * @property {readonly string[]} [require] properties that become required at `path`
+ * @property {readonly string[]} [remove] properties that nobody may set at `path`
  * @property {string} why
  */
 
@@ -66,6 +67,12 @@ function change(schema, patch) {
     if (known.length > 0) throw needless(patch, known.join(", "));
     return { ...schema, properties: { ...schema.properties, ...patch.add } };
   }
+  if (patch.remove !== undefined) {
+    const absent = patch.remove.filter((name) => schema.properties?.[name] === undefined);
+    if (absent.length > 0) throw needless(patch, `no ${absent.join(", ")}`);
+    const kept = Object.entries(schema.properties ?? {}).filter(([name]) => !patch.remove?.includes(name));
+    return { ...schema, properties: Object.fromEntries(kept) };
+  }
   const required = new Set([...(schema.required ?? []), ...(patch.require ?? [])]);
   if (required.size === (schema.required?.length ?? 0)) throw needless(patch, `required: ${patch.require}`);
   return { ...schema, required: [...required] };
@@ -77,13 +84,13 @@ function change(schema, patch) {
  */
 function needless({ kind, path }, what) {
   return new Error(
-    `The patch of ${kind} ${path || "(root)"} changes nothing: the package has it now (${what}). Remove the row from tools/import/patches.mjs.`,
+    `The patch of ${kind} ${path || "(root)"} changes nothing: the package has it now (${what}). Remove the row from the table of patches in tools/import.`,
   );
 }
 
 /** @param {Patch} patch */
 function noSuchPath({ kind, path }) {
   return new Error(
-    `Expected ${kind} to have ${path}, which tools/import/patches.mjs patches; the package has no such field. Correct the row or remove it.`,
+    `Expected ${kind} to have ${path}, which a table of patches in tools/import names; the package has no such field. Correct the row or remove it.`,
   );
 }

@@ -53,15 +53,26 @@ function customResourceDefinition(source, { kind, plural }, facts) {
 }
 
 /**
+ * All that is known of a kind: what the package's types say, with the patches.
+ *
+ * @param {Source} source
+ * @param {string} kind
+ * @returns {Schema}
+ */
+export function patchedKind({ group, version, package: name }, kind) {
+  const file = `${group}/${version}/${kind}.d.ts`;
+  const described = interfaceToSchema(`${name}/${file}`, readInstalled(name, file), `I${kind}`, ["status"]);
+  return applyPatches(kind, described, patches);
+}
+
+/**
  * @param {Source} source
  * @param {string} kind
  * @param {PackageFacts} facts
  * @returns {Schema}
  */
-function kindSchema({ group, version, package: name }, kind, facts) {
-  const file = `${group}/${version}/${kind}.d.ts`;
-  const described = interfaceToSchema(`${name}/${file}`, readInstalled(name, file), `I${kind}`, ["status"]);
-  const { description, properties, ...rest } = applyPatches(kind, described, patches);
+function kindSchema(source, kind, facts) {
+  const { description, properties, ...rest } = patchedKind(source, kind);
   return sorted({
     // The one text of a CRD that cdk8s copies near the top of its module: the place to say where it all comes from.
     description: [description, origin(facts)].filter((text) => text !== undefined).join("\n\n"),
@@ -92,12 +103,12 @@ function origin({ name, version }) {
 
 /**
  * The same schema with properties and `required` in code unit order at every depth: a patched field stands where its
- * name belongs, and the packages' order does not matter.
+ * name belongs, and the packages' order does not matter. Without what only imports/schemas.json can say.
  *
  * @param {Schema} schema
  * @returns {Schema}
  */
-function sorted({ items, properties, additionalProperties, required, ...keywords }) {
+function sorted({ items, properties, additionalProperties, required, atMostOne: _, ...keywords }) {
   const names = Object.entries(properties ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     ...keywords,

@@ -1,12 +1,13 @@
 // @ts-check
-// `npm run import`: type packages -> CRD files -> `cdk8s import` -> imports/*.ts. Run it after a change of the versions
-// in tools/import/package.json, of sources.mjs or of patches.mjs; read the diff of imports/ and commit it.
+// `npm run import`: type packages -> CRD files -> `cdk8s import` -> imports/*.ts, and -> imports/schemas.json. Run it
+// after a change of the versions in tools/import/package.json, of sources.mjs or of the patches; read the diff of imports/
+// and commit it.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { renderNotice } from "./notice.mjs";
-import { installPackages, readPackage } from "./packages.mjs";
+import { installPackages, kubernetesPackage, readIdentity, readPackage } from "./packages.mjs";
 import { sources } from "./sources.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -20,8 +21,9 @@ try {
 
 async function run() {
   installPackages();
-  // Only now: these two read YAML and TypeScript with the packages that were just installed.
+  // Only now: these read YAML and TypeScript with the packages that were just installed.
   const { renderCrdFile } = await import("./crd-files.mjs");
+  const { renderSchemas } = await import("./schemas-file.mjs");
   const { parse } = await import("yaml");
 
   expectImports(parse(readFileSync(join(root, "cdk8s.yaml"), "utf8")).imports, sources.map(crdFile));
@@ -30,7 +32,8 @@ async function run() {
   // Everything is rendered before anything is written: a needless patch leaves imports/ as it was.
   /** @type {[string, string][]} */
   const files = inputs.map(({ source, facts }) => [crdFile(source), renderCrdFile(source, facts)]);
-  files.push(["imports/NOTICE", renderNotice(inputs)]);
+  files.push(["imports/schemas.json", renderSchemas(sources)]);
+  files.push(["imports/NOTICE", renderNotice(inputs, readIdentity(kubernetesPackage))]);
   mkdirSync(join(root, "imports/crds"), { recursive: true });
   for (const [file, text] of files) writeFileSync(join(root, file), text);
   for (const { source, facts } of inputs) {

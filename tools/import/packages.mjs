@@ -6,15 +6,23 @@ import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
+/** Plain JSON schemas of Kubernetes' own types; later versions have compiled validators instead. */
+export const kubernetesPackage = "kubernetes-models";
+
 /**
  * What an installed package says about itself.
  *
- * @typedef {object} PackageFacts
+ * @typedef {object} PackageIdentity
  * @property {string} name
  * @property {string} version
  * @property {string} licence SPDX id
  * @property {string} licenceText
- * @property {string} upstreamVersion release whose CRDs the package was made from, for example `2.14.11`
+ */
+
+/**
+ * @typedef {PackageIdentity & {
+ *   upstreamVersion: string
+ * }} PackageFacts `upstreamVersion`: release whose CRDs the package was made from, for example `2.14.11`
  */
 
 /**
@@ -32,15 +40,22 @@ export function installPackages() {
  * @returns {PackageFacts}
  */
 export function readPackage(source) {
-  /** @type {{ version: string, license: string, "crd-generate": { input: string[] } }} */
+  /** @type {{ "crd-generate": { input: string[] } }} */
   const manifest = JSON.parse(readInstalled(source.package, "package.json"));
   return {
-    name: source.package,
-    version: manifest.version,
-    licence: manifest.license,
-    licenceText: readInstalled(source.package, "LICENSE").trim(),
+    ...readIdentity(source.package),
     upstreamVersion: upstreamVersion(source, manifest["crd-generate"].input),
   };
+}
+
+/**
+ * @param {string} name package
+ * @returns {PackageIdentity}
+ */
+export function readIdentity(name) {
+  /** @type {{ version: string, license: string }} */
+  const { version, license } = JSON.parse(readInstalled(name, "package.json"));
+  return { name, version, licence: license, licenceText: readInstalled(name, "LICENSE").trim() };
 }
 
 /**

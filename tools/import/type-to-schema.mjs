@@ -102,8 +102,9 @@ function unionToSchema(node) {
 }
 
 /**
- * Istio's oneOf comes as a union of objects with the same properties that differ only in which are required. cdk8s
- * knows no such alternatives, so one object remains; `isRequired` says from each part's answer what becomes of it.
+ * Istio's oneOf comes as a union of objects with the same properties that differ only in which are required. One object
+ * remains of them: `isRequired` says from each part's answer what becomes of a property, and the properties that one
+ * part alone requires exclude each other.
  *
  * @param {import("typescript5").UnionTypeNode} node
  * @param {(inAll: readonly boolean[]) => boolean} isRequired
@@ -121,7 +122,15 @@ function mergeObjects(node, isRequired) {
   const required = names.filter((name) =>
     isRequired(parts.map((part) => part.required?.includes(name) ?? false)),
   );
-  return objectSchema(Object.entries(first?.properties ?? {}), required);
+  const alternatives = [...new Set(parts.flatMap((part) => part.required ?? []))].filter(
+    (name) => !required.includes(name),
+  );
+  const known = parts.flatMap((part) => (part.atMostOne === undefined ? [] : [part.atMostOne]));
+  const atMostOne = alternatives.length > 1 ? alternatives : known[0];
+  return {
+    ...objectSchema(Object.entries(first?.properties ?? {}), required),
+    ...(atMostOne && { atMostOne }),
+  };
 }
 
 /**
