@@ -16,10 +16,26 @@ export const dnsLabel: Pattern = {
   expected: "a DNS label (lower-case letters, digits and '-', at most 63, no '-' at either end)",
 };
 
-/** Helm refuses release names over 53 characters. */
+/** Helm refuses release names over 53 characters; the gateway's Service is called so, and that begins with a letter. */
 export const releaseName: Pattern = {
-  regex: /^[a-z0-9](?:[-a-z0-9]{0,51}[a-z0-9])?$/,
-  expected: "a Helm release name (lower-case letters, digits and '-', at most 53)",
+  regex: /^[a-z](?:[-a-z0-9]{0,51}[a-z0-9])?$/,
+  expected: "a Helm release name (lower-case letters, digits and '-', a letter first, at most 53)",
+};
+
+/** ValidateLabelName in Kubernetes' source. */
+export const labelKey: Pattern = {
+  regex: new RegExp(
+    `^(?:(?=[^/]{1,253}/)${label}(?:\\.${label})*/)?[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$`,
+  ),
+  expected:
+    "a label's key (letters, digits, '-', '_' and '.', at most 63; a DNS name and '/' may stand in front)",
+};
+
+/** IsValidLabelValue in Kubernetes' source. */
+export const labelValue: Pattern = {
+  regex: /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/,
+  expected:
+    "a label's value (letters, digits, '-', '_' and '.', at most 63, a letter or digit at either end)",
 };
 
 /** Name grammar of `CreateCluster` in the EKS API. */

@@ -13,8 +13,10 @@ export const defaultArgocdVersion = "3.5";
 const about = <T>(description: string, ...examples: unknown[]): z.core.$ZodCheck<T> =>
   z.meta(examples.length > 0 ? { description, examples } : { description });
 
+const form = ({ regex, expected }: patterns.Pattern) => z.string().check(z.regex(regex, { error: expected }));
+
 const text = (pattern: patterns.Pattern, description: string, ...examples: unknown[]) =>
-  z.string().check(z.regex(pattern.regex, { error: pattern.expected }), about(description, ...examples));
+  form(pattern).check(about(description, ...examples));
 
 const whole = (minimum: number, maximum: number, description: string) =>
   z.int().check(z.minimum(minimum), z.maximum(maximum), about(description));
@@ -344,14 +346,18 @@ const ingress = z.strictObject({
 });
 
 const toleration = z.strictObject({
-  key: z.optional(anyText("Key of the taint.")),
+  key: z.optional(text(patterns.labelKey, "Key of the taint.")),
   operator: z.optional(z.enum(["Equal", "Exists"]).check(about("How value is compared."))),
-  value: z.optional(z.string().check(about("Value of the taint."))),
+  value: z.optional(text(patterns.labelValue, "Value of the taint.")),
   effect: z.optional(
     z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]).check(about("Effect that is tolerated.")),
   ),
   tolerationSeconds: z.optional(whole(0, 86400, "Seconds to stay, with NoExecute.")),
 });
+
+const nodeLabels = z
+  .record(form(patterns.labelKey), form(patterns.labelValue))
+  .check(notEmpty, about("Node labels the hook's pods need.", { "kubernetes.io/arch": "arm64" }));
 
 const resourceList = (description: string, cpu: string | undefined, memory: string) =>
   z.prefault(
@@ -389,7 +395,7 @@ const hook = z.strictObject({
       .check(about("CPU and memory of the hook's pods.")),
     {},
   ),
-  nodeSelector: z.optional(stringMap("Node labels the hook's pods need.", { "kubernetes.io/arch": "arm64" })),
+  nodeSelector: z.optional(nodeLabels),
   tolerations: z.optional(listOf(toleration, "Taints the hook's pods tolerate.")),
 });
 

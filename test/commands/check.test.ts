@@ -97,11 +97,11 @@ describe("check", () => {
 
   it("fails with exit code 1 where an object would be one that the API server refuses", () => {
     const root = goldenProject();
-    appendFileSync(join(root, "clusters/demo.yaml"), 'hook: { nodeSelector: { "a b": arm64 } }\n');
+    appendFileSync(join(root, "clusters/demo.yaml"), "istio: { gateway: { values: { name: My_Edge } } }\n");
     const { code, stderr } = meshfront(root, ["check"]);
     expect(code).toBe(1);
     expect(stderr).toContain(
-      "dist/demo/recheck/recheck.yaml error manifest/schema: CronJob healthcheck-recheck, ",
+      "dist/demo/ingress-services/ingress.yaml error manifest/schema: Ingress ingress-services, ",
     );
     expect(stderr).toMatch(/check: the output would be wrong \(\d+ ms\)\n$/);
   });

@@ -55,11 +55,12 @@ describe("synth", () => {
 
   it("writes nothing where an object would be one that the API server refuses, and says where in it", () => {
     const root = newProject();
-    appendFileSync(join(root, "clusters/demo.yaml"), 'hook: { nodeSelector: { "a b": arm64 } }\n');
+    // What a person may put into Helm values is Istio's business; here it becomes the name of a Service.
+    appendFileSync(join(root, "clusters/demo.yaml"), "istio: { gateway: { values: { name: My_Edge } } }\n");
     const { code, stderr } = meshfront(root, ["synth"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^dist\/demo\/ingress-services\/hook\.yaml error manifest\/schema: Job ingress-services-healthcheck, spec\.template\.spec\.nodeSelector\.a b: expected a key \(.+\), found "a b"$/m,
+      /^dist\/demo\/ingress-services\/ingress\.yaml error manifest\/schema: Ingress ingress-services, spec\.rules\[0\]\.http\.paths\[0\]\.backend\.service\.name: expected a DNS label .+, found "My_Edge"$/m,
     );
     expect(Object.keys(readTree(root)).filter((path) => !path.startsWith("clusters/"))).toEqual([]);
   });

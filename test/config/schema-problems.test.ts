@@ -230,6 +230,27 @@ describe("a bad value", () => {
       "1:39",
       'argocd.healthChecks[1]: expected one of application, crd, hpa, found "pvc"',
     ],
+    // what the API server takes as labels and names
+    [
+      'hook: { nodeSelector: { pool: "a, b" } }',
+      "1:25",
+      "hook.nodeSelector.pool: expected a label's value (letters, digits, '-', '_' and '.', at most 63, a letter or digit at either end), found \"a, b\"",
+    ],
+    [
+      "hook: { nodeSelector: { Example.com/pool: x } }",
+      "1:25",
+      "hook.nodeSelector: expected as key a label's key (letters, digits, '-', '_' and '.', at most 63; a DNS name and '/' may stand in front), found \"Example.com/pool\"",
+    ],
+    [
+      "hook: { tolerations: [{ key: a/b/c }] }",
+      "1:25",
+      "hook.tolerations[0].key: expected a label's key (letters, digits, '-', '_' and '.', at most 63; a DNS name and '/' may stand in front), found \"a/b/c\"",
+    ],
+    [
+      "istio: { gateway: { releaseName: 1edge } }",
+      "1:21",
+      "istio.gateway.releaseName: expected a Helm release name (lower-case letters, digits and '-', a letter first, at most 53), found \"1edge\"",
+    ],
     // what would mean nothing or everything
     [
       "ingresses: { services: { hosts: [] } }",

@@ -216,12 +216,18 @@ const istio: fc.Arbitrary<JsonObject> = fc
   })
   .map(compact);
 
+const nodeLabels = fc.dictionary(
+  fc.constantFrom("kubernetes.io/arch", "pool"),
+  fc.constantFrom("arm64", "", "a.b_C-1", "true", "0755"),
+  { minKeys: 1, noNullPrototype: true },
+);
+
 const hook: fc.Arbitrary<JsonObject> = fc
   .record({
     timeoutSeconds: maybe(fc.integer({ min: 10, max: 3600 })),
     recheck: maybe(fc.constantFrom("off", "@daily", "*/10 * * * *", "0 4 1,15 jan-mar Sun")),
     resources: maybe(fc.constant({ requests: { cpu: "20m" }, limits: { cpu: "1", memory: "1Gi" } })),
-    nodeSelector: maybe(stringMap(fc.constantFrom("kubernetes.io/arch", "pool"))),
+    nodeSelector: maybe(nodeLabels),
     tolerations: maybe(fc.constant([{ key: "infra", operator: "Exists", effect: "NoSchedule" }])),
   })
   .map(compact);
