@@ -50,10 +50,13 @@ export function judgeSchema(object: RenderedObject): readonly Problem[] {
     severity: "error",
     message: `${kind} ${name}${path.length > 0 ? `, ${nameOf(path)}` : ""}: expected ${expected}, found ${found}`,
     file,
-    path: nameOf(path),
-    ...(suggestion !== undefined && { suggestion }),
+    ...(path.length > 0 && { path: nameOf(path) }),
+    suggestion: suggestion ?? lookElsewhere,
   }));
 }
+
+const lookElsewhere =
+  "Look for it in clusters/; if nothing there sets it, it is a bug of meshfront: please report it.";
 
 const problemOf = ({ code, severity }: ObjectRule, finding: ObjectFinding): Problem => ({
   code,

@@ -126,6 +126,8 @@ describe("imports/NOTICE", () => {
       expect(notice).toContain(`the types of ${source.package} ${packageVersions[source.package]}, MIT`);
       expect(notice).toContain(`${source.upstream.copyright}, ${source.upstream.licence}`);
     }
+    expect(notice).toContain(`kubernetes-models ${packageVersions["kubernetes-models"]} among them, MIT`);
+    expect(notice).toContain("Copyright The Kubernetes Authors, Apache-2.0");
     expect(notice).toContain("Permission is hereby granted, free of charge");
   });
 });
