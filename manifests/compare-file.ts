@@ -12,10 +12,17 @@ export type ExistingEntries = ReadonlyMap<string, ExistingEntry>;
 
 /**
  * Why a file is written: `new` was never recorded and is not there; `changed` is as an earlier run wrote it; `edited`
- * and `missing` were altered or deleted since; `line-endings` has CRLF for LF and is the same otherwise (Git's
- * autocrlf).
+ * and `missing` were altered or deleted since; `edited-and-changed` was altered and would be written otherwise now;
+ * `merge-conflict` holds the markers of one; `line-endings` has CRLF for LF and is the same otherwise (Git's autocrlf).
  */
-export type WriteReason = "new" | "changed" | "edited" | "missing" | "line-endings";
+export type WriteReason =
+  | "new"
+  | "changed"
+  | "edited"
+  | "edited-and-changed"
+  | "missing"
+  | "merge-conflict"
+  | "line-endings";
 
 /** Why a file has to be written, or undefined if its bytes are there already. `recordedHash`: the inventory's. */
 export function tryFindWriteReason(
@@ -28,9 +35,11 @@ export function tryFindWriteReason(
   if (desired.equals(found.bytes)) return undefined;
   const unixBytes = withUnixLineEndings(found.bytes);
   if (desired.equals(unixBytes)) return "line-endings";
+  if (hasConflictMarker(found.bytes)) return "merge-conflict";
   // Not recorded but with our header: an interrupted run wrote it before it could write the inventory.
   if (recordedHash === undefined) return "changed";
-  return [found.bytes, unixBytes].some((bytes) => contentHash(bytes) === recordedHash) ? "changed" : "edited";
+  if ([found.bytes, unixBytes].some((bytes) => contentHash(bytes) === recordedHash)) return "changed";
+  return contentHash(desired) === recordedHash ? "edited" : "edited-and-changed";
 }
 
 /** Whether a file carries the header of generated files, so that nobody expects it to keep what they write in it. */
@@ -96,6 +105,11 @@ function obstacle(path: string, message: string) {
   const suggestion = "Move it away or remove it, then run meshfront synth again. Nothing was written.";
   const problem: Problem = { code: "output/blocked", severity: "error", message, file: path, suggestion };
   return { path, problem };
+}
+
+/** Generated text holds none at the margin: what a program in it may print is indented. */
+function hasConflictMarker(bytes: Uint8Array): boolean {
+  return /^(?:<{7}|>{7}) /m.test(Buffer.from(bytes).toString("latin1"));
 }
 
 function withUnixLineEndings(bytes: Uint8Array): Uint8Array {

@@ -4,6 +4,7 @@ import type { Config } from "../config/config.ts";
 import type { Problem } from "../config/problem.ts";
 import { nameOf, show } from "../config/show.ts";
 import { findType, tryFindKindType } from "./kind-schemas.ts";
+import { positionInText } from "./object-position.ts";
 import type { RenderedFile } from "./render.ts";
 import { objectRules } from "./rules/index.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./rules/object-rule.ts";
@@ -15,9 +16,9 @@ import { checkSchema } from "./schema-check.ts";
  */
 export function judgeObjects(files: readonly RenderedFile[], configs: readonly Config[]): readonly Problem[] {
   const scope = objectScope(files, configs);
-  const broken = scope.objects.flatMap(judgeSchema);
+  const broken = scope.objects.flatMap((object) => judgeSchema(object, files));
   if (broken.length > 0) return broken;
-  return objectRules.flatMap((rule) => rule.check(scope).map((finding) => problemOf(rule, finding)));
+  return objectRules.flatMap((rule) => rule.check(scope).map((finding) => problemOf(rule, finding, files)));
 }
 
 export function objectScope(files: readonly RenderedFile[], configs: readonly Config[]): ObjectScope {
@@ -37,7 +38,7 @@ export function objectScope(files: readonly RenderedFile[], configs: readonly Co
 }
 
 /** Whether the API server takes an object as it stands, as far as the schema of its kind tells. */
-export function judgeSchema(object: RenderedObject): readonly Problem[] {
+export function judgeSchema(object: RenderedObject, files: readonly RenderedFile[] = []): readonly Problem[] {
   const { file, kind, name, data } = object;
   const type = tryFindKindType(data);
   if (type === undefined) {
@@ -50,6 +51,7 @@ export function judgeSchema(object: RenderedObject): readonly Problem[] {
     severity: "error",
     message: `${kind} ${name}${path.length > 0 ? `, ${nameOf(path)}` : ""}: expected ${expected}, found ${found}`,
     file,
+    ...positionOf({ object, path }, files),
     ...(path.length > 0 && { path: nameOf(path) }),
     suggestion: suggestion ?? lookElsewhere,
   }));
@@ -58,11 +60,25 @@ export function judgeSchema(object: RenderedObject): readonly Problem[] {
 const lookElsewhere =
   "Look for it in clusters/; if nothing there sets it, it is a bug of meshfront: please report it.";
 
-const problemOf = ({ code, severity }: ObjectRule, finding: ObjectFinding): Problem => ({
+const problemOf = (
+  { code, severity }: ObjectRule,
+  finding: ObjectFinding,
+  files: readonly RenderedFile[],
+): Problem => ({
   code,
   severity,
   message: `${finding.object.kind} ${finding.object.name}: ${finding.message}`,
   file: finding.object.file,
+  ...positionOf(finding, files),
   path: nameOf(finding.path),
   ...(finding.suggestion !== undefined && { suggestion: finding.suggestion }),
 });
+
+/** In the file as it would be written. */
+function positionOf(
+  { object, path }: Pick<ObjectFinding, "object" | "path">,
+  files: readonly RenderedFile[],
+) {
+  const file = files.find((candidate) => candidate.path === object.file);
+  return file && positionInText(file.text, file.objects.indexOf(object.data), path);
+}

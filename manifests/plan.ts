@@ -5,12 +5,14 @@ import { isError, type Problem } from "../config/problem.ts";
 import {
   ancestorsOf,
   type ExistingEntries,
+  type ExistingEntry,
   foldersAbove,
   isGenerated,
   tryFindObstacle,
   tryFindWriteReason,
   type WriteReason,
 } from "./compare-file.ts";
+import { type FirstDifference, tryFindFirstDifference } from "./first-difference.ts";
 import {
   contentHash,
   generatedHeader,
@@ -52,6 +54,8 @@ export interface PlannedWrite {
   readonly path: string;
   readonly text: string;
   readonly reason: WriteReason;
+  /** Where what is on disk departs from `text`; undefined where nothing is there. */
+  readonly firstDifference?: FirstDifference;
 }
 
 export type InventoryChange =
@@ -148,12 +152,19 @@ function planWrites(files: readonly RenderedFile[], recorded: Inventory, entries
   let unchanged = 0;
   for (const { path, text } of files) {
     const obstacle = tryFindObstacle(path, entries, recorded.has(path));
-    const reason = tryFindWriteReason(text, entries.get(path), recorded.get(path));
+    const found = entries.get(path);
+    const reason = tryFindWriteReason(text, found, recorded.get(path));
     if (obstacle !== undefined) obstacles.set(obstacle.path, obstacle.problem);
-    else if (reason !== undefined) writes.push({ path, text, reason });
+    else if (reason !== undefined) writes.push({ path, text, reason, ...compareLines(text, found) });
     else unchanged += 1;
   }
   return { writes, unchanged, obstacles };
+}
+
+function compareLines(text: string, found: ExistingEntry | undefined): Pick<PlannedWrite, "firstDifference"> {
+  if (found?.kind !== "file") return {};
+  const firstDifference = tryFindFirstDifference(text, Buffer.from(found.bytes).toString());
+  return firstDifference === undefined ? {} : { firstDifference };
 }
 
 /** Recorded files that are not wanted any more. One that a person has replaced altogether is theirs now. */
@@ -225,14 +236,20 @@ function foreignProblem(scope: Scope, path: string, generated: boolean): Problem
       suggestion: "Delete it: Argo CD applies what it holds for as long as it is in Git.",
     };
   }
+  const consequence = isReadByArgocd(path)
+    ? "; Argo CD applies what it holds where it syncs this folder"
+    : "";
   return {
     code: "output/foreign-file",
     severity: "warning",
     file: path,
-    message: `expected only generated files in ${scope.folder}/, found one that meshfront did not write; it is left alone`,
+    message: `expected only generated files in ${scope.folder}/, found one that meshfront did not write; it is left alone${consequence}`,
     suggestion: "Move it out of this folder, or delete it.",
   };
 }
+
+/** Endings that Argo CD takes for manifests (reposerver/repository/repository.go:1965, v3.5.1). */
+const isReadByArgocd = (path: string): boolean => /\.(?:yaml|yml|json|jsonnet)$/.test(path);
 
 function emptyPlan(scope: Scope, problems: readonly Problem[]): ScopePlan {
   return {

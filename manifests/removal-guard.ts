@@ -61,7 +61,8 @@ export function lossProblem(loss: Loss): Problem {
   };
 }
 
-function describeLoss(loss: Loss): string {
+/** What goes, and what that does, in a sentence without a full stop. */
+export function describeLoss(loss: Loss): string {
   switch (loss.kind) {
     case "object": {
       const [, kind = "", namespace = "", name = ""] = loss.identity.split("/");

@@ -75,6 +75,23 @@ describe("what is written", () => {
     expect(plan.inventory.kind).toBe("none");
   });
 
+  test("a file that a person edited, and that renders otherwise now, is both", () => {
+    const edited = existingAfter([gateway], { [gateway.path]: fileOf(`${gateway.text}mine: true\n`) });
+    const plan = planScope(demo(gatewayNext), edited, identitiesOf);
+    expect(reasonsOf(plan)).toEqual({ [gateway.path]: "edited-and-changed" });
+  });
+
+  test("a file with the markers of a merge conflict is named as that, whatever else it holds", () => {
+    const text = `${gateway.text}<<<<<<< ours\na: 1\n=======\na: 2\n>>>>>>> theirs\n`;
+    const plan = planScope(
+      demo(gateway),
+      existingAfter([gateway], { [gateway.path]: fileOf(text) }),
+      identitiesOf,
+    );
+    expect(reasonsOf(plan)).toEqual({ [gateway.path]: "merge-conflict" });
+    expect(plan.writes[0]?.firstDifference).toMatchObject({ found: '"<<<<<<< ours"' });
+  });
+
   test("a generated file that a person replaced, header and all, is restored, because it is recorded", () => {
     const edited = existingAfter([gateway], { [gateway.path]: fileOf("kind: Gateway\n") });
     expect(reasonsOf(planScope(demo(gateway), edited, identitiesOf))).toEqual({ [gateway.path]: "edited" });
@@ -175,7 +192,7 @@ describe("what is not ours", () => {
     const plan = planScope(demo(gateway), existing, identitiesOf);
     expect([plan.writes, plan.removals]).toEqual([[], []]);
     expect(messagesOf(plan)).toEqual([
-      "dist/demo/gateway/mine.yaml warning output/foreign-file: expected only generated files in dist/demo/, found one that meshfront did not write; it is left alone\n" +
+      "dist/demo/gateway/mine.yaml warning output/foreign-file: expected only generated files in dist/demo/, found one that meshfront did not write; it is left alone; Argo CD applies what it holds where it syncs this folder\n" +
         "  Move it out of this folder, or delete it.",
     ]);
     expect(isUpToDate(plan)).toBe(false);
