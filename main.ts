@@ -6,8 +6,10 @@ import { exitCodes } from "./commands/exit-codes.ts";
 import { explainHint } from "./commands/explain-hint.ts";
 import { commandHelp, overview } from "./commands/help.ts";
 import { type Invocation, parseInvocation } from "./commands/invocation.ts";
+import { formatOf, type ReportFormat } from "./commands/report/format.ts";
+import { jsonReport } from "./commands/report/json.ts";
 import { isColoured, paint } from "./commands/terminal.ts";
-import { docsOf, formatProblem, type Problem } from "./config/problem.ts";
+import { formatProblem, type Problem } from "./config/problem.ts";
 
 type Run = Extract<Invocation, { kind: "run" }>;
 
@@ -20,59 +22,58 @@ async function main(argv: readonly string[]): Promise<number> {
     return exitCodes.clean;
   }
   if (invocation.kind === "usage") {
-    const { problems, json } = invocation;
-    return report(
-      "meshfront",
-      { exitCode: exitCodes.invalid, problems, summary: "nothing done" },
-      { json, quiet: true },
-      started,
-    );
+    const { problems, format } = invocation;
+    return reportUsage(problems, { format, quiet: true, root: resolve("."), started });
   }
   const { name, options } = invocation;
-  const result = await runCommand(invocation);
-  return report(name, result, { json: options.json === true, quiet: options.quiet === true }, started);
+  const root = resolve(typeof options.chdir === "string" ? options.chdir : ".");
+  const style = { format: formatOf(options), quiet: options.quiet === true, root, started };
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) return reportUsage([noFolder(root)], style);
+  return report(name, await runCommand(invocation, style), style);
 }
 
-async function runCommand({ entry, words, options }: Run): Promise<CommandResult> {
-  const root = resolve(typeof options.chdir === "string" ? options.chdir : ".");
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
-    const problem = {
-      code: "usage/chdir",
-      severity: "error",
-      message: `expected a folder, found none at ${root}`,
-      suggestion: "Correct --chdir.",
-    } as const;
-    return { exitCode: exitCodes.invalid, problems: [problem], summary: "nothing done" };
-  }
-  const isQuiet = options.quiet === true || options.json === true;
+async function runCommand({ entry, words, options }: Run, { format, quiet, root }: Style) {
+  const isQuiet = quiet || format === "json";
   const progress = (text: string): void => void (isQuiet || print("stderr", `${text}\n`));
   const command = await entry.load();
   return command.run({ root, words, options, progress });
 }
 
+const noFolder = (root: string): Problem => ({
+  code: "usage/chdir",
+  severity: "error",
+  message: `expected a folder, found none at ${root}`,
+  suggestion: "Correct --chdir.",
+});
+
 interface Style {
-  readonly json: boolean;
+  readonly format: ReportFormat;
   readonly quiet: boolean;
+  /** The project's folder, absolute. */
+  readonly root: string;
+  /** When the run began, in nanoseconds as process.hrtime tells them. */
+  readonly started: bigint;
 }
 
-function report(command: string, result: CommandResult, { json, quiet }: Style, started: bigint): number {
+/** No command ran, so the document is that of no command. */
+const reportUsage = (problems: readonly Problem[], style: Style): Promise<number> =>
+  report("meshfront", { exitCode: exitCodes.invalid, problems, summary: "nothing done" }, style);
+
+async function report(command: string, result: CommandResult, style: Style): Promise<number> {
   const { exitCode, problems, summary } = result;
+  const { format, quiet, root, started } = style;
   const milliseconds = Math.round(Number(process.hrtime.bigint() - started) / 1e6);
-  if (json) {
-    const withDocs = problems.map((problem) => ({ ...problem, docs: docsOf(problem.code) }));
-    const document = {
-      command,
-      exitCode,
-      summary,
-      durationMs: milliseconds,
-      problems: withDocs,
-      ...result.json,
-    };
-    print("stdout", `${JSON.stringify(document, null, 2)}\n`);
+  if (format === "json") {
+    print("stdout", jsonReport(command, result, milliseconds));
     return exitCode;
   }
   if (result.output !== undefined) print("stdout", result.output);
-  for (const problem of problems) print("stderr", `${textOf(problem)}\n`);
+  if (format === "text") {
+    for (const problem of problems) print("stderr", `${textOf(problem)}\n`);
+  } else {
+    const { reportForCi } = await import("./commands/report/report-for-ci.ts");
+    print("stdout", await reportForCi(format, command, result, root));
+  }
   if (quiet) return exitCode;
   print("stderr", `${command}: ${summary} (${milliseconds} ms)\n`);
   const hint = process.stderr.isTTY ? explainHint(problems) : undefined;

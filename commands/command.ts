@@ -6,6 +6,8 @@ import type { ExitCode } from "./exit-codes.ts";
 export interface CommandOption {
   readonly type: "boolean" | "string";
   readonly short?: string;
+  /** The values that a string option takes, where they are few. */
+  readonly choices?: readonly string[];
   /** Name of the value in the help text, for string options. */
   readonly value?: string;
   readonly summary: string;

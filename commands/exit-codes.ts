@@ -17,3 +17,21 @@ export const exitCodes = {
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/**
+ * Where several apply, a run ends with the first of these: what only a person can mend, then what may be gone at the
+ * next try, then what a command of meshfront mends.
+ */
+export const precedence: readonly ExitCode[] = [
+  exitCodes.bug,
+  exitCodes.invalid,
+  exitCodes.timeout,
+  exitCodes.outside,
+  exitCodes.facts,
+  exitCodes.removalRefused,
+  exitCodes.different,
+];
+
+/** The exit code of a run to which all of these apply; `clean` if none does. */
+export const firstOf = (codes: readonly ExitCode[]): ExitCode =>
+  precedence.find((code) => codes.includes(code)) ?? exitCodes.clean;

@@ -46,10 +46,14 @@ export function commandHelp(name: string, entry: CommandEntry): string {
 }
 
 const optionRows = (options: Readonly<Record<string, CommandOption>>): (readonly [string, string])[] =>
-  Object.entries(options).map(([name, { short, value, summary }]) => [
-    `${short === undefined ? "    " : `-${short}, `}--${name}${value === undefined ? "" : ` ${value}`}`,
-    summary,
+  Object.entries(options).map(([name, option]) => [
+    `${option.short === undefined ? "    " : `-${option.short}, `}${optionUsage(name, option)}`,
+    option.summary,
   ]);
+
+/** `--chdir DIR`, `--format text|json`. */
+export const optionUsage = (name: string, { value, choices }: CommandOption): string =>
+  [`--${name}`, choices?.join("|") ?? value].filter((part) => part !== undefined).join(" ");
 
 const examples = (list: CommandEntry["examples"]): string[] =>
   table(list.map(({ command, comment }) => [command, `# ${comment}`] as const));

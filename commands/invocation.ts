@@ -3,11 +3,13 @@ import { parseArgs } from "node:util";
 import type { Problem } from "../config/problem.ts";
 import { didYouMean } from "../config/suggest.ts";
 import type { CommandEntry } from "./command.ts";
+import { optionUsage } from "./help.ts";
+import { formatOf, type ReportFormat } from "./report/format.ts";
 import { commands, commonOptions } from "./table.ts";
 
 export type Invocation =
   | { readonly kind: "help"; readonly name?: string; readonly entry?: CommandEntry }
-  | { readonly kind: "usage"; readonly problems: readonly Problem[]; readonly json: boolean }
+  | { readonly kind: "usage"; readonly problems: readonly Problem[]; readonly format: ReportFormat }
   | {
       readonly kind: "run";
       readonly name: string;
@@ -22,14 +24,14 @@ export function parseInvocation(argv: readonly string[]): Invocation {
   if (first === "help" || first === "--help" || first === "-h") return helpFor(rest[0]);
   if (first === "--version" || first === "-v") return parseInvocation(["version", ...rest]);
   const entry = Object.hasOwn(commands, first) ? commands[first] : undefined;
-  if (entry === undefined) return usage(unknownCommand(first), argv);
+  if (entry === undefined) return usage(unknownCommand(first), { json: argv.includes("--json") });
   return parseOptions(first, entry, rest);
 }
 
 function helpFor(name: string | undefined): Invocation {
   const entry = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (name === undefined) return { kind: "help" };
-  return entry === undefined ? usage(unknownCommand(name), []) : { kind: "help", name, entry };
+  return entry === undefined ? usage(unknownCommand(name), {}) : { kind: "help", name, entry };
 }
 
 function parseOptions(name: string, entry: CommandEntry, args: readonly string[]): Invocation {
@@ -60,7 +62,12 @@ function parseOptions(name: string, entry: CommandEntry, args: readonly string[]
       ),
     );
   }
-  if (problems.length > 0) return usage(problems, args);
+  if (values.json === true && "format" in known && (values.format ?? "json") !== "json") {
+    problems.push(
+      usageProblem(`--json is --format json, found --format ${values.format} too`, "Leave one out."),
+    );
+  }
+  if (problems.length > 0) return usage(problems, values);
   return {
     kind: "run",
     name,
@@ -91,7 +98,11 @@ function optionProblems(
   if (option.type === "boolean" && value !== undefined)
     return [usageProblem(`${rawName} takes no value, found ${value}`, `Write ${rawName} alone.`)];
   if (option.type === "string" && (value === undefined || value === "")) {
-    return [usageProblem(`${rawName} needs a value`, `Write ${rawName} ${option.value ?? "VALUE"}.`)];
+    return [usageProblem(`${rawName} needs a value`, `Write ${optionUsage(name, option)}.`)];
+  }
+  if (option.choices !== undefined && !option.choices.includes(value ?? "")) {
+    const suggestion = didYouMean(value ?? "", option.choices) ?? `Write ${optionUsage(name, option)}.`;
+    return [usageProblem(`expected ${rawName} ${option.choices.join(", ")}, found ${value}`, suggestion)];
   }
   return [];
 }
@@ -103,10 +114,10 @@ const unknownCommand = (name: string): Problem[] => [
   ),
 ];
 
-const usage = (problems: readonly Problem[], args: readonly string[]): Invocation => ({
+const usage = (problems: readonly Problem[], options: Readonly<Record<string, unknown>>): Invocation => ({
   kind: "usage",
   problems,
-  json: args.includes("--json"),
+  format: formatOf(options),
 });
 
 const usageProblem = (message: string, suggestion: string): Problem => ({

@@ -7,7 +7,7 @@ import { didYouMean } from "../config/suggest.ts";
 import type { LockFile } from "../facts/lock.ts";
 import { lockPath, readLock } from "../facts/read-lock.ts";
 import { type Facts, resolve } from "../facts/resolve.ts";
-import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { type ExitCode, exitCodes, firstOf } from "./exit-codes.ts";
 
 export interface ProjectCluster {
   readonly config: Config;
@@ -61,11 +61,10 @@ export function loadProject(root: string, words: readonly string[]): Project {
     ...selection,
     selected: withFacts.map(({ config, facts, lock }) => ({ config, facts, lock })),
     problems: [...configProblems, ...factProblems],
-    exitCode: configProblems.some(isError)
-      ? exitCodes.invalid
-      : factProblems.some(isError)
-        ? exitCodes.facts
-        : exitCodes.clean,
+    exitCode: firstOf([
+      configProblems.some(isError) ? exitCodes.invalid : exitCodes.clean,
+      factProblems.some(isError) ? exitCodes.facts : exitCodes.clean,
+    ]),
   };
 }
 

@@ -1,5 +1,4 @@
 // What `lookup` tells about its choices: lines for people, keys for `--json`.
-import type { JsonObject } from "../config/json.ts";
 import type { Problem } from "../config/problem.ts";
 import { isChosen } from "../facts/choice.ts";
 import { type Change, compareLocks, describeAnswer } from "../facts/compare-lock.ts";
@@ -7,6 +6,7 @@ import { expiryWarnings } from "../facts/expiry.ts";
 import { lockPath } from "../facts/read-lock.ts";
 import { lookupCommand } from "../facts/resolve.ts";
 import type { ClusterOutcome } from "../facts/settle-cluster.ts";
+import type { LookupKeys } from "./results/lookup.ts";
 
 /** Every candidate that was not taken, and why: no choice is silent. */
 export const decisionLines = ({ cluster, decisions }: ClusterOutcome): readonly string[] =>
@@ -30,7 +30,7 @@ export function expiring({ cluster, lock }: ClusterOutcome, now: Date): readonly
 }
 
 /** Keys of the `--json` document. */
-export const lookupJson = (outcomes: readonly ClusterOutcome[]): JsonObject => ({
+export const lookupJson = (outcomes: readonly ClusterOutcome[]): LookupKeys => ({
   clusters: outcomes.map((outcome) => ({
     name: outcome.cluster.config.cluster.name,
     file: lockPath(outcome.cluster.config.cluster.name),

@@ -24,6 +24,7 @@ export async function runLookup(input: CommandInput, world: World): Promise<Comm
     exitCode,
     problems,
     summary: options.check === true ? "not compared" : "nothing written",
+    json: lookupJson([]),
   });
   const timeoutSeconds = parseTimeout(options.timeout);
   if (typeof timeoutSeconds !== "number") return failed(exitCodes.invalid, [timeoutSeconds]);

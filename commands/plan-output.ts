@@ -29,13 +29,17 @@ export function* renderProject({ selected, allConfigs, allNames }: Project): Gen
   const names = new Set(selected.map(({ config }) => config.cluster.name));
   const isWanted = (path: string) =>
     path === argocdConfigMapPath || names.has(path.slice("argocd/".length, -".yaml".length));
-  const shared = render(buildArgocd(allConfigs, programs), sourceOfShared);
+  const shared = render(buildArgocd(allConfigs, programs), sourceOf);
   const files = shared.filter(({ path }) => isWanted(path));
   yield { scope: sharedScope, files, configs: allConfigs, partial: names.size < allNames.length };
 }
 
-const sourceOfShared = (path: string): string =>
-  path === argocdConfigMapPath ? "the key argocd in clusters/" : path.replace(/^argocd\//, "clusters/");
+/** What a person edits instead of a file of the output. */
+export function sourceOf(path: string): string {
+  if (path === argocdConfigMapPath) return "the key argocd in clusters/";
+  const [top, name = ""] = path.split("/");
+  return `clusters/${top === "dist" ? name : name.replace(/\.yaml$/, "")}.yaml`;
+}
 
 export interface PlannedProject {
   readonly plans: readonly ScopePlan[];

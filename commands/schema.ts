@@ -1,25 +1,59 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { JsonObject } from "../config/json.ts";
 import { clusterJsonSchema } from "../config/json-schema.ts";
+import type { Problem } from "../config/problem.ts";
+import { didYouMean } from "../config/suggest.ts";
 import { diskProblem } from "../manifests/disk-problem.ts";
-import type { Command } from "./command.ts";
+import type { Command, CommandResult } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { resultJsonSchema } from "./results/index.ts";
+import type { SchemaKeys } from "./results/schema.ts";
 
-const schemaPath = "schema/cluster.schema.json";
+/** What has a schema -> its text. */
+const schemas: ReadonlyMap<string, () => string> = new Map([
+  ["cluster", clusterJsonSchema],
+  ["result", resultJsonSchema],
+]);
 
-/** The JSON Schema of cluster files, for editors. */
+/** The JSON Schema of cluster files, for editors, and of what `--json` prints, for scripts. */
 export const schema: Command = {
-  run: ({ root, options }) => {
-    const text = clusterJsonSchema();
-    const result = { exitCode: exitCodes.clean, problems: [], json: { schema: JSON.parse(text) } };
-    if (options.write !== true) return { ...result, summary: "printed", output: text };
-    try {
-      mkdirSync(join(root, "schema"), { recursive: true });
-      writeFileSync(join(root, schemaPath), text);
-    } catch (error) {
-      const problem = diskProblem(error, schemaPath, "Nothing else was written.");
-      return { exitCode: exitCodes.outside, problems: [problem], summary: "stopped by the disk" };
+  run: ({ root, words, options }) => {
+    const [name = "cluster", ...more] = words;
+    const makeText = schemas.get(name);
+    if (makeText === undefined || more.length > 0) {
+      const json: SchemaKeys = { schema: null, written: [] };
+      return { exitCode: exitCodes.invalid, problems: [unknownSchema(words)], summary: "nothing done", json };
     }
-    return { ...result, summary: `${schemaPath} written` };
+    const text = makeText();
+    const parsed: JsonObject = JSON.parse(text);
+    if (options.write === true) return writeAll(root, parsed);
+    const json: SchemaKeys = { schema: parsed, written: [] };
+    return { exitCode: exitCodes.clean, problems: [], summary: "printed", output: text, json };
   },
 };
+
+function writeAll(root: string, parsed: JsonObject): CommandResult {
+  const written: string[] = [];
+  for (const [name, makeText] of schemas) {
+    const path = `schema/${name}.schema.json`;
+    try {
+      mkdirSync(join(root, "schema"), { recursive: true });
+      writeFileSync(join(root, path), makeText());
+    } catch (error) {
+      const problem = diskProblem(error, path, "Running it again is safe.");
+      const json: SchemaKeys = { schema: parsed, written };
+      return { exitCode: exitCodes.outside, problems: [problem], summary: "stopped by the disk", json };
+    }
+    written.push(path);
+  }
+  const json: SchemaKeys = { schema: parsed, written };
+  return { exitCode: exitCodes.clean, problems: [], summary: `${written.join(", ")} written`, json };
+}
+
+const unknownSchema = (words: readonly string[]): Problem => ({
+  code: "usage/arguments",
+  severity: "error",
+  message: `expected one of ${[...schemas.keys()].join(", ")}, found ${words.join(" ")}`,
+  suggestion: didYouMean(words[0] ?? "", [...schemas.keys()]) ?? "Run `meshfront schema --help`.",
+});

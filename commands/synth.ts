@@ -4,21 +4,24 @@ import type { ScopePlan } from "../manifests/plan.ts";
 import { lossProblem } from "../manifests/removal-guard.ts";
 import { applyPlans, nodeFileSystem } from "../manifests/write.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
+import { count } from "./count.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { loadProject, type Project } from "./load-project.ts";
 import { mirrorForCdk8s } from "./mirror-for-cdk8s.ts";
 import { exitCodeOfErrors, planProject, problemsOf, renderProject } from "./plan-output.ts";
+import type { SynthKeys } from "./results/synth.ts";
 
 /** Config + facts -> dist/ and argocd/. A failure before the last step has changed nothing. */
 export const synth: Command = {
   run: ({ root, words, options, progress }: CommandInput): CommandResult => {
     const project = loadProject(root, words);
     if (project.exitCode !== exitCodes.clean) {
-      return { exitCode: project.exitCode, problems: project.problems, summary: "nothing written" };
+      const json = jsonOf([], false);
+      return { exitCode: project.exitCode, problems: project.problems, summary: "nothing written", json };
     }
     const { plans, objectProblems } = planProject(root, project);
     const problems = [...project.problems, ...objectProblems, ...problemsOf(plans)];
-    const nothing = { problems, summary: "nothing written", json: filesOf(plans) };
+    const nothing = { problems, summary: "nothing written", json: jsonOf(plans, false) };
     if (problems.some(isError)) return { ...nothing, exitCode: exitCodeOfErrors(problems) };
 
     const losses = plans.flatMap((plan) => plan.losses);
@@ -30,17 +33,23 @@ export const synth: Command = {
       };
     }
     const summary = summarise(plans, project.selected.length);
-    const done = { exitCode: exitCodes.clean, problems, summary, json: filesOf(plans) };
+    const done = { exitCode: exitCodes.clean, problems, summary, json: jsonOf(plans, true) };
     if (options["dry-run"] === true) {
-      return { ...done, summary: `${summary}; dry run, nothing written`, output: listChanges(plans) };
+      const output = listChanges(plans);
+      return {
+        ...nothing,
+        exitCode: exitCodes.clean,
+        summary: `${summary}; dry run, nothing written`,
+        output,
+      };
     }
     for (const { path, reason } of plans.flatMap((plan) => plan.writes)) {
-      if (reason === "edited") progress(`restoring ${path}: it was edited by hand`);
+      if (reason.startsWith("edited")) progress(`restoring ${path}: it was edited by hand`);
     }
     const { problem } = applyPlans(nodeFileSystem, root, plans, { allowRemoval: true });
     if (problem !== undefined) {
       return {
-        ...done,
+        ...nothing,
         exitCode: exitCodes.outside,
         problems: [...problems, problem],
         summary: "stopped by the disk",
@@ -67,8 +76,6 @@ function summarise(plans: readonly ScopePlan[], clusters: number): string {
   return `${count(clusters, "cluster")}, ${files}`;
 }
 
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
-
 const listChanges = (plans: readonly ScopePlan[]): string =>
   plans
     .flatMap((plan) => [
@@ -77,7 +84,8 @@ const listChanges = (plans: readonly ScopePlan[]): string =>
     ])
     .join("");
 
-const filesOf = (plans: readonly ScopePlan[]) => ({
+const jsonOf = (plans: readonly ScopePlan[], applied: boolean): SynthKeys => ({
+  applied,
   written: plans.flatMap((plan) => plan.writes.map(({ path, reason }) => ({ path, reason }))),
   removed: plans.flatMap((plan) => plan.removals),
   unchanged: plans.reduce((sum, plan) => sum + plan.unchanged, 0),

@@ -1,5 +1,6 @@
 // The table of commands. Each module is loaded only when its command runs.
 import type { CommandEntry, CommandOption } from "./command.ts";
+import { reportFormats } from "./report/format.ts";
 
 /** Options that every command has. */
 export const commonOptions: Readonly<Record<string, CommandOption>> = {
@@ -32,11 +33,18 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   check: {
     summary: "Compare the committed output with what synth would write; for CI",
     words: "[cluster…]",
-    options: {},
+    options: {
+      format: {
+        type: "string",
+        choices: reportFormats,
+        summary: "How to tell problems: --json for short, annotations of GitHub Actions, or SARIF 2.1.0.",
+      },
+    },
     details:
-      "Does everything synth does in memory and compares byte for byte. Never writes. Exit code 2: run synth and commit.",
+      "Does everything synth does in memory and compares byte for byte. Never writes. Each file that is not as synth\nwould leave it is an error: stale, edited, missing, obsolete, foreign and so on have a code each.\nExit code 1: a file has to be mended by hand. 5: the disk failed. 4: run lookup. 2: run synth, read the diff, commit.\nIf several apply, the first of these.",
     examples: [
-      { command: "meshfront check", comment: "in CI, after checkout" },
+      { command: "meshfront check", comment: "before a push" },
+      { command: "meshfront check --format github", comment: "in GitHub Actions" },
       { command: "meshfront check --json", comment: "for a script" },
     ],
     load: async () => (await import("./check.ts")).check,
@@ -87,15 +95,20 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./explain.ts")).explain,
   },
   schema: {
-    summary: "Print the JSON Schema of cluster files",
+    summary: "Print the JSON Schema of cluster files, or of what --json prints",
+    words: "[cluster|result]",
     options: {
       write: {
         type: "boolean",
-        summary: "Write it to schema/cluster.schema.json, where editors look for it.",
+        summary: "Write both to schema/<name>.schema.json, where editors look for the first.",
       },
     },
-    details: "Editors complete and check clusters/*.yaml with it; see the first line of an example.",
-    examples: [{ command: "meshfront schema --write", comment: "beside your cluster files" }],
+    details:
+      "Editors complete and check clusters/*.yaml with the schema `cluster`, which is the default; see the first line of\nan example. Scripts may rely on `result`.",
+    examples: [
+      { command: "meshfront schema --write", comment: "beside your cluster files" },
+      { command: "meshfront schema result", comment: "the documents that --json prints" },
+    ],
     load: async () => (await import("./schema.ts")).schema,
   },
   completion: {

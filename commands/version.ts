@@ -3,10 +3,11 @@ import { defaultArgocdVersion } from "../config/schema.ts";
 import packageJson from "../package.json" with { type: "json" };
 import type { Command } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
+import type { VersionKeys } from "./results/version.ts";
 
 export const version: Command = {
   run: () => {
-    const json = {
+    const json: VersionKeys = {
       meshfront: packageJson.version,
       node: process.version,
       defaultIstio: defaultIstioVersion,

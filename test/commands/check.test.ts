@@ -1,74 +1,168 @@
-import { appendFileSync, renameSync, rmSync } from "node:fs";
+import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { modificationTimes, readTree, writeTree } from "../manifests/output-tree.ts";
-import { clusterFile, documentOf, goldenProject, meshfront, newProject, writtenProject } from "./program.ts";
+import { modificationTimes, writeTree } from "../manifests/output-tree.ts";
+import {
+  clusterFile,
+  documentOf,
+  goldenProject,
+  meshfront,
+  newProject,
+  twoDoors,
+  writtenProject,
+} from "./program.ts";
 
 const gateway = "dist/demo/gateway/gateway.yaml";
+const route = "gateway: { hosts: ['*.example.com'] }\n";
+
+const edit = (root: string, path: string, change: (text: string) => string): void =>
+  writeFileSync(join(root, path), change(readFileSync(join(root, path), "utf8")));
+
+interface Case {
+  readonly what: string;
+  readonly change: (root: string) => void;
+  /** Beginning of the problem's first line, and a part of its advice. */
+  readonly says: string;
+  readonly advice: string;
+  /** How the summary counts it. */
+  readonly counted: string;
+}
 
 /** Each change that a checkout may have suffered, and what check says of it. */
-const changes: readonly (readonly [what: string, change: (root: string) => void, says: string])[] = [
-  [
-    "a missing file",
-    (root) => rmSync(join(root, gateway)),
-    `${gateway} error output/different: expected what synth would write; the file was deleted`,
-  ],
-  [
-    "a file edited by hand",
-    (root) => appendFileSync(join(root, gateway), "# a note\n"),
-    "the file was edited by hand",
-  ],
-  [
-    "a configuration that changed since",
-    (root) => appendFileSync(join(root, "clusters/demo.yaml"), "gateway: { hosts: ['*.example.com'] }\n"),
-    "the file is out of date",
-  ],
-  [
-    "a file that nobody wrote and Argo CD would apply",
-    (root) => writeTree(root, { "dist/demo/gateway/mine.yaml": "mine: true\n" }),
-    "dist/demo/gateway/mine.yaml warning output/foreign-file: ",
-  ],
-  [
-    "the rest of an interrupted run",
-    (root) => writeTree(root, { "dist/demo/gateway/.abc-1.meshfront-tmp": "half a f" }),
-    "is the rest of an interrupted run",
-  ],
-  [
-    "a missing inventory",
-    (root) => rmSync(join(root, "dist/demo/inventory.json")),
-    "dist/demo/inventory.json error ",
-  ],
-  [
-    "an output that is not there at all",
-    (root) => rmSync(join(root, "dist"), { recursive: true }),
-    "the file is missing",
-  ],
-  [
-    "Windows line endings",
-    (root) => {
-      const text = readTree(root)[gateway] ?? "";
-      writeTree(root, { [gateway]: text.replaceAll("\n", "\r\n") });
+const cases: readonly Case[] = [
+  {
+    what: "a deleted file",
+    change: (root) => rmSync(join(root, gateway)),
+    says: `${gateway} error output/missing: expected this file, found none: it was deleted after synth wrote it`,
+    advice: `\`git restore -- ${gateway}\``,
+    counted: "12 files as synth would write them, 1 missing",
+  },
+  {
+    what: "a file edited by hand",
+    change: (root) => edit(root, gateway, (text) => text.replace("protocol: HTTP", "protocol: TCP")),
+    says: `${gateway}:17 error output/edited: edited by hand since synth wrote it; first difference: expected "        protocol: HTTP", found "        protocol: TCP"`,
+    advice: "overwrites it: make the change in clusters/demo.yaml instead. `git log -p -- ",
+    counted: "12 files as synth would write them, 1 edited",
+  },
+  {
+    what: "a configuration that changed since",
+    change: (root) => appendFileSync(join(root, "clusters/demo.yaml"), route),
+    says: `${gateway}:13 error output/stale: out of date: clusters/demo.yaml, its facts or meshfront changed`,
+    advice: "Run `meshfront synth`, read the diff and commit it.",
+    counted: "12 files as synth would write them, 1 stale",
+  },
+  {
+    what: "a file edited by hand, and a configuration that changed since",
+    change: (root) => {
+      appendFileSync(join(root, gateway), "# a note\n");
+      appendFileSync(join(root, "clusters/demo.yaml"), route);
     },
-    "has other line endings",
-  ],
+    says: `${gateway}:13 error output/edited: edited by hand since synth wrote it, or merged, and out of date as well`,
+    advice: "make the change in clusters/demo.yaml instead",
+    counted: "12 files as synth would write them, 1 edited",
+  },
+  {
+    what: "the markers of a merge in a generated file",
+    change: (root) => appendFileSync(join(root, gateway), "<<<<<<< ours\n=======\n>>>>>>> theirs\n"),
+    says: `${gateway}:18 error output/merge-conflict: expected a generated file, found the markers`,
+    advice: "Resolve conflicts in clusters/ first, then run `meshfront synth`",
+    counted: "12 files as synth would write them, 1 in conflict",
+  },
+  {
+    what: "a file that nobody wrote and Argo CD would apply",
+    change: (root) => writeTree(root, { "dist/demo/gateway/mine.yaml": "mine: true\n" }),
+    says: "dist/demo/gateway/mine.yaml error output/foreign-file: ",
+    advice: "Move it out of this folder",
+    counted: "13 files as synth would write them, 1 foreign",
+  },
+  {
+    what: "a generated file that no inventory lists",
+    change: (root) =>
+      writeTree(root, {
+        "dist/demo/gateway/old.yaml": "# Generated by meshfront from clusters/demo.yaml.\n",
+      }),
+    says: "dist/demo/gateway/old.yaml error output/unrecorded-file: ",
+    advice: "Delete it",
+    counted: "13 files as synth would write them, 1 unrecorded",
+  },
+  {
+    what: "the rest of an interrupted run",
+    change: (root) => writeTree(root, { "dist/demo/gateway/.abc-1.meshfront-tmp": "half a f" }),
+    says: "dist/demo/gateway/.abc-1.meshfront-tmp error output/leftover: ",
+    advice: "it removes it",
+    counted: "13 files as synth would write them, 1 left over",
+  },
+  {
+    what: "a missing inventory",
+    change: (root) => rmSync(join(root, "dist/demo/inventory.json")),
+    says: "dist/demo/inventory.json error output/inventory-stale: ",
+    advice: "Run `meshfront synth`, read the diff and commit it.",
+    counted: "13 files as synth would write them, 1 not recorded right",
+  },
+  {
+    what: "an output that is not there at all",
+    change: (root) => rmSync(join(root, "dist"), { recursive: true }),
+    says: `${gateway} error output/missing: expected this file, found none yet`,
+    advice: "Run `meshfront synth`, read the diff and commit it.",
+    counted: "2 files as synth would write them, 11 missing, 1 not recorded right",
+  },
+  {
+    what: "Windows line endings",
+    change: (root) => edit(root, gateway, (text) => text.replaceAll("\n", "\r\n")),
+    says: `${gateway} error output/line-endings: expected the line endings LF, found CRLF and no other difference`,
+    advice: "Put `dist/** -text` and `argocd/** -text` into .gitattributes",
+    counted: "12 files as synth would write them, 1 with other line endings",
+  },
+  {
+    what: "a shared file edited by hand",
+    change: (root) => appendFileSync(join(root, "argocd/argocd-cm.yaml"), "x: 1\n"),
+    says: 'argocd/argocd-cm.yaml:259 error output/edited: edited by hand since synth wrote it; first difference: expected the end of the file, found "x: 1"',
+    advice: "make the change in the key argocd in clusters/ instead",
+    counted: "12 files as synth would write them, 1 edited",
+  },
 ];
 
 describe("check", () => {
   it("accepts what synth wrote", () => {
     const { code, stdout, stderr } = meshfront(goldenProject(), ["check"]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
-    expect(stderr).toMatch(/^check: 13 files are what synth would write \(\d+ ms\)\n$/);
+    expect(stderr).toMatch(/^check: 1 cluster, 13 files as synth would write them \(\d+ ms\)\n$/);
   });
 
-  it.each(changes)("notices %s with exit code 2, and writes nothing", (_, change, says) => {
+  it.each(cases)(
+    "notices $what with exit code 2, and writes nothing",
+    ({ change, says, advice, counted }) => {
+      const root = goldenProject();
+      change(root);
+      const before = modificationTimes(root);
+      const { code, stdout, stderr } = meshfront(root, ["check"]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      const [, after = ""] = stderr.split(says);
+      expect(stderr).toContain(says);
+      expect(after.split("\n")[1]).toContain(advice);
+      expect(stderr).toContain(`\ncheck: 1 cluster, ${counted} (`);
+      expect(modificationTimes(root)).toEqual(before);
+    },
+  );
+
+  it("names everything that is wrong, each file once", () => {
     const root = goldenProject();
-    change(root);
-    const before = modificationTimes(root);
-    const { code, stdout, stderr } = meshfront(root, ["check"]);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toContain(says);
-    expect(stderr).toMatch(/\ncheck: the committed output differs from what synth would write \(\d+ ms\)\n$/);
-    expect(modificationTimes(root)).toEqual(before);
+    for (const { change } of cases.slice(1, 9)) change(root);
+    const files = [...meshfront(root, ["check"]).stderr.matchAll(/^([^ :]+)\S* error output/gm)];
+    expect(files.map(([, file]) => file)).toHaveLength(new Set(files.map(([, file]) => file)).size);
+  });
+
+  it("says of a door that was taken out what synth would ask for, and keeps exit code 2", () => {
+    const root = writtenProject(twoDoors);
+    writeTree(root, clusterFile("demo", ["services"]));
+    const { code, stderr } = meshfront(root, ["check"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      "dist/demo/ingress-addons/ingress.yaml error output/obsolete: expected no such file: no configuration asks for it any more; Ingress istio-ingress/ingress-addons would be removed: the controller deletes its load balancer",
+    );
+    expect(stderr).toContain(
+      "  If that is meant, run `meshfront synth --allow-removal` and commit; otherwise",
+    );
   });
 
   it("notices the output of a cluster that has no file any more", () => {
@@ -76,8 +170,9 @@ describe("check", () => {
     renameSync(join(root, "clusters/second.yaml"), join(root, "second.yaml"));
     const { code, stderr } = meshfront(root, ["check"]);
     expect(code).toBe(2);
-    expect(stderr).toContain("dist/second/applications/project.yaml error output/different: ");
-    expect(stderr).toContain("argocd/second.yaml error output/different: ");
+    expect(stderr).toContain("dist/second/applications/project.yaml error output/obsolete: ");
+    expect(stderr).toContain("argocd/second.yaml error output/obsolete: ");
+    expect(stderr).not.toContain("read the diff and commit it");
   });
 
   it("looks at the named clusters only", () => {
@@ -106,7 +201,7 @@ describe("check", () => {
     expect(stderr).toMatch(/check: the output would be wrong \(\d+ ms\)\n$/);
   });
 
-  it("--json prints the same as one document", () => {
+  it("--json prints the same as one document, with a count for every class", () => {
     const root = goldenProject();
     rmSync(join(root, gateway));
     const outcome = meshfront(root, ["check", "--json"]);
@@ -114,7 +209,11 @@ describe("check", () => {
     expect(documentOf(outcome)).toMatchObject({
       command: "check",
       exitCode: 2,
-      problems: [{ code: "output/different", severity: "error", file: gateway }],
+      problems: [{ code: "output/missing", severity: "error", file: gateway }],
+      clusters: 1,
+      files: { upToDate: 12, missing: 1, stale: 0, edited: 0, foreign: 0 },
     });
+    const other = meshfront(root, ["check", "--format", "json"]);
+    expect({ ...documentOf(other), durationMs: 0 }).toEqual({ ...documentOf(outcome), durationMs: 0 });
   });
 });

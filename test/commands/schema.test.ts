@@ -13,10 +13,27 @@ describe("schema", () => {
     expect(stdout).toBe(committed);
   });
 
-  it("--write puts it where the first line of a cluster file points", () => {
+  it("--write puts it where the first line of a cluster file points, and the schema of results beside it", () => {
     const root = makeProject();
     expect(meshfront(root, ["schema", "--write"])).toMatchObject({ code: 0, stdout: "" });
-    expect(readTree(root)).toEqual({ "schema/cluster.schema.json": meshfront(root, ["schema"]).stdout });
+    expect(readTree(root)).toEqual({
+      "schema/cluster.schema.json": meshfront(root, ["schema"]).stdout,
+      "schema/result.schema.json": meshfront(root, ["schema", "result"]).stdout,
+    });
+  });
+
+  it("result prints that of what --json prints, as it is committed", () => {
+    const committedResult = readFileSync(new URL("../../schema/result.schema.json", import.meta.url), "utf8");
+    expect(meshfront(makeProject(), ["schema", "result"])).toMatchObject({
+      code: 0,
+      stdout: committedResult,
+    });
+  });
+
+  it("refuses another name with a suggestion", () => {
+    const { code, stdout, stderr } = meshfront(makeProject(), ["schema", "clustr"]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("expected one of cluster, result, found clustr\n  Did you mean cluster?");
   });
 
   it("--json holds it under a key", () => {

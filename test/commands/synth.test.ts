@@ -88,6 +88,7 @@ describe("synth", () => {
       summary: "1 cluster, 1 file written, 12 unchanged, 0 removed",
       durationMs: expect.any(Number),
       problems: [],
+      applied: true,
       written: [{ path: "dist/demo/gateway/gateway.yaml", reason: "missing" }],
       removed: [],
       unchanged: 12,

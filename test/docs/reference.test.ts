@@ -8,6 +8,7 @@ import { explanations } from "../../explanations/index.ts";
 import { objectRules } from "../../manifests/rules/index.ts";
 import { commandsPage } from "../../tools/docs/commands-page.ts";
 import { configurationPage, type SchemaNode } from "../../tools/docs/configuration-page.ts";
+import { jsonPage, type ResultSchema } from "../../tools/docs/json-page.ts";
 import { rulesPage } from "../../tools/docs/rules-page.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -20,6 +21,11 @@ describe("the reference is what the code says", () => {
 
   test("commands.md follows the table of commands", async () => {
     await expect(commandsPage()).toMatchFileSnapshot("../../docs/reference/commands.md");
+  });
+
+  test("json.md follows the schema of results", async () => {
+    const results: ResultSchema = JSON.parse(readFileSync(join(root, "schema/result.schema.json"), "utf8"));
+    await expect(jsonPage(results)).toMatchFileSnapshot("../../docs/reference/json.md");
   });
 
   test("rules.md follows the rules and their meanings", async () => {

@@ -1,6 +1,7 @@
 // docs/reference/commands.md: the table of commands and the exit codes.
 import type { CommandEntry, CommandOption } from "../../commands/command.ts";
-import { type ExitCode, exitCodes } from "../../commands/exit-codes.ts";
+import { type ExitCode, exitCodes, precedence } from "../../commands/exit-codes.ts";
+import { optionUsage } from "../../commands/help.ts";
 import { commands, commonOptions } from "../../commands/table.ts";
 import { code, generatedComment, page, table } from "./markdown.ts";
 
@@ -9,9 +10,10 @@ const onlineCommands: readonly string[] = ["lookup", "doctor"];
 
 /** A new exit code does not compile until it is explained here. */
 const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
-  clean: "Done, nothing to complain about (warnings do not count).",
-  invalid: "The configuration is invalid, a rule says no, or the command line cannot be understood.",
-  different: "The committed output is not what `synth` would write.",
+  clean: "Done, no error (warnings do not count).",
+  invalid:
+    "A person has to change something: the command line, the configuration (also where a rule says no), an inventory in a merge conflict, a file that is in the way.",
+  different: "The committed output is not what `synth` would leave: run it, read the diff, commit.",
   removalRefused: "Something that carries traffic would be removed, and `--allow-removal` was not given.",
   facts: "Facts from AWS are missing, stale or malformed: `meshfront lookup` gets them.",
   outside: "Something outside failed: AWS, the disk, Git or a cluster.",
@@ -29,7 +31,8 @@ export function commandsPage(): string {
     optionTable(commonOptions),
     "## Exit codes",
     table(["code", "meaning"], exitCodeRows()),
-    "## Problems as JSON",
+    precedenceWords,
+    "## For programs",
     json,
   );
 }
@@ -38,9 +41,12 @@ const intro = `\`npx meshfront <command> [cluster…] [options]\`, in the folder
 of a cluster a command is about all of them. Results go to stdout, problems and progress to stderr. There is colour on
 a terminal only, and none where \`NO_COLOR\` is set.`;
 
-const json = `With \`--json\` stdout holds one document with the keys \`command\`, \`exitCode\`, \`summary\`, \`durationMs\`, \`problems\` and
-those of the command. A problem has \`code\`, \`severity\` (\`error\` or \`warning\`) and \`message\`, and where they are known
-\`file\`, \`line\`, \`column\` (from 1), \`path\` (of the key) and \`suggestion\`. The codes stand in [rules.md](rules.md).`;
+const precedenceWords = `Where several apply, a run ends with the first of ${precedence.join(", ")}: what only a person can mend comes first, then
+what may be gone at the next try, then what a command of meshfront mends. All problems are told in any case, but
+where the configuration is invalid (1) or facts are missing (4) nothing is built, so nothing is compared either.`;
+
+const json = `With \`--json\` stdout holds one document: [json.md](json.md). The codes of problems stand in [rules.md](rules.md). For
+\`check --format github\` and \`--format sarif\` see [check in CI](../how-to/check-in-ci.md).`;
 
 function commandSection(name: string, entry: CommandEntry): readonly string[] {
   const words = entry.words === undefined ? "" : ` ${entry.words}`;
@@ -63,9 +69,9 @@ function exampleBlock(examples: CommandEntry["examples"], isOnline: boolean): st
 const optionTable = (options: Readonly<Record<string, CommandOption>>): string =>
   table(
     ["option", "meaning"],
-    Object.entries(options).map(([name, { short, value, summary }]) => [
-      code(`${short === undefined ? "" : `-${short}, `}--${name}${value === undefined ? "" : ` ${value}`}`),
-      summary,
+    Object.entries(options).map(([name, option]) => [
+      code(`${option.short === undefined ? "" : `-${option.short}, `}${optionUsage(name, option)}`),
+      option.summary,
     ]),
   );
 

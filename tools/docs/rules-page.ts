@@ -15,10 +15,10 @@ export function rulesPage(): string {
 }
 
 const intro = `All problems of a run are reported at once, with their place and what to do: \`clusters/demo.yaml:12:7 error alb/subnets: …\`.
-An error ends the run, as a rule before anything is written. A warning does not change the exit code; but \`check\` demands
-an output without any, so a file that does not belong there is a difference to it. \`meshfront explain alb/subnets\` prints
-what stands here. Examples are fragments of a cluster file, laid over the one in the [README](../../README.md), unless
-their first line names another file; a test runs each of them.`;
+An error ends the run, as a rule before anything is written. A warning does not change the exit code. To \`check\` a file
+that does not belong in the output is an error, to \`synth\` a warning. \`meshfront explain alb/subnets\` prints what stands
+here. Examples are fragments of a cluster file, laid over the one in the [README](../../README.md), unless their first
+line names another file; a test runs each of them.`;
 
 type Entry = readonly [code: string, explanation: Explanation];
 
