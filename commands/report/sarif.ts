@@ -49,15 +49,17 @@ const failures: readonly number[] = [exitCodes.outside, exitCodes.timeout];
 
 function ruleOf(code: string, problems: readonly Problem[], explanation: Explanation | undefined) {
   const { meaning = code, why, fix } = explanation ?? {};
-  const help = [meaning, why, fix].filter((part) => part !== undefined).join("\n\n");
+  const paragraphs = (...parts: readonly (string | undefined)[]): string =>
+    parts.filter((part) => part !== undefined).join("\n\n");
   const isAlwaysWarning = problems.every(
     (problem) => problem.code !== code || problem.severity === "warning",
   );
   return {
     id: code,
     shortDescription: { text: meaning },
-    // GitHub asks for it, and shows it beside the alert.
-    help: { text: help },
+    // GitHub asks for both, and shows them beside the alert.
+    fullDescription: { text: paragraphs(meaning, why) },
+    help: { text: paragraphs(meaning, why, fix) },
     defaultConfiguration: { level: isAlwaysWarning ? "warning" : "error" },
   };
 }
