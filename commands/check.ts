@@ -6,7 +6,13 @@ import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { count } from "./count.ts";
 import { exitCodes, firstOf } from "./exit-codes.ts";
 import { loadProject, type ProjectCluster } from "./load-project.ts";
-import { countDifferences, findDifferences, isObstacle, summariseDifferences } from "./output-differences.ts";
+import {
+  countDifferences,
+  findDifferences,
+  isObstacle,
+  summariseDifferences,
+  tellDifferences,
+} from "./output-differences.ts";
 import { exitCodeOfErrors, planProject, problemsOf } from "./plan-output.ts";
 import type { CheckKeys } from "./results/check.ts";
 
@@ -37,7 +43,7 @@ export const check: Command = {
         ...project.selected.flatMap(expiring),
         ...objectProblems,
         ...obstacles,
-        ...differences,
+        ...plans.flatMap(tellDifferences),
       ],
       summary: [count(clusters, "cluster"), files, ...summariseDifferences(counts)].join(", "),
       json,

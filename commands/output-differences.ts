@@ -4,6 +4,7 @@ import type { WriteReason } from "../manifests/compare-file.ts";
 import type { FirstDifference } from "../manifests/first-difference.ts";
 import type { PlannedWrite, ScopePlan } from "../manifests/plan.ts";
 import { describeLoss } from "../manifests/removal-guard.ts";
+import { count } from "./count.ts";
 import { sourceOf } from "./plan-output.ts";
 
 interface Kind {
@@ -58,6 +59,25 @@ export function findDifferences(plan: ScopePlan): readonly Problem[] {
     // synth can leave such a file alone; a check that passes says that Argo CD gets what the configuration asks for.
     ...problems.filter(({ code }) => isDifferenceCode(code)).map((problem) => ({ ...problem, ...asError })),
   ];
+}
+
+/** The same for people: one problem for a folder that is missing or obsolete as a whole, instead of one for each file. */
+export function tellDifferences(plan: ScopePlan): readonly Problem[] {
+  const { scope, unchanged } = plan;
+  const differences = findDifferences(plan);
+  const [first] = differences;
+  if (first === undefined || differences.length === 1 || unchanged > 0) return differences;
+  if (differences.some(({ code, suggestion }) => code !== first.code || suggestion !== first.suggestion)) {
+    return differences;
+  }
+  const files = count(differences.length, "file");
+  const fold = (code: DifferenceCode, message: string): readonly Problem[] => [
+    { ...first, code, file: scope.folder, message },
+  ];
+  if (first.code === "output/missing")
+    return fold(first.code, `expected ${files} in this folder, found none yet`);
+  if (first.code !== "output/obsolete") return differences;
+  return fold(first.code, `expected no such folder: no configuration asks for its ${files} any more`);
 }
 
 /** What stands in a plan and is no difference: it keeps files from being compared. */

@@ -37,6 +37,9 @@ export function readClusterFiles(root: string): ClusterFiles {
   for (const name of entries.filter((entry) => /\.ya?ml$/i.test(entry) && !entry.endsWith(".yaml"))) {
     problems.push(wrongEnding(name));
   }
+  problems.push(
+    ...entries.filter((name) => name.endsWith(lockEnding)).flatMap((name) => strayLock(name, entries)),
+  );
   const files = entries.filter((name) => name.endsWith(".yaml") && name !== "defaults.yaml").flatMap(read);
   const [defaults] = entries.includes("defaults.yaml") ? read("defaults.yaml") : [];
   return { files, defaults, problems };
@@ -64,6 +67,24 @@ const wrongEnding = (name: string): Problem => ({
   suggestion: "Rename it.",
   file: `${clustersFolder}/${name}`,
 });
+
+const lockEnding = ".lock.json";
+
+/** What a renamed or removed cluster leaves behind: nothing would ever read or remove it. */
+function strayLock(name: string, entries: readonly string[]): readonly Problem[] {
+  const clusterFile = `${name.slice(0, -lockEnding.length)}.yaml`;
+  if (entries.includes(clusterFile)) return [];
+  return [
+    {
+      code: "config/stray-lock",
+      severity: "warning",
+      message: `expected ${clustersFolder}/${clusterFile} beside this lock file, found no such file`,
+      suggestion:
+        "If the cluster was renamed, rename this file too, and let `meshfront lookup` confirm it. Otherwise delete it.",
+      file: `${clustersFolder}/${name}`,
+    },
+  ];
+}
 
 const unreadable = (file: string, error: unknown): Problem => ({
   code: "config/unreadable-file",

@@ -12,6 +12,10 @@ export const configExplanations: Explanations = {
     why: "meshfront reads `clusters/*.yaml`. A cluster whose file it passes over would lose its output.",
     fix: "Rename the file, or move it out of `clusters/` if it is no cluster.",
   },
+  "config/stray-lock": {
+    meaning: "A lock file without a cluster file: its cluster was renamed or removed, and nothing reads it.",
+    fix: "Delete it, or give it the new name of its cluster.",
+  },
   "config/unreadable-file": {
     meaning: "A file cannot be read, is not UTF-8 text, or is over 256 KiB.",
     fix: "Check its permissions, save it as UTF-8 with LF as line ends, or split it: one small file per cluster.",

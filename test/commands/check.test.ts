@@ -102,7 +102,7 @@ const cases: readonly Case[] = [
   {
     what: "an output that is not there at all",
     change: (root) => rmSync(join(root, "dist"), { recursive: true }),
-    says: `${gateway} error output/missing: expected this file, found none yet`,
+    says: "dist/demo error output/missing: expected 11 files in this folder, found none yet",
     advice: "Run `meshfront synth`, read the diff and commit it.",
     counted: "2 files as synth would write them, 11 missing, 1 not recorded right",
   },
@@ -170,7 +170,10 @@ describe("check", () => {
     renameSync(join(root, "clusters/second.yaml"), join(root, "second.yaml"));
     const { code, stderr } = meshfront(root, ["check"]);
     expect(code).toBe(2);
-    expect(stderr).toContain("dist/second/applications/project.yaml error output/obsolete: ");
+    expect(stderr).toContain(
+      "dist/second error output/obsolete: expected no such folder: no configuration asks for its 11 files any more\n  If that is meant, run `meshfront synth --allow-removal` and commit; otherwise restore what dist/second/ was generated from.",
+    );
+    expect(stderr).toContain(", 12 obsolete (");
     expect(stderr).toContain("argocd/second.yaml error output/obsolete: ");
     expect(stderr).not.toContain("read the diff and commit it");
   });

@@ -20,6 +20,14 @@ const put = (...names: readonly string[]): void => {
 const printed = (): string => readClusterFiles(root).problems.map(formatProblem).join("\n");
 
 describe("the folder clusters", () => {
+  it("warns of a lock file whose cluster file was renamed or removed", () => {
+    put("new.yaml", "old.lock.json", "new.lock.json");
+    expect(printed()).toBe(
+      "clusters/old.lock.json warning config/stray-lock: expected clusters/old.yaml beside this lock file, found no such file\n" +
+        "  If the cluster was renamed, rename this file too, and let `meshfront lookup` confirm it. Otherwise delete it.",
+    );
+  });
+
   it("gives its .yaml files by name, defaults.yaml apart, and nothing else", () => {
     put("b.yaml", "a.yaml", "B.yaml", "defaults.yaml", "a.lock.json", ".hidden.yaml", "README.md");
     const { files, defaults, problems } = readClusterFiles(root);
