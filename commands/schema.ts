@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonObject } from "../config/json.ts";
 import { clusterJsonSchema } from "../config/json-schema.ts";
 import type { Problem } from "../config/problem.ts";
 import { didYouMean } from "../config/suggest.ts";
 import { diskProblem } from "../manifests/disk-problem.ts";
+import { makeFolder } from "../manifests/write.ts";
 import type { Command, CommandResult } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { resultJsonSchema } from "./results/index.ts";
@@ -38,7 +39,7 @@ function writeAll(root: string, parsed: JsonObject): CommandResult {
   for (const [name, makeText] of schemas) {
     const path = `schema/${name}.schema.json`;
     try {
-      mkdirSync(join(root, "schema"), { recursive: true });
+      makeFolder(join(root, "schema"));
       writeFileSync(join(root, path), makeText());
     } catch (error) {
       const problem = diskProblem(error, path, "Running it again is safe.");

@@ -37,7 +37,7 @@ export interface FileSystem extends ReadFileSystem {
 
 export const nodeFileSystem: FileSystem = {
   ...nodeReadFileSystem,
-  makeFolder: (path) => void mkdirSync(path, { recursive: true }),
+  makeFolder,
   tryFindMode: (path) => {
     const mode = lstatSync(path, { throwIfNoEntry: false })?.mode;
     return mode === undefined ? undefined : mode & 0o777;
@@ -222,6 +222,16 @@ class OutputWriter {
   private finishTemporary(target: string): void {
     if (this.temporary !== undefined) this.fs.rename(this.temporary, target);
     this.temporary = undefined;
+  }
+}
+
+/** Node 20 reports a recursive call that a read-only file system refuses as ENOENT; a plain one says EROFS. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    if (tryFindDiskErrorCode(error) !== "ENOENT") throw error;
+    mkdirSync(path);
   }
 }
 
