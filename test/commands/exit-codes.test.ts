@@ -1,0 +1,120 @@
+// What a CI script relies on: one exit code for whatever is wrong at once, in the order of docs/reference/commands.md.
+import { chmodSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { check } from "../../commands/check.ts";
+import type { Command, CommandResult } from "../../commands/command.ts";
+import { exitCodes, firstOf, precedence } from "../../commands/exit-codes.ts";
+import { synth } from "../../commands/synth.ts";
+import { writeTree } from "../manifests/output-tree.ts";
+import { clusterFile, documentOf, goldenProject, meshfront, type Settings } from "./program.ts";
+import { edit } from "./repository.ts";
+
+/** Permissions do not bind root, so there the program runs as a user without rights. */
+const withoutRights: Settings = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+
+interface Trouble {
+  readonly what: string;
+  readonly exitCode: number;
+  readonly make: (root: string) => void;
+}
+
+/** In the order in which check meets them; each is enough for its exit code. */
+const troubles: readonly Trouble[] = [
+  {
+    what: "an invalid configuration",
+    exitCode: exitCodes.invalid,
+    make: (root) => edit(root, "clusters/second.yaml", '"web"', '"Web"'),
+  },
+  {
+    what: "missing facts",
+    exitCode: exitCodes.facts,
+    make: (root) => rmSync(join(root, "clusters/demo.lock.json")),
+  },
+  {
+    what: "an inventory in conflict",
+    exitCode: exitCodes.invalid,
+    make: (root) => edit(root, "dist/demo/inventory.json", /^/, "<<<<<<< ours\n=======\n>>>>>>> theirs\n"),
+  },
+  {
+    what: "a disk that fails",
+    exitCode: exitCodes.outside,
+    make: (root) => {
+      chmodSync(join(root, "dist/second"), 0);
+      onTestFinished(() => chmodSync(join(root, "dist/second"), 0o755));
+    },
+  },
+  {
+    what: "a stale output",
+    exitCode: exitCodes.different,
+    make: (root) => rmSync(join(root, "argocd/demo.yaml")),
+  },
+];
+
+/** Every set of them, the empty one first. */
+const combinations: readonly (readonly Trouble[])[] = Array.from(
+  { length: 2 ** troubles.length },
+  (_, bits) => troubles.filter((__, index) => (bits >> index) % 2 === 1),
+);
+
+/** With a warning in each: it never decides. */
+function fleet(): string {
+  const root = goldenProject();
+  writeTree(root, clusterFile("second", ["web"]));
+  runIn(root, synth);
+  writeTree(root, { "clusters/old.lock.json": "{}" });
+  chmodSync(root, 0o755); // for the user without rights
+  return root;
+}
+
+/** Without a process, which would take most of the time. */
+function runIn(root: string, command: Command): CommandResult {
+  const result = command.run({ root, words: [], options: {}, progress: () => {} });
+  if (result instanceof Promise) throw new Error("this command waits for nothing");
+  return result;
+}
+
+describe("check ends with the exit code of what it meets first", { timeout: 60_000 }, () => {
+  const cases = combinations.map((combination) => ({
+    combination,
+    names: combination.map(({ what }) => what).join(", ") || "nothing wrong",
+    expected: combination[0]?.exitCode ?? exitCodes.clean,
+  }));
+
+  it.each(cases)("$names: $expected", ({ combination, expected }) => {
+    const root = fleet();
+    for (const { make } of combination) make(root);
+    const isDisk = combination.some(({ exitCode }) => exitCode === exitCodes.outside);
+    const { exitCode, problems } = isDisk
+      ? documentOf(meshfront(root, ["check", "--json"], withoutRights))
+      : runIn(root, check);
+    expect(exitCode).toBe(expected);
+    expect(problems.some(({ severity }) => severity === "error")).toBe(expected !== exitCodes.clean);
+    expect(problems.map(({ code }) => code)).toContain("config/stray-lock");
+  });
+
+  it("and the process with it", () => {
+    const root = fleet();
+    expect(meshfront(root, ["check"]).code).toBe(exitCodes.clean);
+    rmSync(join(root, "argocd/demo.yaml"));
+    expect(meshfront(root, ["check"]).code).toBe(exitCodes.different);
+  });
+});
+
+describe("the order of exit codes", () => {
+  it("has every one but that of a clean run, once", () => {
+    expect([...precedence].sort()).toEqual(
+      Object.values(exitCodes)
+        .filter((code) => code !== 0)
+        .sort(),
+    );
+  });
+
+  it("puts what a person has to mend before what may be gone at the next try, and that before what a command mends", () => {
+    expect(firstOf([2, 4, 5, 1])).toBe(1);
+    expect(firstOf([2, 4, 5])).toBe(5);
+    expect(firstOf([2, 0, 4])).toBe(4);
+    expect(firstOf([0, 2])).toBe(2);
+    expect(firstOf([])).toBe(0);
+  });
+});
