@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { formatProblem, isError, type Problem } from "../../config/problem.ts";
 import { count } from "../count.ts";
 
-/** GitHub drops further ones of a step (docs.github.com, "Workflow commands", and the REST API's check annotations). */
+/** Of each severity; the runner drops further ones (actions/runner, ExecutionContext.cs; actions/toolkit, problem-matchers.md). */
 const annotationsPerStep = 10;
 
 /**

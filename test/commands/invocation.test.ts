@@ -17,6 +17,13 @@ const mistakes: readonly (readonly [args: readonly string[], message: string, ad
   [["synth", "--chdir"], "--chdir needs a value", "Write --chdir DIR."],
   [["synth", "--chdir="], "--chdir needs a value", "Write --chdir DIR."],
   [["synth", "--chdir", "/nonexistent"], "expected a folder, found none at /nonexistent", "Correct --chdir."],
+  [
+    ["check", "--format", "sarfi"],
+    "expected --format text, json, github, sarif, found sarfi",
+    "Did you mean sarif?",
+  ],
+  [["check", "--format"], "--format needs a value", "Write --format text|json|github|sarif."],
+  [["synth", "--format", "github"], "synth has no option --format", "Run `meshfront synth --help`."],
   [["version", "now"], "version takes no words, found now", "Run `meshfront version --help`."],
 ];
 
@@ -41,6 +48,25 @@ describe("the command line", () => {
     const outcome = meshfront("/", ["synth", "--dryrun", "--json"]);
     expect(outcome).toMatchObject({ code: 1, stderr: "" });
     expect(documentOf(outcome).problems).toMatchObject([{ code: "usage/arguments", severity: "error" }]);
+  });
+
+  it("refuses two formats at once, in the one that programs read", () => {
+    const outcome = meshfront("/", ["check", "--json", "--format", "sarif"]);
+    expect(outcome.code).toBe(1);
+    expect(documentOf(outcome).problems).toMatchObject([
+      { message: "--json is --format json, found --format sarif too", suggestion: "Leave one out." },
+    ]);
+    expect(meshfront("/", ["check", "--json", "--format", "json", "--chdir", "/nonexistent"]).stdout).toMatch(
+      /^\{/,
+    );
+  });
+
+  it("tells mistakes in the format of CI where that is asked for", () => {
+    const { code, stdout } = meshfront("/", ["check", "--format", "github", "--frobnicate"]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^::error title=usage\/arguments::check has no option --frobnicate%0A/);
+    const nowhere = meshfront("/", ["check", "--format", "sarif", "--chdir", "/nonexistent"]);
+    expect(JSON.parse(nowhere.stdout).runs[0].results).toMatchObject([{ ruleId: "usage/chdir" }]);
   });
 
   it.each([[[]], [["help"]], [["--help"]]])("%j prints an overview of all commands", (args) => {
