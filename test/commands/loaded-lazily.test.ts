@@ -1,0 +1,28 @@
+// What synth and check do not need is in the bundle, but behind an import() that they do not reach.
+import { build, type Metafile } from "esbuild";
+import { expect, test } from "vitest";
+import { mainBundle } from "../../tools/bundles.mjs";
+
+/** The modules that are evaluated when `entries` are: what they import, and so on, but for import(). */
+function evaluatedBy({ inputs }: Metafile, entries: readonly string[]): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const visit = (path: string): void => {
+    if (reached.has(path)) return;
+    reached.add(path);
+    for (const { path: imported, kind, external } of inputs[path]?.imports ?? []) {
+      if (kind !== "dynamic-import" && external !== true) visit(imported);
+    }
+  };
+  entries.forEach(visit);
+  return reached;
+}
+
+test("synth and check evaluate neither explanations nor schemas of results nor reports for CI", async () => {
+  const { metafile } = await build({ ...mainBundle, write: false, metafile: true });
+  if (metafile === undefined) throw new Error("esbuild was asked for a metafile");
+  const evaluated = evaluatedBy(metafile, ["main.ts", "commands/synth.ts", "commands/check.ts"]);
+  expect(evaluated).toContain("manifests/plan.ts");
+  const lazy = ["explanations/", "commands/results/", "commands/report/report-for-ci", "commands/schema"];
+  expect([...evaluated].filter((path) => lazy.some((start) => path.startsWith(start)))).toEqual([]);
+  expect(Object.keys(metafile.inputs)).toContain("commands/report/sarif.ts");
+}, 60_000);
