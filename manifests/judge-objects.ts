@@ -6,6 +6,7 @@ import { nameOf, show } from "../config/show.ts";
 import { findType, tryFindKindType } from "./kind-schemas.ts";
 import { positionInText } from "./object-position.ts";
 import type { RenderedFile } from "./render.ts";
+import { mapAt } from "./rules/fields.ts";
 import { objectRules } from "./rules/index.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./rules/object-rule.ts";
 import { checkSchema } from "./schema-check.ts";
@@ -25,16 +26,23 @@ export function objectScope(files: readonly RenderedFile[], configs: readonly Co
   const objects = files.flatMap(({ path, objects, identities }) =>
     objects.map((data, index): RenderedObject => {
       const [group = "", kind = "", namespace = "", name = ""] = (identities[index] ?? "").split("/");
-      return { file: path, group, kind, namespace, name, data };
+      const annotations = mapAt(data, ["metadata", "annotations"]);
+      return { file: path, group, kind, namespace, name, annotations, data };
     }),
   );
-  const byKind = new Map<string, RenderedObject[]>();
+  const byKind = groupBy(objects, ({ kind }) => kind);
+  const folders = groupBy(objects, ({ file }) => file.slice(0, file.lastIndexOf("/")));
+  return { configs, objects, ofKind: (kind) => byKind.get(kind) ?? [], folders };
+}
+
+function groupBy(objects: readonly RenderedObject[], keyOf: (object: RenderedObject) => string) {
+  const groups = new Map<string, RenderedObject[]>();
   for (const object of objects) {
-    const list = byKind.get(object.kind);
-    if (list === undefined) byKind.set(object.kind, [object]);
-    else list.push(object);
+    const group = groups.get(keyOf(object));
+    if (group === undefined) groups.set(keyOf(object), [object]);
+    else group.push(object);
   }
-  return { configs, objects, ofKind: (kind) => byKind.get(kind) ?? [] };
+  return groups;
 }
 
 /** Whether the API server takes an object as it stands, as far as the schema of its kind tells. */

@@ -1,16 +1,6 @@
+import { isOlderArgocd, oldestArgocd } from "../argocd-version.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-
-/** `retry.refresh` and `automated.enabled` work from 3.2 on, `name` in cluster whitelists from 3.3. */
-const oldestArgocd = "3.3";
-
-const asNumbers = (version: string): readonly number[] => version.split(".").map(Number);
-
-function isOlder(version: string, than: string): boolean {
-  const [major = 0, minor = 0] = asNumbers(version);
-  const [thanMajor = 0, thanMinor = 0] = asNumbers(than);
-  return major < thanMajor || (major === thanMajor && minor < thanMinor);
-}
 
 /** What Argo CD's glob gives a meaning to, and a leading `!`, which denies. */
 const globCharacters = /[*?[\]{}]|^!/;
@@ -40,7 +30,7 @@ export const argocdRules: readonly ConfigRule[] = [
     code: "argocd/version-too-old",
     severity: "error",
     check: ({ argocd }) =>
-      isOlder(argocd.version, oldestArgocd)
+      isOlderArgocd(argocd.version, oldestArgocd)
         ? [
             {
               path: ["argocd", "version"],

@@ -47,6 +47,18 @@ const argocdObjects = (config: Config): readonly string[] => {
   ];
 };
 
+/**
+ * The cluster that the children of one file go to, where its name says which one that is. Argo CD's own cluster has the
+ * same name in each Argo CD, and there may be one in every cluster.
+ */
+function remoteCluster({ cluster: { destination } }: Config): string | undefined {
+  const name = "server" in destination ? destination.server : destination.name;
+  return ["https://kubernetes.default.svc", "in-cluster"].includes(name) ? undefined : name;
+}
+
+const destinationKey = ({ cluster: { destination } }: Config): string =>
+  "server" in destination ? "server" : "argocdName";
+
 export const fleetRules: readonly FleetRule[] = [
   {
     code: "argocd/clusters-disagree",
@@ -64,6 +76,19 @@ export const fleetRules: readonly FleetRule[] = [
               "argocd/argocd-cm.yaml is one file for all of them: set it in clusters/defaults.yaml.",
           }));
       }),
+  },
+  {
+    code: "argocd/destination-twice",
+    severity: "error",
+    check: (configs) => {
+      const remote = configs.filter((config) => remoteCluster(config) !== undefined);
+      return duplicates(remote, (config) => remoteCluster(config) ?? "").map(({ first, second }) => ({
+        config: second,
+        path: ["cluster", destinationKey(second)],
+        message: `expected a cluster that no other file is about, found that of ${first.file}: two sets of Applications would take the same objects from each other`,
+        suggestion: "One file describes one cluster: put its doors and routes into one of the two.",
+      }));
+    },
   },
   {
     code: "alb/name-twice",

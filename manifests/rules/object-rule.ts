@@ -12,6 +12,8 @@ export interface RenderedObject {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
+  /** Empty where there are none. */
+  readonly annotations: JsonObject;
   readonly data: JsonObject;
 }
 
@@ -22,6 +24,18 @@ export interface ObjectScope {
   readonly objects: readonly RenderedObject[];
   /** Those of one kind, whatever the group; empty where there are none. */
   readonly ofKind: (kind: string) => readonly RenderedObject[];
+  /** Those in the files of each folder, for example `dist/demo/gateway`; not those in folders below it. */
+  readonly folders: ReadonlyMap<string, readonly RenderedObject[]>;
+}
+
+/** A view of a scope that is computed once, however many rules look at it. */
+export function oncePerScope<T>(view: (scope: ObjectScope) => T): (scope: ObjectScope) => T {
+  const known = new WeakMap<ObjectScope, { readonly value: T }>();
+  return (scope) => {
+    const found = known.get(scope) ?? { value: view(scope) };
+    known.set(scope, found);
+    return found.value;
+  };
 }
 
 export interface ObjectFinding {

@@ -1,6 +1,5 @@
 // Invariants of the files and of any object in them, whatever its kind.
 import { isJsonObject, type JsonValue } from "../../../config/json.ts";
-import { identityOf } from "../../../manifests/render.ts";
 import type { KubernetesObject } from "../kubernetes.ts";
 import { objectsOf } from "../output.ts";
 import type { Invariant } from "./invariant.ts";
@@ -37,10 +36,6 @@ export const fileInvariants: readonly Invariant[] = [
       files.flatMap(({ path, objects }) =>
         objects.length > 0 && objects.every(isComplete) ? [] : [`${path} is empty or not all objects`],
       ),
-  },
-  {
-    name: "no two objects are the same one for Kubernetes",
-    violations: (output) => repeated(objectsOf(output).map((object) => identityOf({ ...object }))),
   },
   {
     name: "every object has a namespace",

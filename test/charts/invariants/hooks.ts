@@ -42,7 +42,7 @@ export const hookInvariants: readonly Invariant[] = [
         .map(({ metadata }) => metadata.name),
   },
   {
-    name: "every program runs as the account that the RoleBinding beside it names, without a sidecar",
+    name: "every program runs as the account that the RoleBinding beside it names",
     violations: (output) =>
       runs(output)
         .filter(({ job, name, namespace, objects }) => {
@@ -54,7 +54,6 @@ export const hookInvariants: readonly Invariant[] = [
             accounts.length === 1 &&
             accounts[0]?.metadata.name === name &&
             isDeepStrictEqual(volumes, [{ name: "program", configMap: { name } }]) &&
-            job.template.metadata.labels["sidecar.istio.io/inject"] === "false" &&
             isDeepStrictEqual(binding?.roleRef, {
               apiGroup: "rbac.authorization.k8s.io",
               kind: "Role",

@@ -1,57 +1,11 @@
-// Invariants of AppProjects: everything that is synced is allowed, and nothing else is.
-import { type Application, type AppProject, type GroupKind, groupKindOf, ofKind } from "../kubernetes.ts";
+// Least privilege of AppProjects. That everything needed is allowed is a rule (manifests/rules/project-rules.ts).
+import { type GroupKind, kindsOfChart } from "../../../manifests/rules/chart-kinds.ts";
+import { type Application, type AppProject, groupKindOf, ofKind } from "../kubernetes.ts";
 import { type Output, objectsOf } from "../output.ts";
 import { folderOf } from "./applications.ts";
 import type { Invariant } from "./invariant.ts";
 
-const list = (text: string): readonly GroupKind[] =>
-  text.split(" ").map((entry) => {
-    const [group = "", kind = ""] = entry.split("/");
-    return { group, kind };
-  });
-
-const rbac = "rbac.authorization.k8s.io";
-const webhooks = "admissionregistration.k8s.io";
-
-/**
- * What the charts of Istio 1.28 to 1.31 print (each was taken out once, and nothing was applied
- * then); the namespace is what CreateNamespace=true makes.
- */
-const kindsOfChart: Readonly<
-  Record<string, { cluster: readonly GroupKind[]; namespaced: readonly GroupKind[] }>
-> = {
-  base: {
-    cluster: list(
-      `/Namespace apiextensions.k8s.io/CustomResourceDefinition ${webhooks}/ValidatingWebhookConfiguration`,
-    ),
-    namespaced: list("/ServiceAccount"),
-  },
-  istiod: {
-    cluster: list(
-      `/Namespace ${rbac}/ClusterRole ${rbac}/ClusterRoleBinding ${webhooks}/MutatingWebhookConfiguration ${webhooks}/ValidatingWebhookConfiguration`,
-    ),
-    namespaced: list(
-      `/ConfigMap /Service /ServiceAccount apps/Deployment autoscaling/HorizontalPodAutoscaler policy/PodDisruptionBudget ${rbac}/Role ${rbac}/RoleBinding`,
-    ),
-  },
-  gateway: {
-    cluster: list("/Namespace"),
-    namespaced: list(
-      `/Service /ServiceAccount apps/Deployment autoscaling/HorizontalPodAutoscaler policy/PodDisruptionBudget ${rbac}/Role ${rbac}/RoleBinding`,
-    ),
-  },
-};
-
-/** Kinds that values of a chart switch on; test/charts/project.test.ts has them one by one. */
-const switchedKinds = list(
-  `apps/DaemonSet networking.k8s.io/NetworkPolicy ${webhooks}/ValidatingAdmissionPolicy ${webhooks}/ValidatingAdmissionPolicyBinding`,
-);
-
 export const projectInvariants: readonly Invariant[] = [
-  {
-    name: "every Application is allowed its source, its destination and its kinds by its AppProject",
-    violations: (output) => applications(output).flatMap((application) => refusals(output, application)),
-  },
   {
     name: "an AppProject allows nothing that none of its Applications needs",
     violations: (output) =>
@@ -67,46 +21,25 @@ const applications = (output: Output): readonly Application[] => ofKind(objectsO
 const show = ({ group, kind }: GroupKind): string => `${group}/${kind}`;
 
 /** Kinds of one Application: of the objects in its folder, or of its chart. */
-function needs(output: Output, application: Application) {
-  const { chart = "" } = application.spec.source;
-  const objects = folderOf(output, application).map(groupKindOf);
+function needs(output: Output, application: Application): readonly GroupKind[] {
+  const { chart = "", helm } = application.spec.source;
+  const { cluster, namespaced } = kindsOfChart(chart, helm?.valuesObject ?? {});
   const creates = application.spec.syncPolicy.syncOptions?.includes("CreateNamespace=true") === true;
-  return kindsOfChart[chart] ?? { cluster: creates ? list("/Namespace") : [], namespaced: objects };
-}
-
-function refusals(output: Output, application: Application): readonly string[] {
-  const { name } = application.metadata;
-  const project = ofKind(objectsOf(output), "AppProject").find(
-    ({ metadata }) => metadata.name === application.spec.project,
-  );
-  if (project === undefined) return [`${name}: no AppProject ${application.spec.project}`];
-  const { spec } = project;
-  const { cluster, namespaced } = needs(output, application);
-  const { destination, source } = application.spec;
-  const isAllowed = spec.destinations.some(
-    (each) =>
-      each.namespace === destination.namespace &&
-      each.server === destination.server &&
-      each.name === destination.name,
-  );
   return [
-    ...(spec.sourceRepos.includes(source.repoURL) ? [] : [source.repoURL]),
-    ...(isAllowed ? [] : [JSON.stringify(destination)]),
-    ...missing(cluster, spec.clusterResourceWhitelist ?? []),
-    ...missing(namespaced, spec.namespaceResourceWhitelist),
-  ].map((what) => `${name}: ${what}`);
+    ...(creates ? [{ group: "", kind: "Namespace" }] : []),
+    ...cluster,
+    ...namespaced,
+    ...folderOf(output, application).map(groupKindOf),
+  ];
 }
 
 function excess(output: Output, { spec }: AppProject, members: readonly Application[]): readonly string[] {
-  const needed = members.map((member) => needs(output, member));
+  const needed = members.flatMap((member) => needs(output, member));
   const allowed = [...(spec.clusterResourceWhitelist ?? []), ...spec.namespaceResourceWhitelist];
   const repositories = members.map(({ spec: { source } }) => source.repoURL);
   const namespaces = members.map(({ spec: { destination } }) => destination.namespace);
   return [
-    ...missing(allowed, [
-      ...needed.flatMap(({ cluster, namespaced }) => [...cluster, ...namespaced]),
-      ...switchedKinds,
-    ]),
+    ...missing(allowed, needed),
     ...spec.sourceRepos.filter((repository) => !repositories.includes(repository)),
     ...spec.destinations
       .filter(({ namespace }) => !namespaces.includes(namespace))

@@ -1,35 +1,5 @@
 // How each invariant is broken, one spoilt output at a time: an invariant that nothing breaks proves nothing.
-import { type Output, parse } from "../output.ts";
-
-export interface Spoiler {
-  /** Part of a sentence: what is done to the output. */
-  readonly change: string;
-  readonly spoil: (output: Output) => Output;
-}
-
-/** Replaces text in the files whose path matches. */
-function replaced(path: RegExp, from: string | RegExp, to: string): Spoiler {
-  const spoil = (output: Output): Output => {
-    const files = output.files.map((file) => {
-      const text = path.test(file.path) ? file.text.replace(from, to) : file.text;
-      return text === file.text ? file : { ...file, text, objects: parse(text) };
-    });
-    if (files.every((file, index) => file === output.files[index])) {
-      throw new Error(`no file that matches ${path} holds ${from}`);
-    }
-    return { ...output, files };
-  };
-  return { change: `${from} is ${JSON.stringify(to)} in ${path.source}`, spoil };
-}
-
-/** Gives a file another path. */
-const moved = (from: string, to: string): Spoiler => ({
-  change: `${from} is at ${to}`,
-  spoil: (output) => ({
-    ...output,
-    files: output.files.map((file) => (file.path === from ? { ...file, path: to } : file)),
-  }),
-});
+import { moved, replaced, type Spoiler } from "../spoil.ts";
 
 /** By name of the invariant; all of them spoil the output for the usual cluster with one route, `web`. */
 export const spoilers: Readonly<Record<string, readonly Spoiler[]>> = {
@@ -47,58 +17,14 @@ export const spoilers: Readonly<Record<string, readonly Spoiler[]>> = {
     replaced(/gateway\/gateway/, /\n[\s\S]*/, "\n{}\n"),
   ],
   "every object has a namespace": [replaced(/ingress\.yaml/, "  namespace: istio-ingress\n", "")],
-  "no two objects are the same one for Kubernetes": [
-    replaced(/recheck\.yaml/, /healthcheck-recheck/g, "ingress-services-healthcheck"),
-  ],
   "every label and annotation is a text that is not empty": [
     replaced(/ingress\.yaml/, '"443"', '""'),
     replaced(/ingress\.yaml/, '"443"', "443"),
     replaced(/hook\.yaml/, 'inject: "false"', "inject: false"),
   ],
-  "the waves follow the dependencies strictly": [
-    replaced(/istiod\.yaml/, '"1"', '"0"'),
-    replaced(/project\.yaml/, '"-1"', '"0"'),
-    replaced(/recheck\.yaml/, 'wave: "4"', 'wave: "3"'),
-  ],
   "specs of Applications and AppProjects have no null, empty map or empty list": [
     replaced(/istiod\.yaml/, "destination:", "info: []\n  destination:"),
     replaced(/argocd\/demo/, "destination:", "ignore: {}\n  destination:"),
-  ],
-  "every sync option is one that Argo CD knows": [
-    replaced(/istiod\.yaml/, "CreateNamespace=true", "CreateNamespaces=true"),
-  ],
-  "differences are respected on sync if and only if some are ignored": [
-    replaced(/ingress-services\.yaml/, "      - Respect", "      - Disrespect"),
-    replaced(/istiod\.yaml/, "- CreateNamespace", "- RespectIgnoreDifferences=true\n      - CreateNamespace"),
-  ],
-  "every ignored annotation stands on the object that is named": [
-    replaced(/ingress-services\.yaml/, "io~1health", "io/health"),
-    replaced(/ingress\.yaml/, "healthcheck-port:", "healthcheck-ports:"),
-    replaced(/ingress-services\.yaml/, "name: ingress-services\n", "name: other\n"),
-  ],
-  "every Application with a folder finds objects in it": [
-    replaced(/applications\/gateway/, "dist/demo/gateway", "dist/demo/gate"),
-  ],
-  "every folder is read by exactly one Application": [
-    replaced(/applications\/gateway/, "dist/demo/gateway", "dist/demo/recheck"),
-  ],
-  "every Helm source names its release and an exact version": [
-    replaced(/istiod\.yaml/, "releaseName: istiod", 'releaseName: ""'),
-    replaced(/istiod\.yaml/, /targetRevision: .*/, 'targetRevision: "*"'),
-  ],
-  "a root retries for ever, a child a few times, and both take new commits": [
-    replaced(/istiod\.yaml/, "limit: 5", "limit: -1"),
-    replaced(/argocd\/demo/, "refresh: true", "refresh: false"),
-  ],
-  "deleting the root deletes everything, in the order of the waves": [
-    replaced(/istiod\.yaml/, / {2}finalizers:\n.*\n/, ""),
-  ],
-  "every Application is allowed its source, its destination and its kinds by its AppProject": [
-    replaced(/project\.yaml/, / {4}- group: batch\n {6}kind: Job\n/, ""),
-    replaced(/project\.yaml/, / {4}- group: ""\n {6}kind: Namespace\n/, ""),
-    replaced(/project\.yaml/, "namespace: istio-ingress", "namespace: other"),
-    replaced(/project\.yaml/, "https://github.com", "https://gitlab.com"),
-    replaced(/argocd\/demo/, "      kind: Application\n", "      kind: ApplicationSet\n"),
   ],
   "an AppProject allows nothing that none of its Applications needs": [
     replaced(/project\.yaml/, "kind: Job", 'kind: Job\n    - group: ""\n      kind: Secret'),
@@ -140,9 +66,8 @@ export const spoilers: Readonly<Record<string, readonly Spoiler[]>> = {
   "a program in a ConfigMap has the bytes of hook/healthcheck-port.mjs": [
     replaced(/hook\.yaml/, "    // Points", "    // points"),
   ],
-  "every program runs as the account that the RoleBinding beside it names, without a sidecar": [
+  "every program runs as the account that the RoleBinding beside it names": [
     replaced(/hook\.yaml/, /serviceAccountName: .*/, "serviceAccountName: default"),
-    replaced(/recheck\.yaml/, 'inject: "false"', 'inject: "true"'),
   ],
   "every program may get its Service, get and patch its Ingresses, and nothing else": [
     replaced(/hook\.yaml/, "      - patch\n", "      - patch\n      - delete\n"),

@@ -30,6 +30,46 @@ export const fleetCases: readonly FleetRuleCase[] = [
     },
   },
   {
+    code: "argocd/destination-twice",
+    title: "wants one file per cluster that Argo CD reaches from outside",
+    fails: {
+      a: withDoor("name: a, server: https://one.example.com:6443"),
+      b: "cluster: { name: b, server: https://one.example.com:6443 }",
+      c: "cluster: { name: c, argocdName: prod }",
+      d: "cluster: { name: d, argocdName: prod }",
+    },
+    problems: `
+      clusters/b.yaml:1:21 error argocd/destination-twice: expected a cluster that no other file is about, found that of clusters/a.yaml: two sets of Applications would take the same objects from each other
+        One file describes one cluster: put its doors and routes into one of the two.
+      clusters/d.yaml:1:21 error argocd/destination-twice: expected a cluster that no other file is about, found that of clusters/c.yaml: two sets of Applications would take the same objects from each other
+        One file describes one cluster: put its doors and routes into one of the two.
+    `,
+    passes: {
+      a: "cluster: { name: a, server: https://one.example.com:6443 }",
+      b: "cluster: { name: b, server: https://two.example.com:6443 }",
+      c: "cluster: { name: c, argocdName: prod }",
+    },
+  },
+  {
+    code: "argocd/destination-twice",
+    title: "knows that each Argo CD calls its own cluster the same",
+    fails: {
+      a: "cluster: { name: a, argocdName: prod }",
+      b: "cluster: { name: b }",
+      c: "cluster: { name: c, argocdName: prod }",
+    },
+    problems: `
+      clusters/c.yaml:1:21 error argocd/destination-twice: expected a cluster that no other file is about, found that of clusters/a.yaml: two sets of Applications would take the same objects from each other
+        One file describes one cluster: put its doors and routes into one of the two.
+    `,
+    passes: {
+      a: "cluster: { name: a }",
+      b: "cluster: { name: b, server: https://kubernetes.default.svc }",
+      c: "cluster: { name: c, argocdName: in-cluster }",
+      d: "cluster: { name: d, argocdName: in-cluster }",
+    },
+  },
+  {
     code: "alb/name-twice",
     title: "wants a name once per account and region",
     fails: {

@@ -1,0 +1,13 @@
+// Stage 1: comparing versions of Argo CD, which the configuration names by minor.
+
+/** `retry.refresh` and `automated.enabled` work from 3.2 on, `name` in cluster whitelists from 3.3. */
+export const oldestArgocd = "3.3";
+
+/** Whether one minor version, for example `3.5`, is older than another. */
+export function isOlderArgocd(version: string, than: string): boolean {
+  const [major = 0, minor = 0] = asNumbers(version);
+  const [thanMajor = 0, thanMinor = 0] = asNumbers(than);
+  return major < thanMajor || (major === thanMajor && minor < thanMinor);
+}
+
+const asNumbers = (version: string): readonly number[] => version.split(".").map(Number);

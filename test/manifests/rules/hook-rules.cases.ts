@@ -1,0 +1,71 @@
+import { replaced } from "../../charts/spoil.ts";
+import type { ObjectRuleCase } from "./object-rule-case.ts";
+
+const hook = /ingress-services\/hook/;
+
+export const hookCases: readonly ObjectRuleCase[] = [
+  {
+    code: "hook/unknown-type",
+    title: "compares as Argo CD does, with capitals",
+    fails: [replaced(hook, "hook: PostSync", "hook: Postsync")],
+    problems: `
+      dist/demo/ingress-services/hook.yaml error hook/unknown-type: Job ingress-services-healthcheck: expected PreSync, Sync, Skip, PostSync, SyncFail, PreDelete or PostDelete, found "Postsync": Argo CD would drop the object silently
+        Did you mean PostSync?
+    `,
+    passes: [replaced(hook, "hook: PostSync", "hook: Sync, PostSync")],
+  },
+  {
+    code: "hook/unknown-delete-policy",
+    title: "knows the three policies",
+    fails: [replaced(hook, "BeforeHookCreation,", "BeforeCreation,")],
+    problems: `
+      dist/demo/ingress-services/hook.yaml error hook/unknown-delete-policy: Job ingress-services-healthcheck: expected BeforeHookCreation, HookFailed or HookSucceeded, found "BeforeCreation": Argo CD would ignore it silently
+        Did you mean BeforeHookCreation?
+    `,
+    passes: [replaced(hook, "BeforeHookCreation,", "BeforeHookCreation, HookFailed,")],
+  },
+  {
+    code: "hook/expires",
+    title: "warns of a Job that goes by itself",
+    fails: [replaced(hook, "  backoffLimit:", "  ttlSecondsAfterFinished: 600\n  backoffLimit:")],
+    problems: `
+      dist/demo/ingress-services/hook.yaml warning hook/expires: Job ingress-services-healthcheck: expected no ttlSecondsAfterFinished, found 600: a failed hook would be gone, with its log, before somebody reads it
+    `,
+    passes: [
+      replaced(
+        /recheck\/recheck/,
+        "      backoffLimit:",
+        "      ttlSecondsAfterFinished: 600\n      backoffLimit:",
+      ),
+    ],
+  },
+  {
+    code: "hook/without-hash",
+    title: "wants something beside the hook that changes with it",
+    fails: [replaced(hook, / {2}annotations:\n {4}meshfront\/hook-hash.*\n/, "")],
+    problems: `
+      dist/demo/ingress-services/hook.yaml error hook/without-hash: Job ingress-services-healthcheck: expected an object beside the hook, no hook itself, with the annotation meshfront/hook-hash, found none: a change of the hook alone makes no sync, so that the new one would not run
+    `,
+  },
+  {
+    code: "argocd/manifest-generate-paths",
+    title: "keeps the annotation off Applications with a hook, and off those only",
+    fails: [
+      replaced(
+        /applications\/ingress-services/,
+        "annotations:",
+        "annotations:\n    argocd.argoproj.io/manifest-generate-paths: .",
+      ),
+    ],
+    problems: `
+      dist/demo/applications/ingress-services.yaml error argocd/manifest-generate-paths: Application demo-ingress-services: expected no annotation argocd.argoproj.io/manifest-generate-paths on the Application of a hook, found one: a real change can then be synced like a self-heal, which runs no hooks
+    `,
+    passes: [
+      replaced(
+        /applications\/gateway/,
+        "annotations:",
+        "annotations:\n    argocd.argoproj.io/manifest-generate-paths: .",
+      ),
+    ],
+  },
+];

@@ -1,0 +1,17 @@
+import { replaced } from "../../charts/spoil.ts";
+import type { ObjectRuleCase } from "./object-rule-case.ts";
+
+export const identityCases: readonly ObjectRuleCase[] = [
+  {
+    code: "argocd/object-twice",
+    title: "names the other file, for each object that two Applications hold",
+    fails: [replaced(/recheck\/recheck/, /name: healthcheck-recheck/g, "name: ingress-services-healthcheck")],
+    problems: `
+      dist/demo/recheck/recheck.yaml error argocd/object-twice: ServiceAccount ingress-services-healthcheck: expected each object once in the namespace istio-ingress, found this one in dist/demo/ingress-services/hook.yaml as well
+      dist/demo/recheck/recheck.yaml error argocd/object-twice: Role ingress-services-healthcheck: expected each object once in the namespace istio-ingress, found this one in dist/demo/ingress-services/hook.yaml as well
+      dist/demo/recheck/recheck.yaml error argocd/object-twice: RoleBinding ingress-services-healthcheck: expected each object once in the namespace istio-ingress, found this one in dist/demo/ingress-services/hook.yaml as well
+      dist/demo/recheck/recheck.yaml error argocd/object-twice: ConfigMap ingress-services-healthcheck: expected each object once in the namespace istio-ingress, found this one in dist/demo/ingress-services/hook.yaml as well
+    `,
+    passes: [replaced(/recheck\/recheck/, /name: healthcheck-recheck/g, "name: other")],
+  },
+];
