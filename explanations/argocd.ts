@@ -18,7 +18,7 @@ const configurationExplanations: Explanations = {
   },
   "argocd/gate-required": {
     meaning: "`argocd.healthChecks` lacks `application`: waves between Applications would wait for nothing.",
-    why: "Since 1.8 Argo CD has no health check for Applications, and a wave does not wait for what has none. Without the check the gateway was created 18 s before istiod was available; its pods then have no sidecar image to start with.",
+    why: "Since 1.8 Argo CD has no health check for Applications, and a wave does not wait for what has none. Without the check the gateway was created 18 s before istiod was available; pods that the injector has not seen keep the image `auto` and never start.",
     fix: "Leave `argocd.healthChecks` out, or name `application` in it.",
     sources: [
       "argo-cd#3781",
@@ -160,7 +160,7 @@ const applicationExplanations: Explanations = {
   "argocd/never-synced": {
     meaning:
       "An Application has an empty field, or a refresh annotation, that Argo CD can never bring in line with Git.",
-    why: "Argo CD writes its objects back without empty fields. The root then sees a difference that no sync removes, and the waves wait for Synced.",
+    why: "The root keeps seeing a difference that no sync removes, and the waves wait for Synced.",
     fix: "Leave the field out.",
     sources: [
       "run on Argo CD 3.5.7: of 47 spellings exactly these left a child OutOfSync for ever: `directory: {}`, `directory: { recurse: false }`, `helm: {}`, `syncPolicy: {}`, `syncOptions: []`, `finalizers: []` and the annotation `argocd.argoproj.io/refresh`",
@@ -247,7 +247,7 @@ const applicationExplanations: Explanations = {
   },
   "argocd/not-a-manifest": {
     meaning: "A file in a folder that Argo CD reads has a name with another meaning.",
-    why: "`kustomization.yaml` and `Chart.yaml` make Argo CD read the whole folder as a kustomization or a Helm chart. A name that ends in neither .yaml, .yml nor .json is skipped silently, and a .json file that is no manifest fails the Application.",
+    why: "`kustomization.yaml` and `Chart.yaml` make Argo CD read the whole folder as a kustomization or a Helm chart. Only names in .yaml, .yml, .json and .jsonnet are read, all others skipped silently; a .json file that is no manifest fails the Application.",
     fix: "Name the file `*.yaml`, and not like a file of another tool.",
     sources: [
       "Argo CD 3.5, docs/user-guide/tool_detection.md",

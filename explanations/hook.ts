@@ -42,7 +42,7 @@ const configurationExplanations: Explanations = {
   },
   "hook/requests-above-limits": {
     meaning: "`hook.resources` asks for more than its own limit: the API server refuses the pods.",
-    why: "The Job is accepted, but none of its pods is: it waits until its deadline, the sync fails, and the health check stays where it is.",
+    why: "They are not accepted, so the program never runs: the sync fails, and the health check stays on the port it had.",
     fix: "Raise the limit too, or lower the request.",
     sources: ["kubernetes.io, Resource Management for Pods and Containers"],
     example: {

@@ -24,17 +24,24 @@ function missingFinalizers(scope: ObjectScope): readonly ObjectFinding[] {
 }
 
 function notAutomated(scope: ObjectScope): readonly ObjectFinding[] {
-  return applicationsOf(scope).flatMap(({ object, syncPolicy }) => {
-    const { automated } = syncPolicy;
-    const isOn = isJsonObject(automated) && automated.enabled !== false;
-    if (isOn && automated.selfHeal === true) return [];
+  return applicationsOf(scope).flatMap(({ object, syncPolicy: { automated } }) => {
+    const path = ["spec", "syncPolicy", "automated"];
+    if (!isJsonObject(automated) || automated.enabled === false) {
+      const found = isJsonObject(automated) ? "it switched off" : "none";
+      return [
+        {
+          object,
+          path,
+          message: `expected automated sync, found ${found}: the Application would never become Synced by itself, and the waves wait for that`,
+        },
+      ];
+    }
+    if (automated.selfHeal === true) return [];
     return [
       {
         object,
-        path: isOn ? ["spec", "syncPolicy", "automated", "selfHeal"] : ["spec", "syncPolicy", "automated"],
-        message: isOn
-          ? `expected selfHeal: true, found ${show(automated.selfHeal)}: what somebody changes in the cluster would stay OutOfSync, and the waves wait for Synced`
-          : `expected automated sync, found ${show(automated)}: the Application would never become Synced by itself, and the waves wait for that`,
+        path: [...path, "selfHeal"],
+        message: `expected selfHeal: true, found ${show(automated.selfHeal)}: what somebody changes in the cluster would stay OutOfSync, and the waves wait for Synced`,
       },
     ];
   });

@@ -22,6 +22,17 @@ const projectsOf = oncePerScope(
     ),
 );
 
+/** Applications by the AppProject they name. */
+const membersOf = oncePerScope((scope) => {
+  const members = new Map<string, Application[]>();
+  for (const application of applicationsOf(scope)) {
+    const others = members.get(application.project);
+    if (others === undefined) members.set(application.project, [application]);
+    else others.push(application);
+  }
+  return members;
+});
+
 function missingProjects(scope: ObjectScope): readonly ObjectFinding[] {
   return applicationsOf(scope)
     .filter(({ project }) => !projectsOf(scope).has(project))
@@ -52,8 +63,7 @@ const refusals =
       const path = ["spec", field];
       const isAllowed = allowance(valueAt(object.data, path));
       const refused = new Map<string, ObjectFinding>();
-      for (const application of applicationsOf(scope)) {
-        if (application.project !== object.name) continue;
+      for (const application of membersOf(scope).get(object.name) ?? []) {
         for (const need of needs(application, scope)) {
           if (isAllowed(need) || refused.has(show(need))) continue;
           const message = `expected ${show(need)} in ${field}, for ${application.name}, found no such entry: ${otherwise}`;

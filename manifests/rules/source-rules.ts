@@ -42,12 +42,14 @@ function emptyFolders(scope: ObjectScope): readonly ObjectFinding[] {
 
 /** A root that reads no folder of child Applications of this project. */
 function strayRoots(scope: ObjectScope): readonly ObjectFinding[] {
-  const expected = scope.configs.map(({ cluster, repository }) => {
-    const prefix = repository.path === "." ? "" : `${repository.path}/`;
-    return `${prefix}${clusterScope(cluster.name).folder}/applications`;
-  });
+  const expected = new Set(
+    scope.configs.map(({ cluster, repository }) => {
+      const prefix = repository.path === "." ? "" : `${repository.path}/`;
+      return `${prefix}${clusterScope(cluster.name).folder}/applications`;
+    }),
+  );
   return applicationsOf(scope)
-    .filter(({ isRoot, source }) => isRoot && !expected.includes(source.path))
+    .filter(({ isRoot, source }) => isRoot && !expected.has(source.path))
     .map(({ object, source }) => ({
       object,
       path: ["spec", "source", "path"],

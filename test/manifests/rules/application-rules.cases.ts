@@ -27,9 +27,17 @@ export const applicationCases: readonly ObjectRuleCase[] = [
     title: "wants every Application to sync by itself",
     fails: [replaced(istiod, / {4}automated:\n.*\n.*\n/, "")],
     problems: `
-      dist/demo/applications/istiod.yaml error argocd/not-automated: Application demo-istiod: expected automated sync, found nothing: the Application would never become Synced by itself, and the waves wait for that
+      dist/demo/applications/istiod.yaml error argocd/not-automated: Application demo-istiod: expected automated sync, found none: the Application would never become Synced by itself, and the waves wait for that
     `,
     passes: [replaced(istiod, "automated:\n", "automated:\n      enabled: true\n")],
+  },
+  {
+    code: "argocd/not-automated",
+    title: "does not take for on what is switched off",
+    fails: [replaced(istiod, "automated:\n", "automated:\n      enabled: false\n")],
+    problems: `
+      dist/demo/applications/istiod.yaml error argocd/not-automated: Application demo-istiod: expected automated sync, found it switched off: the Application would never become Synced by itself, and the waves wait for that
+    `,
   },
   {
     code: "argocd/not-automated",
@@ -103,7 +111,7 @@ export const applicationCases: readonly ObjectRuleCase[] = [
       ),
     ],
     problems: `
-      dist/demo/applications/istiod.yaml error argocd/not-automated: Application demo-istiod: expected automated sync, found nothing: the Application would never become Synced by itself, and the waves wait for that
+      dist/demo/applications/istiod.yaml error argocd/not-automated: Application demo-istiod: expected automated sync, found none: the Application would never become Synced by itself, and the waves wait for that
       dist/demo/applications/istiod.yaml error argocd/retry-without-refresh: Application demo-istiod: expected retry.refresh: true, found nothing: retries would stay at the old commit, and newer ones wait behind them
       dist/demo/applications/istiod.yaml error argocd/never-synced: Application demo-istiod: expected no field spec.syncPolicy, found {}: the Application would be OutOfSync for ever
       dist/demo/applications/gateway.yaml error argocd/never-synced: Application demo-gateway: expected no field spec.source.directory, found { recurse: false }: the Application would be OutOfSync for ever

@@ -48,6 +48,17 @@ export const hookCases: readonly ObjectRuleCase[] = [
     `,
   },
   {
+    code: "hook/without-hash",
+    title: "does not count a hash on the hook itself, which makes no sync",
+    fails: [
+      replaced(hook, / {2}annotations:\n {4}meshfront\/hook-hash.*\n/, ""),
+      replaced(hook, "hook: PostSync\n", "hook: PostSync\n    meshfront/hook-hash: sha256-0a1b2c\n"),
+    ],
+    problems: `
+      dist/demo/ingress-services/hook.yaml error hook/without-hash: Job ingress-services-healthcheck: expected an object beside the hook, no hook itself, with the annotation meshfront/hook-hash, found none: a change of the hook alone makes no sync, so that the new one would not run
+    `,
+  },
+  {
     code: "argocd/manifest-generate-paths",
     title: "keeps the annotation off Applications with a hook, and off those only",
     fails: [
