@@ -76,7 +76,7 @@ function finiteRoots(scope: ObjectScope): readonly ObjectFinding[] {
       retryFinding(
         root,
         "limit",
-        `expected retry.limit: -1 (without end), found ${show(retryLimit(root))}: after the last retry the root is stuck until somebody syncs it by hand`,
+        `expected retry.limit: -1 (without end), found ${show(retryLimit(root))}: after the last retry the root waits for a new commit, or for somebody to sync it by hand`,
       ),
     );
 }

@@ -61,7 +61,7 @@ export const applicationCases: readonly ObjectRuleCase[] = [
     title: "lets no root give up",
     fails: [replaced(root, "limit: -1", "limit: 10")],
     problems: `
-      argocd/demo.yaml error argocd/root-gives-up: Application demo-root: expected retry.limit: -1 (without end), found 10: after the last retry the root is stuck until somebody syncs it by hand
+      argocd/demo.yaml error argocd/root-gives-up: Application demo-root: expected retry.limit: -1 (without end), found 10: after the last retry the root waits for a new commit, or for somebody to sync it by hand
     `,
   },
   {
@@ -69,7 +69,7 @@ export const applicationCases: readonly ObjectRuleCase[] = [
     title: "knows that there is a limit where none is written",
     fails: [replaced(root, "      limit: -1\n", "")],
     problems: `
-      argocd/demo.yaml error argocd/root-gives-up: Application demo-root: expected retry.limit: -1 (without end), found nothing: after the last retry the root is stuck until somebody syncs it by hand
+      argocd/demo.yaml error argocd/root-gives-up: Application demo-root: expected retry.limit: -1 (without end), found nothing: after the last retry the root waits for a new commit, or for somebody to sync it by hand
     `,
   },
   {
