@@ -1,4 +1,5 @@
 // Stage 1: one cluster file over defaults.yaml, and for every value the file that it comes from.
+import { withoutReplaced } from "./alternatives.ts";
 import { deepMerge, isJsonObject, type JsonObject, type Path, valueAt } from "./json.ts";
 import type { YamlSource } from "./yaml-source.ts";
 
@@ -9,8 +10,9 @@ export interface MergedSource extends Pick<YamlSource, "locate" | "plainText" | 
 /** Both hold a map. */
 export function mergeSources(above: YamlSource, below: YamlSource): MergedSource {
   const owner = (path: Path): YamlSource => (isFromBelow(path, above, below) ? below : above);
+  const [defaults, own] = [below.data as JsonObject, above.data as JsonObject]; // maps, by the contract
   return {
-    data: deepMerge(below.data as JsonObject, above.data as JsonObject), // maps, by the contract
+    data: deepMerge(withoutReplaced(defaults, own), own),
     locate: (path) => owner(path).locate(path),
     plainText: (path) => owner(path).plainText(path),
     problems: [...above.problems, ...below.problems],

@@ -10,15 +10,15 @@ export interface UsablePart {
   readonly mutedRules: readonly string[];
 }
 
-/** Keys of a door without which, or with another value of which, rules would judge the other doors wrongly. */
-const decisiveKeys: readonly (string | number | undefined)[] = [
-  undefined,
-  "hosts",
-  "certificate",
-  "scheme",
-  "inboundCidrs",
-  "annotations",
-];
+const aboutClosedDoors: readonly string[] = ["alb/wildcard-over-closed-host", "alb/open-console"];
+
+/** Rules that would judge wrongly, this door or another, while a key of a door is not known. */
+const mutedWithout: Readonly<Record<string, readonly string[]>> = {
+  hosts: ["istio/route-host-not-covered"],
+  scheme: aboutClosedDoors,
+  inboundCidrs: aboutClosedDoors,
+  annotations: aboutClosedDoors,
+};
 
 const placeholderDoor = "placeholder";
 
@@ -38,16 +38,29 @@ export function usablePart(
   clusterName: string,
 ): UsablePart | undefined {
   const kept: Draft = structuredClone(data);
-  for (const path of invalid) remove(kept, path);
-  removeDoors(kept, invalid);
-  const parsed = clusterFile.safeParse(deepMerge(placeholders(clusterName), kept));
-  if (!parsed.success) return undefined;
-  return {
-    input: parsed.data,
-    placeholders: [...necessaryPaths.filter((path) => !has(kept, path)), ["ingresses", placeholderDoor]],
-    mutedRules: has(kept, ["cluster", "region"]) ? [] : ["alb/certificate-region"],
-  };
+  // What is left of a map without one of its keys may be wrong in another way: then the map goes too.
+  for (let [round, gone] = [0, invalid]; round < maxRounds; round += 1) {
+    for (const path of gone) remove(kept, path);
+    removeRoutesWithoutDoor(kept, gone);
+    const parsed = clusterFile.safeParse(deepMerge(placeholders(clusterName), withNecessaryKeys(kept)));
+    if (parsed.success) return usablePartOf(parsed.data, kept, invalid);
+    gone = parsed.error.issues.map(({ path }) =>
+      path.map((key) => (typeof key === "number" ? key : String(key))),
+    );
+  }
+  return undefined;
 }
+
+const maxRounds = 3;
+
+const usablePartOf = (input: ConfigWithDefaults, kept: Draft, invalid: readonly Path[]): UsablePart => ({
+  input,
+  placeholders: [...necessaryPaths.filter((path) => !has(kept, path)), ["ingresses", placeholderDoor]],
+  mutedRules: [
+    ...(has(kept, ["cluster", "region"]) ? [] : ["alb/certificate-region"]),
+    ...invalid.flatMap(([root, , key]) => (root === "ingresses" ? (mutedWithout[String(key)] ?? []) : [])),
+  ],
+});
 
 const has = (data: JsonObject, path: Path): boolean => valueAt(data, path) !== undefined;
 
@@ -65,16 +78,20 @@ function remove(draft: Draft, path: Path): void {
   if (isJsonObject(parent)) delete (parent as Draft)[String(keys.at(-1))]; // a part of the private copy
 }
 
-/** Doors that cannot be judged; then no route is kept, because it may lead to one of them. */
-function removeDoors(draft: Draft, invalid: readonly Path[]): void {
-  const undecided = invalid.filter(
-    ([root, , inside]) => root === "ingresses" && decisiveKeys.includes(inside),
-  );
-  for (const path of undecided) remove(draft, path.slice(0, 2));
-  const isEmpty = !isJsonObject(draft.ingresses) || Object.keys(draft.ingresses).length === 0;
-  if (undecided.length > 0 || isEmpty) delete draft.routes;
-  if (isEmpty) {
-    const domain = "placeholder.invalid";
-    draft.ingresses = { [placeholderDoor]: { hosts: [domain], certificate: { domain } } };
-  }
+/** A route may lead to a door that is gone as a whole. */
+function removeRoutesWithoutDoor(draft: Draft, gone: readonly Path[]): void {
+  const isDoor = ({ length, 0: root }: Path): boolean => root === "ingresses" && length <= 2;
+  if (gone.some(isDoor) || !has(draft, ["ingresses"])) delete draft.routes;
+}
+
+/** Nothing is reported of these values: what a person wrote in their place is. */
+function withNecessaryKeys(draft: Draft): JsonObject {
+  const domain = "placeholder.invalid";
+  const door: JsonObject = { hosts: [domain], certificate: { domain } };
+  const doors = isJsonObject(draft.ingresses) ? Object.entries(draft.ingresses) : [];
+  const complete = doors.map(([key, value]) => [key, isJsonObject(value) ? { ...door, ...value } : value]);
+  return {
+    ...draft,
+    ingresses: complete.length > 0 ? Object.fromEntries(complete) : { [placeholderDoor]: door },
+  };
 }

@@ -221,6 +221,7 @@ describe("anchors and aliases", () => {
     `;
     const places = loadFragment(text).problems.map(({ line, column, path }) => [`${line}:${column}`, path]);
     expect(places).toEqual([
+      ["3:13", "ingresses.services.hosts[0]"], // that of `most` as well
       ["5:5", "ingresses.services.scheme"],
       ["5:5", "ingresses.more.scheme"],
       ["5:5", "ingresses.most.scheme"],
@@ -445,6 +446,8 @@ describe("very long text", () => {
     `;
     const { problems } = loadFragment(text);
     expect(problems.map(({ code }) => code).sort()).toEqual([
+      "alb/annotation",
+      "alb/name-grammar",
       "config/invalid-value",
       "config/invalid-value",
       "config/unknown-key",

@@ -87,6 +87,113 @@ describe("clusters/defaults.yaml", () => {
   });
 });
 
+describe("of keys that exclude each other the cluster file's holds, and that of defaults.yaml goes", () => {
+  const arn = "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-000000000001";
+  const aclArn =
+    "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/edge/0a1b2c3d-0000-4000-8000-000000000002";
+  const doorOf = (own: string, shared: string) => {
+    const door = (more: string) => `ingresses: { services: { ${more} } }\n`;
+    const loaded = load(
+      `cluster: { name: demo, region: eu-west-1 }\n${door(own)}`,
+      `${defaults}${door(`hosts: [app.example.com], ${shared}`)}`,
+    );
+    expect(printed(loaded)).toBe("");
+    return loaded.clusters[0]?.config.ingresses[0];
+  };
+  const domain = "certificate: { domain: app.example.com, keyAlgorithm: rsa }";
+
+  it.each([
+    ["a certificate by its ARN", `certificate: { arn: "${arn}" }`, domain, "certificates", [{ arn }]],
+    [
+      "a certificate by its domain",
+      "certificate: { domain: app.example.com }",
+      `certificate: { arn: "${arn}" }`,
+      "certificates",
+      [{ domain: "app.example.com" }],
+    ],
+    [
+      "another key of the same domain",
+      "certificate: { keyAlgorithm: ecdsa }",
+      domain,
+      "certificates",
+      [{ domain: "app.example.com", keyAlgorithm: "ecdsa" }],
+    ],
+    [
+      "subnets by id",
+      "subnets: { ids: [subnet-0a1b2c3d, subnet-0a1b2c3e] }",
+      `${domain}, subnets: { tags: { tier: public } }`,
+      "subnets",
+      { ids: ["subnet-0a1b2c3d", "subnet-0a1b2c3e"] },
+    ],
+    [
+      "subnets by tag",
+      "subnets: { tags: { tier: public } }",
+      `${domain}, subnets: { ids: [subnet-0a1b2c3d, subnet-0a1b2c3e] }`,
+      "subnets",
+      { tags: { tier: "public" } },
+    ],
+    [
+      "a web ACL by its ARN",
+      `webAcl: { arn: "${aclArn}" }`,
+      `${domain}, webAcl: { name: edge }`,
+      "webAcl",
+      { arn: aclArn },
+    ],
+    [
+      "a web ACL by its name",
+      "webAcl: { name: edge }",
+      `${domain}, webAcl: { arn: "${aclArn}" }`,
+      "webAcl",
+      { name: "edge" },
+    ],
+    ["no web ACL", "webAcl: none", `${domain}, webAcl: { name: edge }`, "webAcl", "none"],
+    [
+      "a mode without a NodePort",
+      "healthCheck: { mode: named }",
+      `${domain}, healthCheck: { mode: pinned, nodePort: 30021, intervalSeconds: 20 }`,
+      "healthCheck",
+      { mode: "named", intervalSeconds: 20 },
+    ],
+    [
+      "another NodePort",
+      "healthCheck: { mode: pinned, nodePort: 30022 }",
+      `${domain}, healthCheck: { mode: pinned, nodePort: 30021 }`,
+      "healthCheck",
+      { mode: "pinned", nodePort: 30022 },
+    ],
+  ] as const)("%s", (_, own, shared, key, expected) => {
+    expect(doorOf(own, shared)).toMatchObject({ [key]: expected });
+  });
+
+  it.each([
+    ["a server", "server: https://a.example.com", "argocdName: shared", { server: "https://a.example.com" }],
+    ["a name", "argocdName: own", "server: https://a.example.com", { name: "own" }],
+  ])("%s as destination", (_, own, shared, destination) => {
+    const loaded = load(
+      cluster("demo").replace("region:", `${own}, region:`),
+      `${defaults}cluster: { ${shared} }\n`,
+    );
+    expect(printed(loaded)).toBe("");
+    expect(loaded.clusters[0]?.config.cluster.destination).toEqual(destination);
+  });
+
+  it.each([
+    ["its id", "id: vpc-0a1b2c3d", "tags: { Name: mesh }", { id: "vpc-0a1b2c3d" }],
+    ["its tags", "tags: { Name: mesh }", "id: vpc-0a1b2c3d", { tags: { Name: "mesh" } }],
+  ])("the VPC by %s", (_, own, shared, vpc) => {
+    const withVpc = cluster("demo").replace("region:", `vpc: { ${own} }, region:`);
+    const loaded = load(withVpc, `${defaults}cluster: { vpc: { ${shared} } }\n`);
+    expect(printed(loaded)).toBe("");
+    expect(loaded.clusters[0]?.config.cluster.vpc).toEqual(vpc);
+  });
+
+  it("but two of them in one file stay a mistake", () => {
+    const both = cluster("demo").replace("domain: app.example.com", `domain: app.example.com, arn: "${arn}"`);
+    expect(printed(load(both, defaults))).toMatch(/exactly one of domain, arn/);
+    expect(printed(load(cluster("demo"), both.replace(/^cluster.*\n/, defaults)))).toBe("");
+  });
+});
+
 describe("a value that both files have a part in", () => {
   const place = (own: string, shared: string): string[] =>
     load(

@@ -450,6 +450,7 @@ describe("rules speak in the same run as the schema", () => {
       "3:10 istio/unsafe-version",
       "3:48 istio/null-value",
       "5:3 config/missing-key", // hosts
+      "5:15 alb/name-grammar",
       "5:33 config/invalid-value",
       "6:13 alb/name-grammar",
       "6:54 alb/host-twice",
@@ -488,6 +489,32 @@ describe("rules speak in the same run as the schema", () => {
       "1:24 config/invalid-value",
       "5:39 config/invalid-value",
       "9:20 config/invalid-value",
+    ]);
+  });
+
+  it("about a door with a broken key too, for what does not depend on that key", () => {
+    const text = `
+      cluster: { name: demo, region: eu-west-1 }
+      repository: { url: "https://example.com/x.git" }
+      routes: [{ name: a, hosts: [b.example.com], ingress: servces, service: { name: s, namespace: n, port: 80 } }]
+      ingresses:
+        services:
+          hosts: [A.example.com]
+          certificate: {}
+          name: internal-x
+          subnets: { ids: [subnet-0a1b2c3d] }
+          healthCheck: { mode: pined, nodePort: 30021 }
+          annotations: { auth-typ: oidc, scheme: 5 }
+    `;
+    expect(codes(text)).toEqual([
+      "3:45 istio/route-ingress-unknown",
+      "6:13 config/invalid-value",
+      "7:5 config/invalid-value",
+      "8:5 alb/name-grammar",
+      "9:16 alb/subnets",
+      "10:20 config/invalid-value",
+      "11:20 alb/annotation",
+      "11:36 config/invalid-value",
     ]);
   });
 

@@ -39,8 +39,10 @@ export function configurationPage(schema: SchemaNode): string {
 
 const intro = `A cluster is one file, \`clusters/<name>.yaml\`. An unknown key is an error, and so are a key without a value and
 an empty text, list or map where it would mean nothing or everything. \`clusters/defaults.yaml\`, if it exists, lies under
-every cluster file: maps are merged deeply, lists and all else are replaced. \`clusters/<name>.lock.json\` is written by
-\`meshfront lookup\` and by nobody else.
+every cluster file: maps are merged deeply, lists and all else are replaced. Of keys that exclude each other the cluster
+file's holds: its \`certificate: {arn}\` takes the place of a \`{domain}\`, and likewise the two forms of \`subnets\`, \`webAcl\`,
+\`cluster.vpc\` and the destination, and a \`healthCheck.mode\` that of a pinned NodePort. \`clusters/<name>.lock.json\` is
+written by \`meshfront lookup\` and by nobody else.
 
 Editors complete and check the keys with the first line
 \`# yaml-language-server: $schema=../schema/cluster.schema.json\`.`;
