@@ -1,16 +1,21 @@
 // Stage 1: the Helm values of Istio's three charts: what meshfront computes, with the file's own values merged over it.
 // Facts about the charts: templates at istio/istio tags 1.28.10 to 1.31.0-rc.0, read and rendered 2026-11-22.
 import type { Config } from "./config.ts";
+import {
+  effectiveValues,
+  type GatewayRelease,
+  gatewayRelease,
+  httpPort,
+  type ServicePort,
+  statusPort,
+} from "./gateway-release.ts";
 import { hasValidationFailurePolicy } from "./istio-versions.ts";
-import { deepMerge, isJsonObject, type JsonObject, type JsonValue, valueAt } from "./json.ts";
+import { deepMerge, type JsonObject } from "./json.ts";
 
 export const istioCharts = ["base", "istiod", "gateway"] as const;
 export type IstioChart = (typeof istioCharts)[number];
 
-/** Port on which the gateway's status is asked for; the chart names it `status-port`. */
-export const statusPort = 15021;
-/** Port of the gateway's Service that Ingresses send requests to. */
-export const httpPort = 80;
+export { httpPort, statusPort } from "./gateway-release.ts";
 
 /** The complete values of one chart, as they go into `helm.valuesObject`. */
 export function helmValues(config: Config, chart: IstioChart): JsonObject {
@@ -86,61 +91,24 @@ function pinnedPorts({ ingresses }: Config): JsonObject {
   };
 }
 
-/**
- * The gateway's values as its templates see them: what stands under `global` counts at the top level too, below what
- * stands there itself (the chart's zzz_profile.yaml).
- */
-export function effectiveGatewayValues(config: Config): JsonObject {
-  const values = helmValues(config, "gateway");
-  return isJsonObject(values.global) ? deepMerge(values.global, values) : values;
-}
+/** The gateway's values as its templates see them. */
+export const effectiveGatewayValues = (config: Config): JsonObject =>
+  effectiveValues(helmValues(config, "gateway"));
 
-interface ServicePort {
-  readonly name: string;
-  readonly port: number;
-  readonly nodePort: number | undefined;
-}
+/** The gateway as its chart makes it of these values. */
+const releaseOf = (config: Config): GatewayRelease =>
+  gatewayRelease(helmValues(config, "gateway"), config.istio.gateway.releaseName);
 
 /** Ports of the gateway's Service: the values' own, or the chart's defaults. */
-export function gatewayServicePorts(config: Config): readonly ServicePort[] {
-  const ports = valueAt(effectiveGatewayValues(config), ["service", "ports"]);
-  if (!Array.isArray(ports)) return chartPorts;
-  return ports.filter(isJsonObject).map((port) => ({
-    name: stringOr(port.name, ""),
-    port: numberOr(port.port, 0),
-    nodePort: typeof port.nodePort === "number" ? port.nodePort : undefined,
-  }));
-}
-
-/** `service.ports` of the gateway chart's own values, in all versions measured. */
-const chartPorts: readonly ServicePort[] = [
-  { name: "status-port", port: statusPort, nodePort: undefined },
-  { name: "http2", port: httpPort, nodePort: undefined },
-  { name: "https", port: 443, nodePort: undefined },
-];
+export const gatewayServicePorts = (config: Config): readonly ServicePort[] => releaseOf(config).ports;
 
 /** Name of the status port on the gateway's Service, as the health-check annotation refers to it. */
 export const statusPortName = (config: Config): string =>
   gatewayServicePorts(config).find(({ port }) => port === statusPort)?.name ?? "status-port";
 
-/** Name of the gateway's Service and Deployment, by the chart's helper `gateway.name`. */
-export const gatewayServiceName = (config: Config): string =>
-  stringOr(valueAt(effectiveGatewayValues(config), ["name"]), "") || config.istio.gateway.releaseName;
+/** Name of the gateway's Service and Deployment. */
+export const gatewayServiceName = (config: Config): string => releaseOf(config).serviceName;
 
-/**
- * Labels that select the gateway's pods, by the chart's helper `gateway.selectorLabels`: `app` is the name, `istio` the
- * name without a leading `istio-`; `labels.app` and `labels.istio` win.
- */
-export function gatewaySelector(config: Config): Readonly<Record<"app" | "istio", string>> {
-  const name = gatewayServiceName(config);
-  const values = effectiveGatewayValues(config);
-  return {
-    app: stringOr(valueAt(values, ["labels", "app"]), "") || name,
-    istio: stringOr(valueAt(values, ["labels", "istio"]), "") || name.replace(/^istio-/, ""),
-  };
-}
-
-const stringOr = (value: JsonValue | undefined, otherwise: string): string =>
-  typeof value === "string" ? value : otherwise;
-const numberOr = (value: JsonValue | undefined, otherwise: number): number =>
-  typeof value === "number" ? value : otherwise;
+/** Labels that select the gateway's pods. */
+export const gatewaySelector = (config: Config): Readonly<Record<"app" | "istio", string>> =>
+  releaseOf(config).selector;

@@ -50,4 +50,15 @@ export const albExplanations: Explanations = {
   "alb/pinned-node-port": {
     meaning: "Front doors pin different NodePorts, or another one than the gateway's Service has.",
   },
+  "alb/attribute": {
+    meaning:
+      "AWS refuses an attribute of the load balancer: its name is misspelt, or its value out of range.",
+  },
+  "alb/authentication": {
+    meaning:
+      "`auth-type` stands without its identity provider, or settings for a log-in without `auth-type`, so that there is none.",
+  },
+  "alb/open-console": {
+    meaning: "A console without a log-in of its own is routed through a front door that the world can reach.",
+  },
 };

@@ -50,4 +50,14 @@ export const istioExplanations: Explanations = {
     meaning:
       "Two routes take the same host and overlapping paths; which one Istio asks first is not defined.",
   },
+  "istio/disruption-budget": {
+    meaning:
+      "A disruption budget lets no pod of istiod or of the gateway go, so that no node can be drained.",
+  },
+  "istio/image-skew": {
+    meaning: "istiod's values name an image more than one minor away from the charts.",
+  },
+  "istio/compatibility-skew": {
+    meaning: "`compatibilityVersion` is more than one minor behind the charts.",
+  },
 };

@@ -1,4 +1,5 @@
 import { albAnnotationPrefix, judgeAnnotation } from "../alb-annotations.ts";
+import { judgeLoadBalancerAttribute } from "../alb-attributes.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { gatewayServicePorts, statusPort } from "../helm-values.ts";
@@ -75,6 +76,21 @@ function pairFindings(ingress: IngressConfig): Finding[] {
   );
 }
 
+/** What AWS says of the value, once it can travel. */
+function attributeFindings({ attributes }: IngressConfig): Finding[] {
+  return Object.entries(attributes).flatMap(([name, value]) => {
+    const expected = judgeLoadBalancerAttribute(name, value);
+    if (expected === undefined) return [];
+    return [
+      {
+        path: ["attributes", name],
+        message: `expected ${expected}`,
+        suggestion: "Correct it: AWS would refuse the whole list, and the Ingress would get no address.",
+      },
+    ];
+  });
+}
+
 function annotationFindings({ annotations }: IngressConfig): Finding[] {
   return Object.entries(annotations).flatMap(([suffix, value]) => {
     const judgement = judgeAnnotation(suffix, value);
@@ -113,18 +129,27 @@ function pinnedFindings(config: Config): Finding[] {
     }));
 }
 
+/** Both end up on the Service (the gateway chart's service.yaml), at the top level and below `global`. */
+const serviceAnnotationPlaces: readonly (readonly string[])[] = [
+  ["service", "annotations"],
+  ["annotations"],
+  ["global", "service", "annotations"],
+  ["global", "annotations"],
+];
+
 /** The controller takes an annotation of the backend Service before that of the Ingress, the patched one included. */
 function serviceAnnotationFindings({ istio }: Config): Finding[] {
-  const path = ["service", "annotations"];
-  const annotations = valueAt(istio.gateway.values, path);
-  if (!isJsonObject(annotations)) return [];
-  return Object.keys(annotations)
-    .filter((key) => key.startsWith(albAnnotationPrefix))
-    .map((key) => ({
-      path: ["istio", "gateway", "values", ...path, key],
-      message: `expected no ${albAnnotationPrefix}… on the gateway's Service, found ${show(key)}: it would beat the annotation of every Ingress`,
-      suggestion: "Set it on the ingress: healthCheck, or annotations.",
-    }));
+  return serviceAnnotationPlaces.flatMap((path) => {
+    const annotations = valueAt(istio.gateway.values, path);
+    const keys = isJsonObject(annotations) ? Object.keys(annotations) : [];
+    return keys
+      .filter((key) => key.startsWith(albAnnotationPrefix))
+      .map((key) => ({
+        path: ["istio", "gateway", "values", ...path, key],
+        message: `expected no ${albAnnotationPrefix}… on the gateway's Service, found ${show(key)}: it would beat the annotation of every Ingress`,
+        suggestion: "Set it on the ingress: healthCheck, or annotations.",
+      }));
+  });
 }
 
 export const albRules: readonly ConfigRule[] = [
@@ -162,6 +187,7 @@ export const albRules: readonly ConfigRule[] = [
   },
   { code: "alb/subnets", severity: "error", check: perIngress(subnetFindings) },
   { code: "alb/pairs", severity: "error", check: perIngress(pairFindings) },
+  { code: "alb/attribute", severity: "error", check: perIngress(attributeFindings) },
   { code: "alb/annotation", severity: "error", check: perIngress(annotationFindings) },
   { code: "alb/inbound-cidrs-ignored", severity: "error", check: perIngress(ignoredRangesFindings) },
   { code: "alb/service-annotation", severity: "error", check: serviceAnnotationFindings },

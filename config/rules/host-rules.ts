@@ -6,7 +6,7 @@ import { coversAnyDepth } from "./hosts.ts";
 const isWholeInternet = (cidr: string): boolean => /\/0+$/.test(cidr);
 
 /** Whether something keeps the world out: no public address, address ranges, or a log-in. */
-function isClosed({ scheme, inboundCidrs, annotations }: IngressConfig): boolean {
+export function isClosed({ scheme, inboundCidrs, annotations }: IngressConfig): boolean {
   const hasRanges = inboundCidrs.length > 0 && !inboundCidrs.some(isWholeInternet);
   return scheme === "internal" || hasRanges || authenticates(annotations);
 }

@@ -1,11 +1,13 @@
 // Stage 1: the table of contents of everything that can be wrong with a configuration although the schema accepts it.
 import type { ConfigRule } from "../finding.ts";
+import { accessRules } from "./access-rules.ts";
 import { albRules } from "./alb-rules.ts";
 import { argocdRules } from "./argocd-rules.ts";
 import { certificateRules } from "./certificate-rules.ts";
 import { clusterRules } from "./cluster-rules.ts";
 import { hookRules } from "./hook-rules.ts";
 import { hostRules } from "./host-rules.ts";
+import { istioOperationRules } from "./istio-operation-rules.ts";
 import { istioValueRules } from "./istio-value-rules.ts";
 import { istioVersionRules } from "./istio-version-rules.ts";
 import { repositoryRules } from "./repository-rules.ts";
@@ -17,8 +19,10 @@ export const configRules: readonly ConfigRule[] = [
   ...argocdRules,
   ...istioVersionRules,
   ...istioValueRules,
+  ...istioOperationRules,
   ...routeRules,
   ...hostRules,
+  ...accessRules,
   ...albRules,
   ...certificateRules,
   ...hookRules,

@@ -1,30 +1,39 @@
 import { describe, expect, it } from "vitest";
-import { authenticates, judgeAnnotation } from "../../config/alb-annotations.ts";
+import { authenticates, judgeAnnotation, judgeEmittedAnnotation } from "../../config/alb-annotations.ts";
 
 /** Every suffix of pkg/annotations/constants.go at v3.5.0, by what meshfront does with it. */
 const settable = {
-  "auth-idp-cognito": ['{"userPoolARN": "arn"}', "arn"],
-  "auth-idp-oidc": ['{"issuer": "https://idp.example.com"}', "[]"],
+  "auth-idp-cognito": [
+    '{"userPoolARN":"arn","userPoolClientID":"id","userPoolDomain":"d"}',
+    '{"userPoolARN":"arn"}',
+  ],
+  "auth-idp-oidc": [
+    '{"issuer":"https://i","authorizationEndpoint":"https://a","tokenEndpoint":"https://t","userInfoEndpoint":"https://u","secretName":"oidc"}',
+    '{"issuer":"https://i"}',
+  ],
   "auth-on-unauthenticated-request": ["deny", "Deny"],
   "auth-scope": ["openid email", "openid\nemail"],
   "auth-session-cookie": ["my-cookie", "a\nb"],
-  "auth-session-timeout": ["604800", "-1"],
+  "auth-session-timeout": ["604800", "604801"],
   "auth-type": ["oidc", "saml"],
   "backend-protocol-version": ["HTTP2", "http2"],
   "customer-owned-ipv4-pool": ["ipv4pool-coip-0a1b", "a\nb"],
   "ip-address-type": ["dualstack", "ipv6"],
   "ipam-ipv4-pool-id": ["ipam-pool-0a1b", "a\nb"],
-  "jwt-validation": ['{"issuer": "https://idp.example.com"}', '"x"'],
+  "jwt-validation": ['{"issuer":"https://i","jwksEndpoint":"https://i/jwks"}', '{"issuer":""}'],
   "manage-backend-security-group-rules": ["true", "yes"],
   "minimum-load-balancer-capacity": ["CapacityUnits=500", "500"],
   "multi-cluster-target-group": ["false", "False"],
-  "mutual-authentication": ['[{"port": 443, "mode": "verify"}]', "[]"],
+  "mutual-authentication": [
+    '[{"port":443,"mode":"verify","trustStore":"arn"}]',
+    '[{"port":443,"mode":"verify"}]',
+  ],
   "security-group-prefix-lists": ["pl-0a1b,pl-2c3d", "pl-0a1b,,pl-2c3d"],
   "security-groups": ["sg-0a1b, sg-2c3d", "sg-0a1b sg-2c3d"],
   "shield-advanced-protection": ["true", "1"],
   "target-group-attributes": [
-    "stickiness.enabled=true,load_balancing.algorithm.type=a\\,b",
-    "stickiness.enabled",
+    "stickiness.enabled=true,something.new=a\\,b,load_balancing.algorithm.type=weighted_random",
+    "deregistration_delay.timeout_seconds=3601",
   ],
   "target-node-labels": ["kubernetes.io/arch=arm64", "kubernetes.io/arch=arm64,\n"],
   "use-regex-path-match": ["true", "TRUE"],
@@ -47,7 +56,9 @@ describe("annotations that a person may add", () => {
   it.each(Object.entries(settable))(
     "%s takes nothing empty and no line break at the end",
     (suffix, [good]) => {
-      for (const value of ["", " ", `${good}\n`, ` ${good}`]) {
+      expect(judgeAnnotation(suffix, "")?.message).toMatch(`annotation ${suffix}: expected `);
+      expect(judgeAnnotation(suffix, "")?.suggestion).toBe("Write a value, or leave the annotation out.");
+      for (const value of [" ", `${good}\n`, ` ${good}`]) {
         expect(judgeAnnotation(suffix, value)?.message).toMatch(
           `annotation ${suffix}: expected a value without blanks or line breaks at its ends, found `,
         );
@@ -68,6 +79,120 @@ describe("annotations that meshfront sets itself", () => {
 
 it.each(refused.split(" "))("%s is refused with a reason", (suffix) => {
   expect(judgeAnnotation(suffix, "x")?.message).toMatch(`annotation ${suffix} is not supported: `);
+  expect(judgeEmittedAnnotation(suffix, "x")?.message).toMatch(`annotation ${suffix} is not supported: `);
+});
+
+const certificateArn = "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b";
+const webAclArn = "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/edge/0a1b";
+
+/** Of what meshfront emits: good values, and bad ones at the limits. */
+const emitted = {
+  "backend-protocol": [["HTTP", "HTTPS"], ["http"]],
+  "certificate-arn": [
+    [certificateArn, `${certificateArn}, arn:aws:iam::111122223333:server-certificate/x`],
+    ["TODO", `${certificateArn},${certificateArn}`],
+  ],
+  "healthcheck-interval-seconds": [
+    ["5", "300"],
+    ["4", "301", "15s", "1e1"],
+  ],
+  "healthcheck-path": [
+    ["/", "/healthz/ready"],
+    ["healthz", "/a b", `/${"x".repeat(1024)}`],
+  ],
+  "healthcheck-port": [
+    ["status-port", "31021", "traffic-port"],
+    ["Status", "-1", "status_port", "311021"],
+  ],
+  "healthcheck-protocol": [["HTTP"], ["http", "TCP"]],
+  "healthcheck-timeout-seconds": [
+    ["2", "120"],
+    ["1", "121"],
+  ],
+  "healthy-threshold-count": [
+    ["2", "10"],
+    ["1", "11"],
+  ],
+  "inbound-cidrs": [
+    ["10.0.0.0/8", "10.0.0.0/8, fd00::/8,::/0"],
+    ["10.0.0.0", "10.0.0.0/33", "office"],
+  ],
+  "listen-ports": [
+    ['[{"HTTP":80},{"HTTPS":443}]'],
+    ["80", "[]", '[{"http":80}]', '[{"HTTP":"80"}]', '[{"HTTP":0}]', '[{"HTTP":80,"HTTPS":443}]', "[80]"],
+  ],
+  "load-balancer-attributes": [
+    ["idle_timeout.timeout_seconds=4000", "access_logs.s3.prefix=a\\,b,something.new=1"],
+    ["idle_timeout.timeout_seconds=4001", "idle_timeout.timeout_second=60", "routing.http2.enabled=yes", "x"],
+  ],
+  "load-balancer-name": [
+    ["a", "Door-1", "x".repeat(32)],
+    ["x".repeat(33), "-a", "a-", "a_b", "internal-a"],
+  ],
+  scheme: [["internal", "internet-facing"], ["public"]],
+  "ssl-policy": [["ELBSecurityPolicy-TLS13-1-2-2021-06"], ["TLS13"]],
+  "ssl-redirect": [["443"], ["https", "0", "65536"]],
+  subnets: [
+    ["subnet-1,subnet-2", "a, b"],
+    ["subnet-1", "subnet-1,subnet-1", "subnet-1,,subnet-2"],
+  ],
+  "success-codes": [
+    ["200", "200,202", "200-399"],
+    ["OK", "199", "500", "200-"],
+  ],
+  tags: [
+    ["team=a", "team=,x=b=c"],
+    ["team", "=a"],
+  ],
+  "target-type": [
+    ["instance", "ip"],
+    ["Instance", "node"],
+  ],
+  "unhealthy-threshold-count": [
+    ["2", "10"],
+    ["0", "11"],
+  ],
+  "waf-acl-id": [["0a1b"], ["a\nb"]],
+  "wafv2-acl-arn": [
+    [webAclArn, "none"],
+    [webAclArn.replace("regional", "global"), "nothing"],
+  ],
+  "wafv2-acl-name": [["edge", "none"], ["edge acl"]],
+  "web-acl-id": [["0a1b"], ["a\nb"]],
+} as const;
+
+describe("annotations as they are emitted", () => {
+  it("are all known here", () => {
+    expect(Object.keys(emitted).sort()).toEqual(`${fromKeys} ${fixed}`.split(" ").sort());
+  });
+
+  it.each(Object.entries(emitted))("%s takes good values and refuses bad ones", (suffix, [good, bad]) => {
+    for (const value of good) expect(judgeEmittedAnnotation(suffix, value), value).toBeUndefined();
+    for (const value of ["", ...bad])
+      expect(judgeEmittedAnnotation(suffix, value)?.message, value).toMatch(
+        `annotation ${suffix}: expected `,
+      );
+  });
+
+  it.each([
+    ["wafv2-acl-arn", "with 2.14.0 to 3.5.0 the controller detaches whatever web ACL is attached"],
+    ["inbound-cidrs", "the controller takes it as absent and opens the load balancer to the world"],
+    ["scheme", "the controller fails the whole Ingress"],
+    ["ssl-policy", "the controller passes it on to AWS as it is"],
+  ])("%s says what an empty value would do", (suffix, effect) => {
+    expect(judgeEmittedAnnotation(suffix, "")?.message).toMatch(new RegExp(`, found "": ${effect}$`));
+  });
+
+  it("name the attribute that is wrong", () => {
+    expect(
+      judgeEmittedAnnotation("load-balancer-attributes", "a=b,idle_timeout.timeout_seconds=0")?.message,
+    ).toBe(
+      'annotation load-balancer-attributes: expected a whole number from 1 to 4000 for idle_timeout.timeout_seconds, not "0", found "a=b,idle_timeout.timeout_seconds=0"',
+    );
+    expect(judgeEmittedAnnotation("target-group-attributes", "stickines.enabled=true")?.message).toBe(
+      'annotation target-group-attributes: expected the attribute stickiness.enabled, not stickines.enabled, found "stickines.enabled=true"',
+    );
+  });
 });
 
 describe("annotations that the controller does not read", () => {

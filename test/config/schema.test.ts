@@ -102,7 +102,7 @@ const full = `
     - name: kiali
       hosts: [kiali.example.com]
       ingress: addons
-      service: { name: kiali, namespace: istio-system, port: 20001 }
+      service: { name: reports, namespace: istio-system, port: 20001 }
       path: /kiali
   ingresses:
     services:
@@ -178,7 +178,7 @@ describe("a file with every key", () => {
           name: "kiali",
           hosts: ["kiali.example.com"],
           ingress: "addons",
-          service: { name: "kiali", namespace: "istio-system", port: 20001 },
+          service: { name: "reports", namespace: "istio-system", port: 20001 },
           path: "/kiali",
         },
       ],

@@ -116,12 +116,10 @@ function door(key: string, index: number, { region, account, nodePort }: Scope):
         ),
       ),
       sslPolicy: maybe(fc.constant("ELBSecurityPolicy-TLS13-1-3-2021-06")),
-      attributes: maybe(
-        stringMap(fc.constantFrom("idle_timeout.timeout_seconds", "deletion_protection.enabled")),
-      ),
+      attributes: maybe(fc.subarray(attributes, { minLength: 1 }).map((pairs) => Object.fromEntries(pairs))),
       tags: maybe(stringMap(label(10))),
       annotations: maybe(
-        fc.subarray(annotations, { minLength: 1 }).map((pairs) => Object.fromEntries(pairs)),
+        fc.subarray(annotations, { minLength: 1 }).map((groups) => Object.fromEntries(groups.flat())),
       ),
       healthCheck: maybe(healthCheck),
     })
@@ -142,12 +140,29 @@ const webAcl = ({ region, account }: Scope): fc.Arbitrary<JsonValue> =>
     uuid.map((id) => ({ arn: `arn:aws:wafv2:${region}:${account}:regional/webacl/acl/${id}` })),
   );
 
-const annotations: [string, string][] = [
-  ["ip-address-type", "dualstack"],
-  ["auth-type", "oidc"],
-  ["auth-idp-oidc", '{"issuer":"https://idp.example.com"}'],
-  ["target-group-attributes", "deregistration_delay.timeout_seconds=30"],
-  ["listener-attributes.HTTPS-443", "routing.http.response.server.enabled=false"],
+const attributes: [string, string][] = [
+  ["idle_timeout.timeout_seconds", "4000"],
+  ["deletion_protection.enabled", "true"],
+  ["access_logs.s3.prefix", "a, b"],
+];
+
+const identityProvider = JSON.stringify({
+  issuer: "https://idp.example.com",
+  authorizationEndpoint: "https://idp.example.com/authorize",
+  tokenEndpoint: "https://idp.example.com/token",
+  userInfoEndpoint: "https://idp.example.com/user",
+  secretName: "oidc",
+});
+
+/** What stands together stands in one group. */
+const annotations: [string, string][][] = [
+  [["ip-address-type", "dualstack"]],
+  [
+    ["auth-type", "oidc"],
+    ["auth-idp-oidc", identityProvider],
+  ],
+  [["target-group-attributes", "deregistration_delay.timeout_seconds=30"]],
+  [["listener-attributes.HTTPS-443", "routing.http.response.server.enabled=false"]],
 ];
 
 /** Every route has a path of its own, so none is the beginning of another. */

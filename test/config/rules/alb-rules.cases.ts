@@ -288,4 +288,55 @@ export const albCases: readonly RuleCase[] = [
           values: { service: { annotations: { example.com/team: platform } } }
     `,
   },
+  {
+    code: "alb/service-annotation",
+    title: "knows the other ways in which annotations get onto the Service",
+    fails: `
+      istio:
+        gateway:
+          values:
+            annotations: { alb.ingress.kubernetes.io/target-type: ip }
+            global: { service: { annotations: { alb.ingress.kubernetes.io/healthcheck-path: / } } }
+    `,
+    problems: `
+      clusters/demo.yaml:4:22 error alb/service-annotation: expected no alb.ingress.kubernetes.io/… on the gateway's Service, found "alb.ingress.kubernetes.io/target-type": it would beat the annotation of every Ingress
+        Set it on the ingress: healthCheck, or annotations.
+      clusters/demo.yaml:5:43 error alb/service-annotation: expected no alb.ingress.kubernetes.io/… on the gateway's Service, found "alb.ingress.kubernetes.io/healthcheck-path": it would beat the annotation of every Ingress
+        Set it on the ingress: healthCheck, or annotations.
+    `,
+    passes: `
+      istio:
+        gateway:
+          values: { annotations: { example.com/team: platform } }
+    `,
+  },
+  {
+    code: "alb/attribute",
+    title: "knows the values of attributes, and names misspelt; new ones of AWS pass",
+    fails: `
+      ingresses:
+        services:
+          attributes:
+            idle_timeout.timeout_seconds: "5000"
+            deletion_protection.enable: "true"
+            routing.http.desync_mitigation_mode: strict
+    `,
+    problems: `
+      clusters/demo.yaml:4:7 error alb/attribute: expected a whole number from 1 to 4000 for idle_timeout.timeout_seconds, not "5000"
+        Correct it: AWS would refuse the whole list, and the Ingress would get no address.
+      clusters/demo.yaml:5:7 error alb/attribute: expected the attribute deletion_protection.enabled, not deletion_protection.enable
+        Correct it: AWS would refuse the whole list, and the Ingress would get no address.
+      clusters/demo.yaml:6:7 error alb/attribute: expected one of monitor, defensive, strictest for routing.http.desync_mitigation_mode, not "strict"
+        Correct it: AWS would refuse the whole list, and the Ingress would get no address.
+    `,
+    passes: `
+      ingresses:
+        services:
+          attributes:
+            idle_timeout.timeout_seconds: "4000"
+            deletion_protection.enabled: "true"
+            routing.http.desync_mitigation_mode: strictest
+            routing.http.teleport.enabled: "true"
+    `,
+  },
 ];

@@ -1,5 +1,8 @@
 import type { RuleCase } from "./rule-case.ts";
 
+const provider =
+  '{"issuer":"https://i","authorizationEndpoint":"https://a","tokenEndpoint":"https://t","userInfoEndpoint":"https://u","secretName":"oidc"}';
+
 /** An open door with a wildcard, and beside it a second door, described by what closes it. */
 const besideOpenWildcard = (second: string): string => `
   ingresses:
@@ -66,17 +69,19 @@ export const hostCases: readonly RuleCase[] = [
   {
     code: "alb/wildcard-over-closed-host",
     title: "protects a door that asks for a log-in; one that lets others through is open",
-    fails: besideOpenWildcard(`annotations: { auth-type: oidc, auth-idp-oidc: '{"issuer": "x"}' }`),
+    fails: besideOpenWildcard(`annotations: { auth-type: oidc, auth-idp-oidc: '${provider}' }`),
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
         Name the hosts of the open ingress one by one, or close it too.
     `,
-    passes: besideOpenWildcard(`annotations: { auth-type: oidc, auth-on-unauthenticated-request: allow }`),
+    passes: besideOpenWildcard(
+      `annotations: { auth-type: oidc, auth-idp-oidc: '${provider}', auth-on-unauthenticated-request: allow }`,
+    ),
   },
   {
     code: "alb/wildcard-over-closed-host",
     title: "protects a door that asks for a token",
-    fails: besideOpenWildcard(`annotations: { jwt-validation: '{"jwksEndpoint": "x"}' }`),
+    fails: besideOpenWildcard(`annotations: { jwt-validation: '{"issuer":"x","jwksEndpoint":"x"}' }`),
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
         Name the hosts of the open ingress one by one, or close it too.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { configRules, fleetRules } from "../../../config/rules/index.ts";
 import { dedent, loadFleet, loadFragment, minimalCluster, printed } from "../minimal-cluster.ts";
+import { accessCases } from "./access-rules.cases.ts";
 import { albCases } from "./alb-rules.cases.ts";
 import { argocdCases } from "./argocd-rules.cases.ts";
 import { certificateCases } from "./certificate-rules.cases.ts";
@@ -8,6 +9,7 @@ import { clusterCases, clusterNameCases } from "./cluster-rules.cases.ts";
 import { fleetCases } from "./fleet-rules.cases.ts";
 import { hookCases } from "./hook-rules.cases.ts";
 import { hostCases } from "./host-rules.cases.ts";
+import { istioOperationCases } from "./istio-operation-rules.cases.ts";
 import { istioValueCases } from "./istio-value-rules.cases.ts";
 import { istioVersionCases } from "./istio-version-rules.cases.ts";
 import { repositoryCases } from "./repository-rules.cases.ts";
@@ -21,8 +23,10 @@ const cases = [
   ...argocdCases,
   ...istioVersionCases,
   ...istioValueCases,
+  ...istioOperationCases,
   ...routeCases,
   ...hostCases,
+  ...accessCases,
   ...albCases,
   ...certificateCases,
   ...hookCases,

@@ -1,0 +1,230 @@
+// Stage 1: the annotations that the AWS Load Balancer Controller reads on an Ingress, by suffix: what values they take, and
+// what the controller makes of none and of an empty one.
+// Sources: the controller v3.5.0 run with a real API server; ELBv2 API reference for the ranges; pkg/annotations/constants.go and pkg/ingress/*.go at v3.5.0 (2026-08-17), read 2026-11-22.
+import { judgeLoadBalancerAttribute, judgeTargetGroupAttribute } from "./alb-attributes.ts";
+import {
+  bool,
+  type Grammar,
+  isPort,
+  jsonList,
+  jsonObject,
+  list,
+  listOf,
+  matching,
+  oneOf,
+  pairs,
+  text,
+  wholeNumber,
+} from "./alb-grammars.ts";
+import { sslPolicy, webAclArn, webAclName } from "./patterns.ts";
+
+export interface AlbAnnotationRow {
+  readonly grammar: Grammar;
+  /** What the controller makes of an empty value, where that is not that the whole Ingress fails. */
+  readonly empty?: string;
+}
+
+/** One that follows from a key of the cluster file, or that meshfront fixes: nobody may set it beside that. */
+export interface OwnedRow extends AlbAnnotationRow {
+  readonly setBy: string;
+  /** What the controller assumes, silently, where the annotation is absent: meshfront always states these. */
+  readonly absent?: string;
+}
+
+const asAbsent = "the controller takes it as absent";
+const passedOn = "the controller passes it on to AWS as it is";
+
+/** Suffixes a person may add under `ingresses.<key>.annotations`. */
+export const extraAnnotations = {
+  "auth-idp-cognito": { grammar: jsonObject("userPoolARN", "userPoolClientID", "userPoolDomain") },
+  "auth-idp-oidc": {
+    grammar: jsonObject("issuer", "authorizationEndpoint", "tokenEndpoint", "userInfoEndpoint", "secretName"),
+  },
+  "auth-on-unauthenticated-request": {
+    grammar: oneOf("authenticate", "allow", "deny"),
+    empty: passedOn,
+  },
+  "auth-scope": { grammar: text, empty: passedOn },
+  "auth-session-cookie": { grammar: text, empty: passedOn },
+  "auth-session-timeout": { grammar: wholeNumber(1, 604_800) },
+  "auth-type": { grammar: oneOf("none", "cognito", "oidc") },
+  "backend-protocol-version": { grammar: oneOf("HTTP1", "HTTP2", "GRPC") },
+  "customer-owned-ipv4-pool": { grammar: text, empty: passedOn },
+  "ip-address-type": { grammar: oneOf("ipv4", "dualstack", "dualstack-without-public-ipv4") },
+  "ipam-ipv4-pool-id": { grammar: text, empty: passedOn },
+  "jwt-validation": { grammar: jsonObject("issuer", "jwksEndpoint") },
+  "manage-backend-security-group-rules": { grammar: bool },
+  "minimum-load-balancer-capacity": {
+    grammar: matching("CapacityUnits=<whole number>", /^CapacityUnits=\d{1,6}$/),
+    empty: asAbsent,
+  },
+  "multi-cluster-target-group": { grammar: bool },
+  "mutual-authentication": { grammar: jsonList("a JSON list of ports with their modes", judgeMutualTls) },
+  "security-group-prefix-lists": { grammar: list, empty: asAbsent },
+  "security-groups": { grammar: list, empty: `${asAbsent} and makes a security group of its own` },
+  "shield-advanced-protection": { grammar: bool },
+  "target-group-attributes": { grammar: pairs(judgeTargetGroupAttribute), empty: asAbsent },
+  "target-node-labels": { grammar: pairs(), empty: "every node becomes a target" },
+  "use-regex-path-match": { grammar: bool },
+} as const satisfies Readonly<Record<string, AlbAnnotationRow>>;
+
+/** Rules of the controller itself: pkg/ingress/model_build_listener.go, validateMutualAuthenticationConfig. */
+function judgeMutualTls({ port, mode, trustStore }: Readonly<Record<string, unknown>>): string | undefined {
+  if (!isPort(port)) return "a port from 1 to 65535 in each entry";
+  if (mode !== "off" && mode !== "passthrough" && mode !== "verify")
+    return "the mode off, passthrough or verify in each entry";
+  if (mode === "verify" && (typeof trustStore !== "string" || trustStore === ""))
+    return "a trustStore beside the mode verify";
+  return mode !== "verify" && trustStore !== undefined
+    ? "a trustStore beside the mode verify only"
+    : undefined;
+}
+
+const twoSubnets = "two or more different subnets, separated by commas";
+const range = /^(?:\d{1,3}(?:\.\d{1,3}){3}\/(?:\d|[12]\d|3[0-2])|[0-9a-fA-F:]*:[0-9a-fA-F:]*\/\d{1,3})$/;
+const certificate =
+  /^arn:aws[a-z-]*:(?:acm:[a-z0-9-]+:\d{12}:certificate|iam::\d{12}:server-certificate)\/\S+$/;
+
+export const ownedAnnotations = {
+  "backend-protocol": {
+    setBy: "meshfront, which sends plain HTTP to the gateway",
+    grammar: oneOf("HTTP", "HTTPS"),
+    absent: "HTTP",
+  },
+  "certificate-arn": {
+    setBy: "certificate",
+    grammar: listOf("ARNs of certificates, separated by commas", certificate),
+    absent: "every certificate that matches a host, with the lowest ARN as the default one",
+    empty: `${asAbsent} and attaches every certificate that matches a host`,
+  },
+  "healthcheck-interval-seconds": {
+    setBy: "healthCheck.intervalSeconds",
+    grammar: wholeNumber(5, 300),
+    absent: "15",
+  },
+  "healthcheck-path": {
+    setBy: "healthCheck.path",
+    grammar: matching("a path that starts with / (at most 1024 characters)", /^\/\S{0,1023}$/),
+    absent: "/, for which the gateway may have no route",
+    empty: passedOn,
+  },
+  "healthcheck-port": {
+    setBy: "healthCheck.mode",
+    grammar: matching(
+      "the name of a Service port or a NodePort",
+      /^(?:\d{1,5}|(?=.*[a-z])[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)$/,
+    ),
+    absent: "traffic-port, where only a route could answer",
+  },
+  "healthcheck-protocol": {
+    setBy: "meshfront, because the gateway's status port speaks HTTP",
+    grammar: oneOf("HTTP", "HTTPS"),
+    absent: "the protocol of the backend",
+  },
+  "healthcheck-timeout-seconds": {
+    setBy: "healthCheck.timeoutSeconds",
+    grammar: wholeNumber(2, 120),
+    absent: "5",
+  },
+  "healthy-threshold-count": { setBy: "healthCheck.healthyThreshold", grammar: wholeNumber(2, 10) },
+  "inbound-cidrs": {
+    setBy: "inboundCidrs",
+    grammar: listOf("address ranges, separated by commas", range),
+    empty: `${asAbsent} and opens the load balancer to the world`,
+  },
+  "listen-ports": {
+    setBy: "meshfront, which listens on 80 and 443",
+    grammar: jsonList('a JSON list such as [{"HTTP":80},{"HTTPS":443}]', judgeListener),
+    absent: "443, or 80 alone where no certificate is named",
+  },
+  "load-balancer-attributes": {
+    setBy: "attributes",
+    grammar: pairs(judgeLoadBalancerAttribute),
+    empty: asAbsent,
+  },
+  "load-balancer-name": {
+    setBy: "name",
+    grammar: matching(
+      "a name of at most 32 letters, digits and '-', none of them at an end, not beginning with internal-",
+      /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/,
+    ),
+    absent: "a name that it makes up",
+    empty: passedOn,
+  },
+  scheme: { setBy: "scheme", grammar: oneOf("internal", "internet-facing"), absent: "internal" },
+  "ssl-policy": {
+    setBy: "sslPolicy",
+    grammar: matching(sslPolicy.expected, sslPolicy.regex),
+    absent: "ELBSecurityPolicy-2016-08, which allows TLS 1.0",
+    empty: passedOn,
+  },
+  "ssl-redirect": { setBy: "meshfront, which redirects 80 to 443", grammar: wholeNumber(1, 65535) },
+  subnets: {
+    setBy: "subnets",
+    grammar: listOf(twoSubnets, /^[^\s,]+$/, 2),
+    absent: "subnets that it discovers by their tags",
+  },
+  "success-codes": {
+    setBy: "meshfront, because the gateway's status port answers 200",
+    grammar: matching(
+      "HTTP codes from 200 to 499 such as 200, 200,202 or 200-299",
+      /^[234]\d\d(?:-[234]\d\d)?(?:,[234]\d\d(?:-[234]\d\d)?)*$/,
+    ),
+    empty: passedOn,
+  },
+  tags: { setBy: "tags", grammar: pairs(), empty: asAbsent },
+  "target-type": {
+    setBy: "meshfront, which targets NodePorts",
+    grammar: oneOf("instance", "ip"),
+    absent: "what a flag of the controller says",
+  },
+  "unhealthy-threshold-count": { setBy: "healthCheck.unhealthyThreshold", grammar: wholeNumber(2, 10) },
+  "waf-acl-id": { setBy: "webAcl", grammar: text, empty: asAbsent },
+  "wafv2-acl-arn": {
+    setBy: "webAcl",
+    grammar: matching(`${webAclArn.expected} or none`, new RegExp(`${webAclArn.regex.source}|^none$`)),
+    empty: "with 2.14.0 to 3.5.0 the controller detaches whatever web ACL is attached",
+  },
+  "wafv2-acl-name": {
+    setBy: "webAcl",
+    grammar: matching(webAclName.expected, webAclName.regex),
+    empty: asAbsent,
+  },
+  "web-acl-id": { setBy: "webAcl", grammar: text, empty: asAbsent },
+} as const satisfies Readonly<Record<string, OwnedRow>>;
+
+function judgeListener(entry: Readonly<Record<string, unknown>>): string | undefined {
+  const listeners = Object.entries(entry);
+  const isListener = listeners.every(([key, port]) => (key === "HTTP" || key === "HTTPS") && isPort(port));
+  return listeners.length === 1 && isListener ? undefined : 'entries such as {"HTTP":80} or {"HTTPS":443}';
+}
+
+/** Known to the controller, but with no place on a door of meshfront. */
+export const refusedAnnotations = {
+  "acm-pca-arn": "name a certificate under `certificate`",
+  "create-acm-cert": "name a certificate under `certificate`",
+  "dry-run-plan": "the controller writes it",
+  "enable-frontend-nlb": "a Network Load Balancer in front is outside of what meshfront can check",
+  "group.name": "two front doors must not share a fate: one bad member fails every Ingress of a group",
+  "group.order": "two front doors must not share a fate: one bad member fails every Ingress of a group",
+} as const satisfies Readonly<Record<string, string>>;
+
+const toTheGateway =
+  "the Ingress sends every request to the gateway: route there, with `routes` or a VirtualService";
+
+/** Families of suffixes with a name inside: with a grammar those that may be set, with a reason those that may not. */
+export const annotationFamilies: readonly {
+  readonly regex: RegExp;
+  readonly grammar?: Grammar;
+  readonly empty?: string;
+  readonly refusal?: string;
+}[] = [
+  { regex: /^listener-attributes\.(?:HTTP-80|HTTPS-443)$/, grammar: pairs(), empty: asAbsent },
+  {
+    regex: /^listener-attributes\.[A-Z]+-\d+$/,
+    refusal: "the load balancer listens on HTTP-80 and HTTPS-443",
+  },
+  { regex: /^(?:actions|conditions|transforms)\../, refusal: toTheGateway },
+  { regex: /^frontend-nlb-/, refusal: refusedAnnotations["enable-frontend-nlb"] },
+  { regex: /^target-control-port\../, refusal: "the gateway has no port for target control" },
+];
