@@ -10,6 +10,7 @@ import {
   jsonObject,
   list,
   listOf,
+  listOfDifferent,
   matching,
   oneOf,
   pairs,
@@ -161,7 +162,7 @@ export const ownedAnnotations = {
   "ssl-redirect": { setBy: "meshfront, which redirects 80 to 443", grammar: wholeNumber(1, 65535) },
   subnets: {
     setBy: "subnets",
-    grammar: listOf(twoSubnets, /^[^\s,]+$/, 2),
+    grammar: listOfDifferent(twoSubnets, /^[^\s,]+$/, 2),
     absent: "subnets that it discovers by their tags",
   },
   "success-codes": {

@@ -27,13 +27,20 @@ export const bool = matching("true or false", /^(?:true|false)$/);
 export const text = matching("text on one line", /^.+$/);
 export const list = matching("values separated by commas", /^[^\s,]+(?:, ?[^\s,]+)*$/);
 
-/** A list of at least `fewest` different items. */
+const itemsOf = (value: string): readonly string[] => value.split(",").map((each) => each.trim());
+
 export const listOf =
-  (what: string, item: RegExp, fewest = 1): Grammar =>
+  (what: string, item: RegExp): Grammar =>
+  (value) =>
+    itemsOf(value).every((each) => item.test(each)) ? undefined : what;
+
+/** A list of at least `fewest` items, each of them once. */
+export const listOfDifferent =
+  (what: string, item: RegExp, fewest: number): Grammar =>
   (value) => {
-    const items = value.split(",").map((each) => each.trim());
-    const isComplete = items.every((each) => item.test(each)) && new Set(items).size === items.length;
-    return isComplete && items.length >= fewest ? undefined : what;
+    const items = itemsOf(value);
+    const isEnough = items.length >= fewest && new Set(items).size === items.length;
+    return isEnough ? listOf(what, item)(value) : what;
   };
 
 const pairsShape = /^[^=,\s]+=(?:\\,|[^,\r\n])*(?:,[^=,\s]+=(?:\\,|[^,\r\n])*)*$/;

@@ -90,7 +90,7 @@ const emitted = {
   "backend-protocol": [["HTTP", "HTTPS"], ["http"]],
   "certificate-arn": [
     [certificateArn, `${certificateArn}, arn:aws:iam::111122223333:server-certificate/x`],
-    ["TODO", `${certificateArn},${certificateArn}`],
+    ["TODO", `${certificateArn},`],
   ],
   "healthcheck-interval-seconds": [
     ["5", "300"],
