@@ -50,17 +50,17 @@ export function judgeAnnotation(suffix: string, value: string): Judgement | unde
 
 /** What is wrong with an annotation as it stands on an Ingress, whoever set it, or undefined. */
 export function judgeEmittedAnnotation(suffix: string, value: string): Judgement | undefined {
-  const refusal = lookUp<string>(refusedAnnotations, suffix) ?? familyOf(suffix)?.refusal;
+  const row =
+    lookUp<AlbAnnotationRow>(ownedAnnotations, suffix) ?? lookUp<AlbAnnotationRow>(extraAnnotations, suffix);
+  if (row !== undefined) return judgeValue(suffix, value, row.grammar, row.empty);
+  const family = familyOf(suffix);
+  const refusal = lookUp<string>(refusedAnnotations, suffix) ?? family?.refusal;
   if (refusal !== undefined)
     return {
       message: `annotation ${suffix} is not supported: ${refusal}`,
       suggestion: "Remove the annotation.",
     };
-  const row =
-    lookUp<AlbAnnotationRow>(extraAnnotations, suffix) ??
-    lookUp<AlbAnnotationRow>(ownedAnnotations, suffix) ??
-    familyOf(suffix);
-  if (row?.grammar !== undefined) return judgeValue(suffix, value, row.grammar, row.empty);
+  if (family?.grammar !== undefined) return judgeValue(suffix, value, family.grammar, family.empty);
   return {
     message: `the AWS Load Balancer Controller reads no annotation ${nameOf([suffix])} here and would ignore it silently`,
     suggestion:

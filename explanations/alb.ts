@@ -298,6 +298,20 @@ ingresses:
       passes: ingressExample,
     },
   },
+  "alb/plain-protocol": {
+    meaning:
+      "An Ingress sends requests or health checks to the gateway over HTTPS, where it speaks plain HTTP.",
+    why: "A health check without a protocol takes that of the backend, and the status port knows no TLS: every target is unhealthy while the controller reports success.",
+    fix: "Write `HTTP` in both: TLS ends at the load balancer.",
+    sources: [
+      `${controller}: backend-protocol HTTPS, healthcheck-protocol omitted`,
+      "istio/istio, tools/packaging/common/envoy_bootstrap.json: the status listener has no TLS",
+    ],
+    example: {
+      fails: ingressWith("backend-protocol: HTTP", "backend-protocol: HTTPS"),
+      passes: ingressExample,
+    },
+  },
   "alb/ssl-redirect": {
     meaning: "`ssl-redirect` names a port on which the load balancer does not listen with TLS.",
     why: "The controller fails the whole Ingress: listener does not exist for SSLRedirect port.",

@@ -70,7 +70,8 @@ export const factsExplanations: Explanations = {
     sources: ["RFC 9525, section 6.3: a wildcard matches one label"],
   },
   "facts/key-algorithm": {
-    meaning: "The certificate of the answer has another key algorithm than `certificate.keyAlgorithm`.",
+    meaning:
+      "The certificate of the answer has another key algorithm than `certificate.keyAlgorithm`, or a key that no load balancer serves.",
     fix: "Run `meshfront lookup <name>`, or leave `keyAlgorithm` out if either will do.",
   },
   "facts/certificate-expires": {

@@ -4,6 +4,7 @@ import { coversOneLabel } from "../config/rules/hosts.ts";
 import { type Answers, type Ask, findAnswer, isCertificate } from "./find-answer.ts";
 import type { CertificateAnswer } from "./lock.ts";
 import { certificateKey } from "./queries.ts";
+import { servedKey, servedKeys } from "./served-key.ts";
 
 interface Found {
   readonly arn: string;
@@ -43,7 +44,9 @@ function judgeAnswer(
     const expected = `a certificate that covers ${uncovered.join(", ")}`;
     say("facts/not-covering", `expected ${expected}, found one for ${names.join(", ")}`);
   }
-  if (wanted !== undefined && !keyAlgorithm.startsWith(wanted === "rsa" ? "RSA" : "EC")) {
+  if (!servedKey.test(keyAlgorithm)) {
+    say("facts/key-algorithm", `expected ${servedKeys}, found ${keyAlgorithm}`);
+  } else if (wanted !== undefined && !keyAlgorithm.startsWith(wanted === "rsa" ? "RSA" : "EC")) {
     const expected = `a certificate with an ${wanted.toUpperCase()} key`;
     say("facts/key-algorithm", `expected ${expected}, found ${keyAlgorithm}`);
   }

@@ -5,6 +5,7 @@ import { type Choice, type Criterion, compareBy, type Loser, listLosers, type Re
 import type { CertificateAnswer } from "./lock.ts";
 import type { Certificate } from "./observed.ts";
 import type { Query } from "./queries.ts";
+import { servedKey } from "./served-key.ts";
 
 type CertificateQuery = Extract<Query, { kind: "certificate" }>;
 
@@ -15,9 +16,6 @@ export interface CertificateContext {
   /** Region, account and credentials, for a refusal. */
   readonly where: string;
 }
-
-/** Keys an ALB serves: RSA of 2048 bits and more, ECDSA (ELB user guide, "HTTPS listener certificates"). */
-const servedKey = /^(?:RSA_(?:2048|3072|4096)|EC_\w+)$/;
 
 const stays = "chosen by an earlier look-up, and still valid";
 

@@ -62,6 +62,17 @@ function intervalFindings(object: RenderedObject): ObjectFinding[] {
   ];
 }
 
+/** TLS ended at the load balancer; a health check without a protocol takes that of the backend. */
+const protocolFindings = (object: RenderedObject): ObjectFinding[] =>
+  ["backend-protocol", "healthcheck-protocol"]
+    .filter((suffix) => annotationOf(object, suffix) === "HTTPS")
+    .map((suffix) => ({
+      object,
+      path: annotationPath(suffix),
+      message: `expected ${suffix} HTTP, found HTTPS: the gateway speaks plain HTTP on its ports 80 and 15021, and every target would be unhealthy`,
+      suggestion: "Write HTTP: TLS ends at the load balancer.",
+    }));
+
 /** The port must be one that the load balancer listens on with TLS. */
 function redirectFindings(object: RenderedObject): ObjectFinding[] {
   const port = annotationOf(object, "ssl-redirect");
@@ -99,6 +110,7 @@ export const albAnnotationRules: readonly ObjectRule[] = [
   { code: "alb/ingress-annotation", severity: "error", check: perIngressObject(valueFindings) },
   { code: "alb/annotation-missing", severity: "error", check: perIngressObject(missingFindings) },
   { code: "alb/health-check-interval", severity: "error", check: perIngressObject(intervalFindings) },
+  { code: "alb/plain-protocol", severity: "error", check: perIngressObject(protocolFindings) },
   { code: "alb/ssl-redirect", severity: "error", check: perIngressObject(redirectFindings) },
   { code: "alb/ingress-class", severity: "error", check: perIngressObject(classFindings) },
 ];

@@ -226,6 +226,17 @@ describe("a certificate", () => {
     );
   });
 
+  it("has a key that a load balancer serves", () => {
+    const keyAlgorithm = "RSA_1024";
+    expect(
+      printed(
+        resolved("cluster: { name: demo }", withAnswer("certificate:app.example.com", { keyAlgorithm })),
+      ),
+    ).toMatch(
+      /facts\/key-algorithm: expected a certificate with a key that a load balancer serves \(RSA of 2048 to 4096 bits, or ECDSA\), found RSA_1024/,
+    );
+  });
+
   it.each([
     ["rsa", "EC_prime256v1", "expected a certificate with an RSA key, found EC_prime256v1"],
     ["ecdsa", "RSA_4096", "expected a certificate with an ECDSA key, found RSA_4096"],

@@ -68,6 +68,20 @@ export const albAnnotationCases: readonly IngressCase[] = [
     passes: [[/ingress-services\/ingress/, /timeout-seconds: "5"/, 'timeout-seconds: "14"']],
   },
   {
+    code: "alb/plain-protocol",
+    title: "wants plain HTTP to the gateway and to its status port",
+    fails: [
+      [/ingress-services\/ingress/, "backend-protocol: HTTP", "backend-protocol: HTTPS"],
+      [/ingress-services\/ingress/, "healthcheck-protocol: HTTP", "healthcheck-protocol: HTTPS"],
+    ],
+    problems: `
+      dist/demo/ingress-services/ingress.yaml error alb/plain-protocol: Ingress ingress-services: expected backend-protocol HTTP, found HTTPS: the gateway speaks plain HTTP on its ports 80 and 15021, and every target would be unhealthy
+        Write HTTP: TLS ends at the load balancer.
+      dist/demo/ingress-services/ingress.yaml error alb/plain-protocol: Ingress ingress-services: expected healthcheck-protocol HTTP, found HTTPS: the gateway speaks plain HTTP on its ports 80 and 15021, and every target would be unhealthy
+        Write HTTP: TLS ends at the load balancer.
+    `,
+  },
+  {
     code: "alb/ssl-redirect",
     title: "wants an HTTPS listener to redirect to",
     fails: [[/ingress-services\/ingress/, '{"HTTPS":443}', '{"HTTPS":8443}']],
