@@ -10,7 +10,7 @@ import {
   statusPort,
 } from "./gateway-release.ts";
 import { hasValidationFailurePolicy } from "./istio-versions.ts";
-import { deepMerge, type JsonObject } from "./json.ts";
+import { deepMerge, type JsonObject, valueAt } from "./json.ts";
 
 export const istioCharts = ["base", "istiod", "gateway"] as const;
 export type IstioChart = (typeof istioCharts)[number];
@@ -68,8 +68,9 @@ function gatewayReplicas({ istio }: Config): JsonObject {
     min === max
       ? { autoscaling: { enabled: false }, replicaCount: min }
       : { autoscaling: { minReplicas: min, maxReplicas: max } };
-  // With a single replica a budget of one would stop every drain of its node.
-  return min > 1 ? { ...replicas, podDisruptionBudget: { minAvailable: 1 } } : replicas;
+  const own = valueAt(effectiveValues(istio.gateway.values), ["podDisruptionBudget", "maxUnavailable"]);
+  // With a single replica a budget of one would stop every drain of its node; Kubernetes takes one of the two keys only.
+  return min > 1 && own === undefined ? { ...replicas, podDisruptionBudget: { minAvailable: 1 } } : replicas;
 }
 
 /** The chart's default ports, spelt out only where one of them gets a fixed NodePort: a list replaces the chart's. */

@@ -19,10 +19,16 @@ interface Budget {
   readonly spec: JsonObject;
   /** Pods when nothing is busy. */
   readonly replicas: number;
+  /** istiod's chart prints one of the two keys, maxUnavailable where there is one; the gateway's prints what it gets. */
+  readonly isPrintedAsIs: boolean;
 }
 
-function budgetFindings({ path, spec, replicas }: Budget): Finding[] {
+function budgetFindings({ path, spec, replicas, isPrintedAsIs }: Budget): Finding[] {
   if (replicas < 2) return []; // neither chart renders a budget then
+  if (isPrintedAsIs && spec.minAvailable !== undefined && spec.maxUnavailable !== undefined) {
+    const message = "expected minAvailable or maxUnavailable, found both: Kubernetes refuses the budget";
+    return [{ path, message, suggestion: "Keep one of the two." }];
+  }
   const key = spec.maxUnavailable === undefined ? "minAvailable" : "maxUnavailable";
   const pods = podsOf(spec[key], replicas);
   if (pods === undefined) return [];
@@ -44,7 +50,8 @@ function gatewayBudget(config: Config): Budget[] {
   if (!isJsonObject(spec) || kind === "DaemonSet") return [];
   const isFixed = valueAt(values, ["autoscaling", "enabled"]) === false;
   const replicas = isFixed ? values.replicaCount : valueAt(values, ["autoscaling", "minReplicas"]);
-  return [{ path: valuesPath("gateway", "podDisruptionBudget"), spec, replicas: numberOr(replicas, 1) }];
+  const path = valuesPath("gateway", "podDisruptionBudget");
+  return [{ path, spec, replicas: numberOr(replicas, 1), isPrintedAsIs: true }];
 }
 
 /** `pilot.X` is the same value as `X` to istiod's chart, and wins. */
@@ -56,7 +63,9 @@ function istiodBudget(config: Config): Budget[] {
   if (!isJsonObject(spec) || isOff) return [];
   const replicas = of("autoscaleEnabled") === false ? of("replicaCount") : of("autoscaleMin");
   const path = isJsonObject(valueAt(values, ["pilot", "pdb"])) ? ["pilot", "pdb"] : ["pdb"];
-  return [{ path: valuesPath("istiod", ...path), spec, replicas: numberOr(replicas, 1) }];
+  return [
+    { path: valuesPath("istiod", ...path), spec, replicas: numberOr(replicas, 1), isPrintedAsIs: false },
+  ];
 }
 
 const numberOr = (value: JsonValue | undefined, otherwise: number): number =>

@@ -94,6 +94,15 @@ describe("replicas", () => {
   );
 
   it.each([
+    ["podDisruptionBudget: { maxUnavailable: 1 }", { maxUnavailable: 1 }],
+    ["global: { podDisruptionBudget: { maxUnavailable: 1 } }", { maxUnavailable: 1 }],
+    ["podDisruptionBudget: { minAvailable: 50% }", { minAvailable: "50%" }],
+  ])("give way to a budget with %s: Kubernetes takes one key only", (values, budget) => {
+    const config = configOf(`istio: { gateway: { values: { ${values} } } }`);
+    expect(effectiveGatewayValues(config).podDisruptionBudget).toEqual(budget);
+  });
+
+  it.each([
     [2, 5, { autoscaleMin: 2, autoscaleMax: 5 }],
     [1, 1, { autoscaleEnabled: false, replicaCount: 1 }],
   ])("of istiod from %d to %d", (min, max, expected) => {

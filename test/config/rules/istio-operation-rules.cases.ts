@@ -75,6 +75,22 @@ export const istioOperationCases: readonly RuleCase[] = [
   },
   {
     code: "istio/disruption-budget",
+    title: "refuses both keys at once; one alone takes the place of what meshfront computes",
+    fails: `
+      istio:
+        gateway: { values: { podDisruptionBudget: { minAvailable: 1, maxUnavailable: 1 } } }
+    `,
+    problems: `
+      clusters/demo.yaml:2:24 error istio/disruption-budget: expected minAvailable or maxUnavailable, found both: Kubernetes refuses the budget
+        Keep one of the two.
+    `,
+    passes: `
+      istio:
+        gateway: { values: { podDisruptionBudget: { maxUnavailable: 1 } } }
+    `,
+  },
+  {
+    code: "istio/disruption-budget",
     title: "has nothing to say of a single replica, for which there is no budget",
     fails: `
       istio:
