@@ -492,6 +492,33 @@ describe("rules speak in the same run as the schema", () => {
     ]);
   });
 
+  it.each([
+    ["scheme: intrenal", "config/invalid-value"],
+    ["inboundCidrs: [10.0.0.0]", "config/invalid-value"],
+    ["annotations: { auth-type: 1 }", "config/invalid-value"],
+  ])("but not about who gets in where that is not known: %s", (broken, code) => {
+    const text = `
+      cluster: { name: demo, region: eu-west-1 }
+      repository: { url: "https://example.com/x.git" }
+      routes: [{ name: a, hosts: [k.example.com], ingress: b, service: { name: kiali, namespace: n, port: 80 } }]
+      ingresses:
+        a: { hosts: ["*.example.com"], certificate: { domain: example.com }, ${broken} }
+        b: { hosts: [k.example.com], certificate: { domain: example.com }, ${broken} }
+        c: { hosts: [c.example.com], certificate: { domain: example.com }, scheme: internal }
+    `;
+    expect(codes(text).map((line) => line.replace(/^\S+ /, ""))).toEqual([code, code]);
+  });
+
+  it("but not about routes to a door whose hosts are not known", () => {
+    const text = `
+      cluster: { name: demo, region: eu-west-1 }
+      repository: { url: "https://example.com/x.git" }
+      routes: [{ name: a, hosts: [a.example.com], ingress: a, service: { name: web, namespace: n, port: 80 } }]
+      ingresses: { a: { hosts: [A.example.com], certificate: { domain: example.com } } }
+    `;
+    expect(codes(text)).toEqual(["4:27 config/invalid-value"]);
+  });
+
   it("about a door with a broken key too, for what does not depend on that key", () => {
     const text = `
       cluster: { name: demo, region: eu-west-1 }

@@ -34,6 +34,19 @@ export const istioGatewayCases: readonly IngressCase[] = [
   },
   {
     code: "istio/gateway-selector",
+    title: "knows labels that the values add; one that nobody sets is on no pod",
+    fails: [[/gateway\/gateway/, "app: istio-ingress", "app: istio-ingress\n    tier: edge"]],
+    problems: `
+      dist/demo/gateway/gateway.yaml error istio/gateway-selector: Gateway istio-gateway: expected a selector that the gateway's pods carry (app=istio-ingress, istio=ingress), found app=istio-ingress, tier=edge, istio=ingress: no pod would open its ports
+        The labels follow from the release name and from labels in the gateway's values.
+    `,
+    passes: [
+      [/gateway\/gateway/, "app: istio-ingress", "app: istio-ingress\n    tier: edge"],
+      [/applications\/istio-ingress/, "valuesObject:", "valuesObject:\n        labels: { tier: edge }"],
+    ],
+  },
+  {
+    code: "istio/gateway-selector",
     title: "wants a selector at all",
     fails: [[/gateway\/gateway/, / {2}selector:\n(?: {4}.*\n)+/, ""]],
     problems: `
