@@ -55,7 +55,13 @@ const maxRounds = 3;
 
 const usablePartOf = (input: ConfigWithDefaults, kept: Draft, invalid: readonly Path[]): UsablePart => ({
   input,
-  placeholders: [...necessaryPaths.filter((path) => !has(kept, path)), ["ingresses", placeholderDoor]],
+  placeholders: [
+    ...necessaryPaths.filter((path) => !has(kept, path)),
+    ["ingresses", placeholderDoor],
+    ...Object.keys(input.ingresses)
+      .flatMap((key) => necessaryDoorKeys.map((name) => ["ingresses", key, name]))
+      .filter((path) => !has(kept, path)),
+  ],
   mutedRules: [
     ...(has(kept, ["cluster", "region"]) ? [] : ["alb/certificate-region"]),
     ...invalid.flatMap(([root, , key]) => (root === "ingresses" ? (mutedWithout[String(key)] ?? []) : [])),
@@ -63,6 +69,8 @@ const usablePartOf = (input: ConfigWithDefaults, kept: Draft, invalid: readonly 
 });
 
 const has = (data: JsonObject, path: Path): boolean => valueAt(data, path) !== undefined;
+
+const necessaryDoorKeys = ["hosts", "certificate"];
 
 const necessaryPaths: readonly Path[] = [
   ["cluster", "name"],

@@ -514,9 +514,12 @@ describe("rules speak in the same run as the schema", () => {
       cluster: { name: demo, region: eu-west-1 }
       repository: { url: "https://example.com/x.git" }
       routes: [{ name: a, hosts: [a.example.com], ingress: a, service: { name: web, namespace: n, port: 80 } }]
-      ingresses: { a: { hosts: [A.example.com], certificate: { domain: example.com } } }
+      gateway: { hosts: [a.example.com] }
+      ingresses:
+        a: { hosts: [a.example.com, A.example.com], certificate: { domain: example.com } }
+        b: { hosts: [a.example.com, B.example.com], certificate: { domain: example.com } }
     `;
-    expect(codes(text)).toEqual(["4:27 config/invalid-value"]);
+    expect(codes(text)).toEqual(["6:31 config/invalid-value", "7:31 config/invalid-value"]);
   });
 
   it("about a door with a broken key too, for what does not depend on that key", () => {
