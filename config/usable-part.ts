@@ -18,6 +18,8 @@ const mutedWithout: Readonly<Record<string, readonly string[]>> = {
   scheme: aboutClosedDoors,
   inboundCidrs: aboutClosedDoors,
   annotations: aboutClosedDoors,
+  ingressName: ["alb/ingress-name-twice"],
+  healthCheck: ["alb/ingress-name-length", "hook/recheck-off"], // they look for doors with a hook
 };
 
 const placeholderDoor = "placeholder";

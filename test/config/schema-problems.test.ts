@@ -509,6 +509,23 @@ describe("rules speak in the same run as the schema", () => {
     expect(codes(text).map((line) => line.replace(/^\S+ /, ""))).toEqual([code, code]);
   });
 
+  it("but not about a name or a hook that a door may not have", () => {
+    const text = `
+      cluster: { name: demo, region: eu-west-1 }
+      repository: { url: "https://example.com/x.git" }
+      hook: { recheck: "off" }
+      ingresses:
+        a:
+          ingressName: ${"i".repeat(52)}
+          hosts: [a.example.com]
+          certificate: { domain: a.example.com }
+          healthCheck: { mode: pined, nodePort: 30021 }
+        b: { hosts: [b.example.com], certificate: { domain: b.example.com }, ingressName: Door, healthCheck: { mode: named } }
+        c: { hosts: [c.example.com], certificate: { domain: c.example.com }, ingressName: ingress-b, healthCheck: { mode: named } }
+    `;
+    expect(codes(text)).toEqual(["9:20 config/invalid-value", "10:72 config/invalid-value"]);
+  });
+
   it("but not about routes to a door whose hosts are not known", () => {
     const text = `
       cluster: { name: demo, region: eu-west-1 }
