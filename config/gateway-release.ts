@@ -47,7 +47,9 @@ export function gatewayRelease(values: JsonObject, releaseName: string): Gateway
     app: textOr(labels.app, "") || serviceName,
     istio: textOr(labels.istio, "") || serviceName.replace(/^istio-/, ""),
   };
-  const texts = Object.entries(labels).map(([key, value]) => [key, String(value)]);
+  const texts = Object.entries(labels).flatMap(([key, value]) =>
+    typeof value === "object" ? [] : [[key, String(value)]],
+  );
   return {
     serviceName,
     serviceType: textOr(valueAt(effective, ["service", "type"]), "LoadBalancer"),

@@ -13,14 +13,16 @@ export interface UsablePart {
 const aboutClosedDoors: readonly string[] = ["alb/wildcard-over-closed-host", "alb/open-console"];
 
 /** Rules that would judge wrongly, this door or another, while a key of a door is not known. */
-const mutedWithout: Readonly<Record<string, readonly string[]>> = {
-  hosts: ["istio/route-host-not-covered"],
-  scheme: aboutClosedDoors,
-  inboundCidrs: aboutClosedDoors,
-  annotations: aboutClosedDoors,
-  ingressName: ["alb/ingress-name-twice"],
-  healthCheck: ["alb/ingress-name-length", "hook/recheck-off"], // they look for doors with a hook
-};
+const mutedWithout: ReadonlyMap<unknown, readonly string[]> = new Map(
+  Object.entries({
+    hosts: ["istio/route-host-not-covered"],
+    scheme: aboutClosedDoors,
+    inboundCidrs: aboutClosedDoors,
+    annotations: aboutClosedDoors,
+    ingressName: ["alb/ingress-name-twice"],
+    healthCheck: ["alb/ingress-name-length", "hook/recheck-off"], // they look for doors with a hook
+  }),
+);
 
 const placeholderDoor = "placeholder";
 
@@ -66,7 +68,7 @@ const usablePartOf = (input: ConfigWithDefaults, kept: Draft, invalid: readonly 
   ],
   mutedRules: [
     ...(has(kept, ["cluster", "region"]) ? [] : ["alb/certificate-region"]),
-    ...invalid.flatMap(([root, , key]) => (root === "ingresses" ? (mutedWithout[String(key)] ?? []) : [])),
+    ...invalid.flatMap(([root, , key]) => (root === "ingresses" ? (mutedWithout.get(key) ?? []) : [])),
   ],
 });
 

@@ -4,10 +4,10 @@ import type { ConfigRule, Finding } from "../finding.ts";
 import { isClosed } from "./host-rules.ts";
 import { perIngress } from "./per-ingress.ts";
 
-const identityProviders: Readonly<Record<string, string>> = {
-  cognito: "auth-idp-cognito",
-  oidc: "auth-idp-oidc",
-};
+const identityProviders: ReadonlyMap<string, string> = new Map([
+  ["cognito", "auth-idp-cognito"],
+  ["oidc", "auth-idp-oidc"],
+]);
 
 /** Annotations that mean nothing to the controller without `auth-type`. */
 const aboutLogins: readonly string[] = [
@@ -30,7 +30,7 @@ function authenticationFindings({ annotations }: IngressConfig): Finding[] {
         suggestion: "Set auth-type to cognito, oidc or none.",
       }));
   }
-  const needed = identityProviders[type];
+  const needed = identityProviders.get(type);
   if (needed === undefined || annotations[needed] !== undefined) return [];
   return [
     {

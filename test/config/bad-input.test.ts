@@ -435,6 +435,11 @@ describe("unquoted Helm values that YAML 1.1 reads differently", () => {
   });
 });
 
+it("labels of the gateway that are no text, and cannot become one, are told", () => {
+  const text = "istio: { gateway: { values: { labels: { a: { toString: null }, b: [{}], c: 1 } } } }";
+  expect(loadFragment(text).problems.map(({ code }) => code)).toContain("istio/null-value");
+});
+
 describe("very long text", () => {
   it("is shown in part", () => {
     const long = "x".repeat(30_000);
