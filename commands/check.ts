@@ -13,12 +13,13 @@ import {
   summariseDifferences,
   tellDifferences,
 } from "./output-differences.ts";
+import { deadValueProblems } from "./own-values.ts";
 import { exitCodeOfErrors, planProject, problemsOf } from "./plan-output.ts";
 import type { CheckKeys } from "./results/check.ts";
 
 /** Is the committed output what synth would write? Reads only. */
 export const check: Command = {
-  run: ({ root, words }: CommandInput): CommandResult => {
+  run: async ({ root, words }: CommandInput): Promise<CommandResult> => {
     const project = loadProject(root, words);
     const clusters = project.selected.length;
     if (project.exitCode !== exitCodes.clean) {
@@ -41,6 +42,7 @@ export const check: Command = {
       problems: [
         ...project.problems,
         ...project.selected.flatMap(expiring),
+        ...(await deadValueProblems(project.selected)),
         ...objectProblems,
         ...obstacles,
         ...plans.flatMap(tellDifferences),

@@ -1,6 +1,6 @@
 // What synth and check begin with: cluster files and lock files of a project -> configurations with their facts.
 import type { Config } from "../config/config.ts";
-import { type LoadedCluster, loadClusters } from "../config/load.ts";
+import { type LoadedCluster, type Locate, loadClusters } from "../config/load.ts";
 import { isError, type Problem } from "../config/problem.ts";
 import { readClusterFiles } from "../config/read-clusters.ts";
 import { didYouMean } from "../config/suggest.ts";
@@ -11,6 +11,7 @@ import { type ExitCode, exitCodes, firstOf } from "./exit-codes.ts";
 
 export interface ProjectCluster {
   readonly config: Config;
+  readonly locate: Locate;
   readonly facts: Facts;
   /** Undefined where there is no lock file, or none that can be used. */
   readonly lock: LockFile | undefined;
@@ -55,11 +56,11 @@ export function loadSelection(root: string, words: readonly string[]): Selection
 /** The same, with what the lock files say. */
 export function loadProject(root: string, words: readonly string[]): Project {
   const { clusters, problems: configProblems, ...selection } = loadSelection(root, words);
-  const withFacts = clusters.map((cluster) => ({ config: cluster.config, ...resolveFacts(root, cluster) }));
+  const withFacts = clusters.map((cluster) => ({ ...cluster, ...resolveFacts(root, cluster) }));
   const factProblems = withFacts.flatMap(({ problems }) => problems);
   return {
     ...selection,
-    selected: withFacts.map(({ config, facts, lock }) => ({ config, facts, lock })),
+    selected: withFacts.map(({ config, locate, facts, lock }) => ({ config, locate, facts, lock })),
     problems: [...configProblems, ...factProblems],
     exitCode: firstOf([
       configProblems.some(isError) ? exitCodes.invalid : exitCodes.clean,
@@ -86,7 +87,7 @@ const unknownCluster = (word: string, known: readonly string[]): Problem => ({
 function resolveFacts(
   root: string,
   { config, locate }: LoadedCluster,
-): Omit<ProjectCluster, "config"> & { readonly problems: readonly Problem[] } {
+): Pick<ProjectCluster, "facts" | "lock"> & { readonly problems: readonly Problem[] } {
   const { name } = config.cluster;
   const lock = readLock(root, name);
   if (isProblems(lock)) return { facts: new Map(), lock: undefined, problems: lock };

@@ -19,7 +19,7 @@ export interface InputFile {
   readonly bytes: Uint8Array;
 }
 
-type Locate = (path: Path) => Position;
+export type Locate = (path: Path) => Position;
 
 /** One cluster that the schema accepts, with the way back from a key to its place in a file. */
 export interface LoadedCluster {
@@ -133,7 +133,8 @@ function fleetProblems(clusters: readonly LoadedCluster[]): Problem[] {
   );
 }
 
-function located(code: string, severity: Severity, finding: Finding, locate: Locate): Problem {
+/** A finding where the file has it. */
+export function located(code: string, severity: Severity, finding: Finding, locate: Locate): Problem {
   const { path, message, suggestion } = finding;
   return {
     code,
@@ -151,7 +152,7 @@ const isWithin = (path: Path, ancestor: Path): boolean =>
 const isUnreadable = (result: YamlSource | Unreadable): result is Unreadable => Array.isArray(result);
 
 /** A mistake in defaults.yaml shows in every cluster, and is said once. */
-function withoutRepeats(problems: readonly Problem[]): Problem[] {
+export function withoutRepeats(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems.filter((problem) => {
     const key = JSON.stringify([problem.code, problem.file, problem.line, problem.column, problem.message]);
@@ -160,7 +161,7 @@ function withoutRepeats(problems: readonly Problem[]): Problem[] {
 }
 
 /** By file, then from top to bottom; what stands at one place stays in the order of the rules. */
-const inReadingOrder = (a: Problem, b: Problem): number =>
+export const inReadingOrder = (a: Problem, b: Problem): number =>
   compare(a.file ?? "", b.file ?? "") ||
   compare(a.line ?? 0, b.line ?? 0) ||
   compare(a.column ?? 0, b.column ?? 0);

@@ -22,8 +22,7 @@ const advice: Readonly<Record<IstioChart, Readonly<Record<string, string>>>> = {
     memory: failsOnNull,
     meshConfig: failsOnNull,
     "meshConfig.enablePrometheusMerge": "Write false.",
-    resources:
-      "With null the chart would fall back to global.defaultResources: write global.defaultResources.",
+    resources: "Write the requests and limits you mean: those of the chart cannot be removed.",
     revision: "Remove the line: it follows istio.revision.",
   },
   gateway: {

@@ -329,4 +329,51 @@ ingresses: { services: { hosts: [app.example.com, www.example.com] } }`,
     ],
     example: { fails: routeWith(", port: { number: 80 }", ""), passes: routeExample },
   },
+  "istio/dead-value": {
+    meaning: "A Helm value that no template of the chart reads: setting it changes nothing but a diff.",
+    why: "Charts ignore unknown values without a word, so a limit or a level that somebody counts on is never set.",
+    fix: "Write the value that the message names, or remove it. `check --charts DIR` asks the templates of your own copy of the charts.",
+    sources: [
+      "helm template (Helm 4.2) of the charts at the istio/istio tags 1.28.10, 1.29.6, 1.30.3 and 1.31.0-rc.0, run",
+    ],
+    example: {
+      fails: "istio: { base: { values: { global: { istiod: { enableAnalysis: true } } } } }",
+      passes: "istio: { istiod: { values: { global: { istiod: { enableAnalysis: true } } } } }",
+    },
+  },
+  "istio/inert-value": {
+    meaning: "A Helm value that the chart reads only under a condition, and these values do not meet it.",
+    why: "The value looks set in review, and nothing in the cluster follows it.",
+    fix: "Meet the condition that the message names, or remove the value.",
+    sources: [
+      "helm template (Helm 4.2) of the charts at the istio/istio tags 1.28.10, 1.29.6, 1.30.3 and 1.31.0-rc.0, run",
+    ],
+    example: {
+      fails: "istio: { gateway: { values: { replicaCount: 3 } } }",
+      passes: "istio: { gateway: { replicas: { min: 3, max: 3 } } }",
+    },
+  },
+  "istio/shadowed-value": {
+    meaning: "A Helm value that another key replaces: the chart reads both and takes the other one.",
+    why: "In istiod's chart `pilot.X` wins over `X`, also where only a profile wrote it; in the gateway's `global.X` loses against `X`.",
+    fix: "Write the key that wins, or remove one of the two. Where you mean what the message says, as a hub for the proxies only, leave it.",
+    sources: [
+      "zzz_profile.yaml of the charts",
+      "helm template (Helm 4.2) of the charts at the istio/istio tags 1.28.10, 1.29.6, 1.30.3 and 1.31.0-rc.0, run",
+    ],
+    example: {
+      fails: "istio: { istiod: { values: { profile: demo, traceSampling: 50 } } }",
+      passes: "istio: { istiod: { values: { profile: demo, pilot: { traceSampling: 50 } } } }",
+    },
+  },
+  "istio/pull-secret-names": {
+    meaning:
+      "`global.imagePullSecrets` of the gateway chart holds names as istiod's takes them; the gateway's needs `{name: …}`.",
+    why: "The names are printed into the Deployment where maps must stand. The chart's schema does not see below `global`.",
+    sources: ["helm template (Helm 4.2) of the gateway chart 1.31.0-rc.0, run"],
+    example: {
+      fails: "istio: { gateway: { values: { global: { imagePullSecrets: [registry] } } } }",
+      passes: "istio: { gateway: { values: { imagePullSecrets: [{ name: registry }] } } }",
+    },
+  },
 };

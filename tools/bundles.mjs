@@ -22,7 +22,7 @@ const shared = {
 };
 
 /**
- * Everything but the AWS SDK and the text of `explain`.
+ * Everything but what only some runs need.
  * @type {import("esbuild").BuildOptions}
  */
 export const mainBundle = {
@@ -33,18 +33,23 @@ export const mainBundle = {
   alias: { yaml: "./node_modules/yaml/browser/index.js" },
   plugins: [
     leanPackages,
-    {
-      name: "other-bundles-are-loaded-at-run-time",
-      setup: ({ onResolve }) => {
-        onResolve({ filter: /facts\/providers\/index\.ts$/ }, () => ({ path: "./aws.cjs", external: true }));
-        onResolve({ filter: /explanations\/index\.ts$/ }, () => ({
-          path: "./explanations.cjs",
-          external: true,
-        }));
-      },
-    },
+    loadedAtRunTime("aws", /facts\/providers\/index\.ts$/),
+    loadedAtRunTime("explanations", /explanations\/index\.ts$/),
+    loadedAtRunTime("values", /config\/live-values\/index\.ts$/),
   ],
 };
+
+/**
+ * @param {string} name
+ * @param {RegExp} filter
+ * @returns {import("esbuild").Plugin}
+ */
+function loadedAtRunTime(name, filter) {
+  return {
+    name: `${name}-bundle-is-loaded-at-run-time`,
+    setup: ({ onResolve }) => onResolve({ filter }, () => ({ path: `./${name}.cjs`, external: true })),
+  };
+}
 
 /**
  * What only `lookup` loads: 2 MB that would slow down every other command.
@@ -62,4 +67,14 @@ export const explanationsBundle = {
   outfile: "build/explanations.cjs",
 };
 
-export const bundles = [mainBundle, awsBundle, explanationsBundle];
+/**
+ * What only `check` loads, and only where people wrote values for Istio's charts: what those charts read.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const valuesBundle = {
+  ...shared,
+  entryPoints: ["config/live-values/index.ts"],
+  outfile: "build/values.cjs",
+};
+
+export const bundles = [mainBundle, awsBundle, explanationsBundle, valuesBundle];

@@ -64,7 +64,14 @@ function adviseOnName(found: JsonValue, key: string, known: readonly string[]): 
 
 function removedValueFindings(config: Config): Finding[] {
   const { version, istiodRemoved } = chartRefusals(config.istio.version);
-  return istiodRemoved
+  const provider = ["global", "pilotCertProvider"];
+  const isProviderRemoved = valueAt(config.istio.istiod.values, provider) === "kubernetes";
+  const removedProvider: Finding = {
+    path: valuesPath("istiod", ...provider),
+    message: `the istiod chart fails on ${nameOf(provider)}: kubernetes${byVersion(config, version)}`,
+    suggestion: "Remove the value: istiod is its own provider.",
+  };
+  const removed = istiodRemoved
     .map((dotted) => dotted.split("."))
     .filter((path) => valueAt(config.istio.istiod.values, path) !== undefined)
     .map((path) => ({
@@ -72,6 +79,7 @@ function removedValueFindings(config: Config): Finding[] {
       message: `the istiod chart fails on ${path.join(".")}: it was removed${byVersion(config, version)}`,
       suggestion: "Remove the value; the Telemetry API replaces it.",
     }));
+  return isProviderRemoved ? [...removed, removedProvider] : removed;
 }
 
 function unknownRootFindings(config: Config): Finding[] {

@@ -11,7 +11,7 @@ describe("instead of a null", () => {
     [
       "istiod",
       ["resources"],
-      "With null the chart would fall back to global.defaultResources: write global.defaultResources.",
+      "Write the requests and limits you mean: those of the chart cannot be removed.",
     ],
     [
       "istiod",

@@ -17,7 +17,7 @@ export const istioValueCases: readonly RuleCase[] = [
     `,
     problems: `
       clusters/demo.yaml:4:7 error istio/null-value: resources: null is lost on the way to Argo CD, and deletes no default in Istio's charts
-        With null the chart would fall back to global.defaultResources: write global.defaultResources.
+        Write the requests and limits you mean: those of the chart cannot be removed.
       clusters/demo.yaml:6:9 error istio/null-value: meshConfig.enablePrometheusMerge: null is lost on the way to Argo CD, and deletes no default in Istio's charts
         Write false.
       clusters/demo.yaml:9:7 error istio/null-value: podAnnotations: null is lost on the way to Argo CD, and deletes no default in Istio's charts
@@ -27,7 +27,7 @@ export const istioValueCases: readonly RuleCase[] = [
       istio:
         istiod:
           values:
-            global: { defaultResources: { requests: { cpu: 100m } } }
+            resources: { requests: { cpu: 100m } }
             meshConfig:
               enablePrometheusMerge: false
         gateway:
@@ -152,10 +152,13 @@ export const istioValueCases: readonly RuleCase[] = [
         istiod:
           values:
             telemetry: { v2: { prometheus: { configOverride: {} } } }
+            global: { pilotCertProvider: kubernetes }
     `,
     problems: `
       clusters/demo.yaml:4:40 error istio/removed-value: the istiod chart fails on telemetry.v2.prometheus.configOverride: it was removed (measured at 1.31.0-rc.0)
         Remove the value; the Telemetry API replaces it.
+      clusters/demo.yaml:5:17 error istio/removed-value: the istiod chart fails on global.pilotCertProvider: kubernetes (measured at 1.31.0-rc.0)
+        Remove the value: istiod is its own provider.
     `,
     passes: `
       istio:

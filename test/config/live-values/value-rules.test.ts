@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { valueRules } from "../../../config/live-values/index.ts";
+import { located } from "../../../config/load.ts";
+import { formatProblem } from "../../../config/problem.ts";
+import { dedent, loadFragment, printed } from "../minimal-cluster.ts";
+import { valueCases } from "./value-rules.cases.ts";
+
+/** What stage 1 says of a fragment, and then what `check` adds. */
+function checked(fragment: string): string {
+  const loaded = loadFragment(fragment);
+  const added = loaded.clusters.flatMap(({ config, locate }) =>
+    valueRules.flatMap(({ code, severity, check }) =>
+      check(config).map((finding) => formatProblem(located(code, severity, finding, locate))),
+    ),
+  );
+  return [printed(loaded), ...added].filter((text) => text !== "").join("\n");
+}
+
+describe("rules on values that the charts do not read", () => {
+  for (const { code, title, fails, problems, passes } of valueCases) {
+    it(`${code} ${title}`, () => {
+      expect(checked(fails)).toBe(dedent(problems));
+      expect(problems).toContain(` ${code}: `);
+      expect(checked(passes)).toBe("");
+    });
+  }
+
+  it("have an example each", () => {
+    const withExample = new Set(valueCases.map(({ code }) => code));
+    expect(valueRules.filter(({ code }) => !withExample.has(code))).toEqual([]);
+  });
+
+  it("are warnings: a value without effect is no reason not to build", () => {
+    expect(new Set(valueRules.map(({ severity }) => severity))).toEqual(new Set(["warning"]));
+  });
+});
