@@ -13,25 +13,31 @@ import {
   summariseDifferences,
   tellDifferences,
 } from "./output-differences.ts";
-import { deadValueProblems } from "./own-values.ts";
+import { isRefused, judgeOwnValues } from "./own-values.ts";
 import { exitCodeOfErrors, planProject, problemsOf } from "./plan-output.ts";
 import type { CheckKeys } from "./results/check.ts";
 
 /** Is the committed output what synth would write? Reads only. */
 export const check: Command = {
-  run: async ({ root, words }: CommandInput): Promise<CommandResult> => {
+  run: async (input: CommandInput): Promise<CommandResult> => {
+    const { root, words } = input;
     const project = loadProject(root, words);
     const clusters = project.selected.length;
+    const nothing: CheckKeys = { clusters, files: null, values: null };
+    const notCompared = { summary: "not compared", json: nothing };
     if (project.exitCode !== exitCodes.clean) {
-      const json: CheckKeys = { clusters, files: null };
-      return { exitCode: project.exitCode, problems: project.problems, summary: "not compared", json };
+      return { exitCode: project.exitCode, problems: project.problems, ...notCompared };
+    }
+    const ownValues = await judgeOwnValues(input, project.selected);
+    if (isRefused(ownValues)) {
+      return { exitCode: exitCodes.invalid, problems: ownValues.problems, ...notCompared };
     }
     const { plans, objectProblems } = planProject(root, project);
     const obstacles = problemsOf(plans).filter(isObstacle);
     const differences = plans.flatMap(findDifferences);
     const upToDate = plans.reduce((sum, { unchanged }) => sum + unchanged, 0);
     const counts = countDifferences(differences);
-    const json: CheckKeys = { clusters, files: { upToDate, ...counts } };
+    const json: CheckKeys = { clusters, files: { upToDate, ...counts }, values: ownValues.values };
     const files = `${count(upToDate, "file")} as synth would write them`;
     return {
       exitCode: firstOf([
@@ -42,7 +48,7 @@ export const check: Command = {
       problems: [
         ...project.problems,
         ...project.selected.flatMap(expiring),
-        ...(await deadValueProblems(project.selected)),
+        ...ownValues.problems,
         ...objectProblems,
         ...obstacles,
         ...plans.flatMap(tellDifferences),

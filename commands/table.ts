@@ -39,6 +39,11 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
         choices: reportFormats,
         summary: "How to tell problems: --json for short, annotations of GitHub Actions, or SARIF 2.1.0.",
       },
+      charts: {
+        type: "string",
+        value: "DIR",
+        summary: "Ask the templates of the charts in DIR (folders or .tgz) which values they read.",
+      },
     },
     details:
       "Does everything synth does in memory and compares byte for byte. Never writes. Each file that is not as synth\nwould leave it is an error: stale, edited, missing, obsolete, foreign and so on have a code each.\nExit code 1: a file has to be mended by hand. 5: the disk failed. 4: run lookup. 2: run synth, read the diff, commit.\nIf several apply, the first of these.",
@@ -46,6 +51,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       { command: "meshfront check", comment: "before a push" },
       { command: "meshfront check --format github", comment: "in GitHub Actions" },
       { command: "meshfront check --json", comment: "for a script" },
+      {
+        command: "meshfront check --charts charts",
+        comment: "with charts of another version or of your own",
+      },
     ],
     load: async () => (await import("./check.ts")).check,
   },

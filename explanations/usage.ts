@@ -21,4 +21,9 @@ export const usageExplanations: Explanations = {
     meaning: "There is no `clusters/<name>.yaml` for the name on the command line.",
     fix: "Write the name of the file without its ending, which is `cluster.name` too.",
   },
+  "usage/charts": {
+    meaning:
+      "The folder of `check --charts` is missing, holds something that is no chart, or not the chart that a cluster asks for.",
+    fix: "Put one package or folder for each of base, istiod and gateway there; of several versions, the one in `istio.version` is taken.",
+  },
 };

@@ -106,7 +106,7 @@ const objects: readonly JsonObject[] = goldenCases
   .flatMap(([, text]) => parse(text) as unknown as readonly JsonObject[]); // read from YAML just now
 
 const isRefused = (data: JsonObject): boolean => {
-  const object = { file: "", group: "", kind: "", namespace: "", name: "", data };
+  const object = { file: "", group: "", kind: "", namespace: "", name: "", annotations: {}, data };
   return judgeSchema(object).length > 0;
 };
 

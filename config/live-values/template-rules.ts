@@ -1,0 +1,59 @@
+// The rule on dead values, answered by the templates of charts that somebody has at hand instead of by measurements.
+import type { Config } from "../config.ts";
+import type { ConfigRule, Finding } from "../finding.ts";
+import type { ChartReads } from "../helm-template/analyse-chart.ts";
+import type { Verdict } from "../helm-template/value-reads.ts";
+import { type IstioChart, istioCharts } from "../helm-values.ts";
+import { isJsonObject, type JsonValue } from "../json.ts";
+import { valuesPath } from "../rules/own-values.ts";
+import { nameOf } from "../show.ts";
+
+/** The charts that a cluster asks for, as far as somebody wrote values for them. */
+export type ChartsByName = Partial<Readonly<Record<IstioChart, ChartReads>>>;
+
+/** A value with what the templates do with it. Maps are judged key by key, unless nothing in them is read. */
+export interface JudgedValue {
+  readonly chart: IstioChart;
+  readonly path: readonly string[];
+  readonly verdict: Verdict;
+}
+
+export const judgedValues = (config: Config, charts: ChartsByName): readonly JudgedValue[] =>
+  istioCharts.flatMap((chart) => {
+    const reads = charts[chart];
+    return reads === undefined ? [] : [...walk(chart, reads, config.istio[chart].values, [])];
+  });
+
+function* walk(
+  chart: IstioChart,
+  reads: ChartReads,
+  value: JsonValue,
+  path: readonly string[],
+): Generator<JudgedValue> {
+  const keys = isJsonObject(value) ? Object.entries(value) : [];
+  if (path.length > 0) {
+    const verdict = reads.judge(path);
+    if (keys.length === 0 || verdict.kind === "never") {
+      yield { chart, path, verdict };
+      return;
+    }
+  }
+  for (const [key, item] of keys) yield* walk(chart, reads, item, [...path, key]);
+}
+
+export const templateRule = (charts: ChartsByName): ConfigRule => ({
+  code: "istio/dead-value",
+  severity: "warning",
+  check: (config) => judgedValues(config, charts).flatMap((judged) => findingsOf(judged, charts)),
+});
+
+const findingsOf = ({ chart, path, verdict }: JudgedValue, charts: ChartsByName): Finding[] =>
+  verdict.kind !== "never"
+    ? []
+    : [
+        {
+          path: valuesPath(chart, ...path),
+          message: `no template of the ${chart} chart ${charts[chart]?.version} reads ${nameOf(path)}`,
+          suggestion: "Remove it, or write the value that the chart's values.yaml names.",
+        },
+      ];
