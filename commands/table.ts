@@ -51,10 +51,6 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       { command: "meshfront check", comment: "before a push" },
       { command: "meshfront check --format github", comment: "in GitHub Actions" },
       { command: "meshfront check --json", comment: "for a script" },
-      {
-        command: "meshfront check --charts charts",
-        comment: "with charts of another version or of your own",
-      },
     ],
     load: async () => (await import("./check.ts")).check,
   },

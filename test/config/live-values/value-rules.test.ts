@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { valueRules } from "../../../config/live-values/index.ts";
 import { located } from "../../../config/load.ts";
 import { formatProblem } from "../../../config/problem.ts";
+import { explanations } from "../../../explanations/index.ts";
 import { dedent, loadFragment, printed } from "../minimal-cluster.ts";
 import { valueCases } from "./value-rules.cases.ts";
 
@@ -28,6 +29,12 @@ describe("rules on values that the charts do not read", () => {
   it("have an example each", () => {
     const withExample = new Set(valueCases.map(({ code }) => code));
     expect(valueRules.filter(({ code }) => !withExample.has(code))).toEqual([]);
+  });
+
+  it.each(valueRules.map(({ code }) => code))("%s is explained by examples that hold", (code) => {
+    const { example } = explanations[code] ?? {};
+    expect(checked(example?.fails ?? "")).toContain(` ${code}: `);
+    expect(checked(example?.passes ?? "")).toBe("");
   });
 
   it("are warnings: a value without effect is no reason not to build", () => {
