@@ -10,7 +10,7 @@ export interface ChartEntry {
   readonly content: Uint8Array | ReadonlyMap<string, Uint8Array>;
 }
 
-/** Istio's largest chart has 0.2 MB packed. Helm stops at 100 MiB. */
+/** Of one file. What a package may unpack to is limited where it is unpacked. */
 const mostBytes = 20 * 1024 * 1024;
 const deepest = 20;
 

@@ -1,29 +1,17 @@
 // Follows the values through the templates of a chart without rendering: every branch is taken, every loop runs for
 // all items at once. What is read is logged; what cannot be followed is logged as unknown, never left out.
-import {
-  type Abstract,
-  eachItem,
-  keyOf,
-  type MadeObject,
-  nothing,
-  ofText,
-  other,
-  someItem,
-  union,
-  type ValuePath,
-} from "./abstract-value.ts";
+import { type Abstract, eachItem, nothing, ofText, other, union } from "./abstract-value.ts";
 import { functions } from "./functions.ts";
 import { parseTemplate } from "./parse-template.ts";
 import type { Base, Command, Node, Operand, ParsedTemplate, Pipe } from "./syntax.ts";
 import { TemplateSyntaxError } from "./tokens.ts";
-import { type Guard, ReadLog } from "./value-reads.ts";
+import { ValueTracker } from "./value-tracker.ts";
 
 /** A template that calls itself more often at once is not followed. */
 const deepestRecursion = 3;
 const deepestTpl = 20;
 const mostRounds = 4;
-const deepestPath = 30;
-/** Nodes visited; Istio's largest chart needs a hundredth of it. */
+/** Nodes visited before a chart counts as too large to follow. */
 const longestRun = 1_000_000;
 
 interface Frame {
@@ -32,16 +20,13 @@ interface Frame {
   readonly variables: Map<string, Abstract>;
 }
 
-export class Interpreter {
-  readonly log = new ReadLog();
+export class Interpreter extends ValueTracker {
   private readonly definitions: ReadonlyMap<string, readonly (readonly Node[])[]>;
-  /** What `set` and `merge` put into places of the values. */
-  private readonly added = new Map<string, { readonly path: ValuePath; value: Abstract }>();
-  private readonly guards: Guard[] = [];
   private readonly calls: string[] = [];
   private steps = 0;
 
   constructor(definitions: ReadonlyMap<string, readonly (readonly Node[])[]>) {
+    super();
     this.definitions = definitions;
   }
 
@@ -71,92 +56,6 @@ export class Interpreter {
     this.calls.push("tpl");
     this.run(parsed.nodes, context);
     this.calls.pop();
-  }
-
-  /** The value is printed, compared, or given to something that may look at all of it. */
-  whole(value: Abstract): void {
-    this.consume(value, (path) => this.log.add(path, "whole", this.guards), new Set());
-  }
-
-  /** Only whether the value is there, or true, matters. */
-  exact(value: Abstract): void {
-    for (const path of this.resolve(value).paths) this.log.add(path, "exact", this.guards);
-  }
-
-  unknown(value: Abstract, reason: string): void {
-    this.consume(value, (path) => this.log.add(path, "unknown", this.guards, reason), new Set());
-  }
-
-  /** The entry of a map. `eachItem` and `someItem` are keys too. */
-  child(value: Abstract, key: string): Abstract {
-    return this.entry(value, key, new Set());
-  }
-
-  private entry(value: Abstract, key: string, seen: Set<MadeObject>): Abstract {
-    const { paths, objects, hasOther } = this.resolve(value);
-    const children: Abstract[] = hasOther || paths.length + objects.length === 0 ? [other] : [];
-    for (const path of paths) {
-      if (path.length >= deepestPath) this.log.add(path, "unknown", this.guards, "too deep to follow");
-      else children.push({ ...nothing, paths: [[...path, key]] });
-    }
-    for (const object of objects) {
-      if (seen.has(object)) continue; // merged into itself
-      seen.add(object);
-      const isAny = key === eachItem || key === someItem;
-      const keys = isAny ? [...object.entries.keys()] : [key, eachItem, someItem];
-      children.push(...keys.map((each) => object.entries.get(each) ?? nothing));
-      if (object.merged !== nothing) children.push(this.entry(object.merged, key, seen));
-    }
-    return union(...children);
-  }
-
-  /** `set` and what is like it: `value` may from now on stand at `key`. */
-  assign(target: Abstract, key: string, value: Abstract): void {
-    const { paths, objects } = this.resolve(target);
-    for (const path of paths) this.addAt([...path, key], value);
-    for (const object of objects) object.add(key, value);
-  }
-
-  /** `merge`: the content of `value` may from now on stand in `target`. */
-  absorb(target: Abstract, value: Abstract): void {
-    for (const path of target.paths) this.addAt(path, value);
-    for (const object of target.objects) object.merged = union(object.merged, value);
-  }
-
-  private addAt(path: ValuePath, value: Abstract): void {
-    const known = this.added.get(keyOf(path));
-    this.added.set(keyOf(path), { path, value: union(known?.value ?? nothing, value) });
-  }
-
-  /** With everything that was put into the same places. */
-  private resolve(value: Abstract): Abstract {
-    let result = value;
-    const seen = new Set<string>();
-    for (let index = 0; index < result.paths.length; index += 1) {
-      const key = keyOf(result.paths[index] ?? []);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      const added = this.added.get(key);
-      if (added !== undefined) result = union(result, added.value);
-    }
-    return result;
-  }
-
-  private consume(value: Abstract, mark: (path: ValuePath) => void, seen: Set<unknown>): void {
-    const { paths, objects } = this.resolve(value);
-    for (const path of paths) {
-      if (seen.has(keyOf(path))) continue;
-      seen.add(keyOf(path));
-      mark(path);
-      for (const added of this.added.values())
-        if (path.every((segment, index) => segment === added.path[index]))
-          this.consume(added.value, mark, seen);
-    }
-    for (const object of objects) {
-      if (seen.has(object)) continue;
-      seen.add(object);
-      for (const entry of [...object.entries.values(), object.merged]) this.consume(entry, mark, seen);
-    }
   }
 
   private list(nodes: readonly Node[], frame: Frame): void {
@@ -199,25 +98,12 @@ export class Interpreter {
   /** What one round of a loop sets, the next may read. */
   private repeat(body: readonly Node[], frame: Frame): void {
     for (let round = 0; round < mostRounds; round += 1) {
-      const before = this.knowledge(frame);
+      const before = this.knowledge(frame.variables.values());
       this.list(body, frame);
-      if (this.knowledge(frame) === before) return;
+      if (this.knowledge(frame.variables.values()) === before) return;
     }
     for (const value of frame.variables.values())
       this.unknown(value, "a loop changes its variables each round");
-  }
-
-  /** Grows while there is something new to learn. */
-  private knowledge({ variables }: Frame): number {
-    const added = [...this.added.values()].map(({ value }) => value);
-    return [...added, ...variables.values()].reduce((sum, value) => sum + sizeOf(value), 0);
-  }
-
-  private guarded(guard: Guard, run: () => void): void {
-    const isOnValues = guard.paths.length > 0;
-    if (isOnValues) this.guards.push(guard);
-    run();
-    if (isOnValues) this.guards.pop();
   }
 
   private pipe(pipe: Pipe, frame: Frame, isRange = false): Abstract {
@@ -305,6 +191,3 @@ function tryParse(text: string): ParsedTemplate | undefined {
 
 /** The templates would take too long to follow. */
 export class TooLarge extends Error {}
-
-/** Objects are made anew each time, so only whether there are any counts. */
-const sizeOf = ({ paths, objects }: Abstract): number => paths.length + Math.min(objects.length, 1);

@@ -3,7 +3,7 @@
 // (pkg/chart/loader/archive).
 import { gunzipSync } from "node:zlib";
 
-/** Unpacked size in bytes. Istio's largest chart has 1 MB; Helm stops at 100 MiB for a chart and 5 MiB for a file. */
+/** Unpacked size in bytes. Helm 4.2 stops at 100 MiB for a chart and 5 MiB for a file; charts are text, and this is memory. */
 const mostBytes = 20 * 1024 * 1024;
 const mostBytesOfFile = 5 * 1024 * 1024;
 const mostFiles = 5_000;

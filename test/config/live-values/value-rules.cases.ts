@@ -225,6 +225,24 @@ export const valueCases: readonly RuleCase[] = [
     `,
   },
   {
+    code: "istio/inert-value",
+    title: "asks the values as a profile leaves them, and pilot over that",
+    fails: `
+      istio:
+        version: 1.31.0-rc.0
+        istiod: { values: { profile: demo, autoscaleMax: 9 } }
+    `,
+    problems: `
+      clusters/demo.yaml:3:38 warning istio/inert-value: autoscaleMax has no effect in the istiod chart: it is not read with autoscaleEnabled: false
+        Remove it, or change that.
+    `,
+    passes: `
+      istio:
+        version: 1.31.0-rc.0
+        istiod: { values: { profile: demo, autoscaleMax: 9, pilot: { autoscaleEnabled: true } } }
+    `,
+  },
+  {
     code: "istio/shadowed-value",
     title: "knows that pilot wins in istiod, also from a profile or a compatibility version",
     fails: `
