@@ -36,9 +36,7 @@ export interface ChartReads {
 export function analyseChart(chart: ChartSource): ChartReads {
   const parsed = parseFiles(chart, "");
   const notUnderstood = parsed.flatMap(({ failure }) => failure ?? []);
-  const definitions = new Map<string, (readonly Node[])[]>();
-  for (const { definitions: own } of parsed)
-    for (const [name, nodes] of own) definitions.set(name, [...(definitions.get(name) ?? []), nodes]);
+  const definitions = definitionsOf(parsed, textOf(chart.metadata.name));
   const interpreter = new Interpreter(definitions);
   const all = ofPath([]);
   for (const { file, line, reason } of notUnderstood)
@@ -58,6 +56,22 @@ export function analyseChart(chart: ChartSource): ChartReads {
     notUnderstood,
     judge: (path) => judge(reads, defaults, path),
   };
+}
+
+/** What `include` may name: definitions, and files by their path from the chart or behind `$.Template.BasePath`. */
+function definitionsOf(
+  parsed: readonly ParsedFile[],
+  chartName: string,
+): ReadonlyMap<string, readonly (readonly Node[])[]> {
+  const definitions = new Map<string, (readonly Node[])[]>();
+  const add = (name: string, nodes: readonly Node[]) =>
+    definitions.set(name, [...(definitions.get(name) ?? []), nodes]);
+  for (const { file, nodes, definitions: own } of parsed) {
+    add(`${chartName}/${file}`, nodes);
+    add(file.replace(/^.*?templates(?=\/)/, ""), nodes);
+    for (const [name, body] of own) add(name, body);
+  }
+  return definitions;
 }
 
 const textOf = (value: JsonValue | undefined): string => (typeof value === "string" ? value : "");
@@ -93,9 +107,7 @@ function parseFiles(chart: ChartSource, prefix: string): readonly ParsedFile[] {
 function parseFile(file: string, text: string): ParsedFile {
   try {
     const { nodes, definitions } = parseTemplate(text);
-    // Helm runs all files but partials, whose names begin with an underscore.
-    const isPartial = (file.split("/").at(-1) ?? "").startsWith("_");
-    return { file, nodes: isPartial ? [] : nodes, definitions };
+    return { file, nodes, definitions };
   } catch (error) {
     if (!(error instanceof TemplateSyntaxError)) throw error;
     return {
@@ -176,6 +188,10 @@ const inHelmsOrder = (charts: readonly InstalledChart[]): readonly (ParsedFile &
     .flatMap((installed) =>
       (parsedFiles.get(installed.chart) ?? []).map((file) => ({ ...file, ...installed })),
     )
+    .filter(({ file }) => !isPartial(file))
     .sort((a, b) => depthOf(b.file) - depthOf(a.file) || (a.file < b.file ? 1 : -1));
+
+/** Helm runs such a file only where another one includes it. */
+const isPartial = (path: string): boolean => (path.split("/").at(-1) ?? "").startsWith("_");
 
 const depthOf = (path: string): number => path.split("/").length;

@@ -78,8 +78,9 @@ const list: TemplateFunction = (_, args) => ofObject(new MadeObject({ [eachItem]
 
 const pick: TemplateFunction = (run, [value = nothing, ...keys]) => {
   if (keys.some(({ hasOther, paths }) => hasOther || paths.length > 0)) return wholeOf(run, [value, ...keys]);
-  const names = keys.flatMap(({ texts }) => texts);
-  return ofObject(new MadeObject(Object.fromEntries(names.map((name) => [name, run.child(value, name)]))));
+  const entries = keys.flatMap(({ texts }) => texts).map((name) => [name, run.child(value, name)] as const);
+  for (const [, each] of entries) run.exact(each); // whether it is there decides whether the result is empty
+  return ofObject(new MadeObject(Object.fromEntries(entries)));
 };
 
 const anItem: TemplateFunction = (run, [value = nothing]) => run.child(value, eachItem);
@@ -87,7 +88,7 @@ const anItem: TemplateFunction = (run, [value = nothing]) => run.child(value, ea
 const include: TemplateFunction = (run, [name = other, context = nothing]) => {
   run.whole(name);
   for (const text of name.texts) run.call(text, context);
-  // A file of the chart, `print $.Template.BasePath "/x.yaml"`, is followed anyway.
+  // A file of the chart: `print $.Template.BasePath "/x.yaml"`.
   const isFile = name.texts.some((text) => text.startsWith("/"));
   if ((name.hasOther || name.paths.length > 0) && !isFile)
     run.unknown(context, "the name of an included template is not known before rendering");

@@ -41,8 +41,10 @@ export class Interpreter extends ValueTracker {
       this.unknown(context, `the template ${name} calls itself`);
       return;
     }
+    const bodies = this.definitions.get(name);
+    if (bodies === undefined) this.unknown(context, `the template ${name} is not in the chart`);
     this.calls.push(name);
-    for (const nodes of this.definitions.get(name) ?? []) this.run(nodes, context);
+    for (const nodes of bodies ?? []) this.run(nodes, context);
     this.calls.pop();
   }
 

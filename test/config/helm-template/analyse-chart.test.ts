@@ -53,12 +53,32 @@ describe("a chart that cannot be decided as a whole", () => {
       "all values are printed",
     ],
     ["chooses a key while rendering", "{{ index .Values .Release.Name }}", "a key of .Values is chosen"],
+    [
+      "includes what is not there",
+      '{{ include "other.library" . }}',
+      "the template other.library is not in the chart",
+    ],
     ["is not understood", "x\n{{ if .Values.a }}", "templates/a.yaml:2 is not understood: "],
     ["calls a function of a later Helm", "{{ later .Values }}", "all values are printed"],
   ])("because it %s says so of every value", (_, template, reason) => {
     const verdict = verdictOf({ "a.yaml": template }, "anything.at.all");
     expect(verdict).toMatchObject({ kind: "unknown" });
     expect("reason" in verdict ? verdict.reason : "").toContain(reason);
+  });
+
+  it("follows a file that is included by its path, a partial too", () => {
+    const templates = {
+      "a.yaml": '{{ include (print $.Template.BasePath "/_part.tpl") . }}',
+      "sub/b.yaml": '{{ include "made/templates/_other.tpl" . }}',
+      "_part.tpl": "{{ .Values.inPart }}",
+      "_other.tpl": "{{ .Values.inOther }}",
+      "_never.tpl": "{{ .Values.inNever }}",
+    };
+    expect(["inPart", "inOther", "inNever"].map((path) => verdictOf(templates, path).kind)).toEqual([
+      "read",
+      "read",
+      "never",
+    ]);
   });
 
   it("still says of what another template reads that it is read", () => {
