@@ -54,6 +54,32 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     ],
     load: async () => (await import("./check.ts")).check,
   },
+  diff: {
+    summary: "Show what would change in the cluster and in AWS, object by object",
+    words: "[cluster…]",
+    options: {
+      against: {
+        type: "string",
+        value: "REVISION",
+        summary: "Git revision to compare with, for example origin/main, a tag or a commit (default: HEAD).",
+      },
+      format: {
+        type: "string",
+        value: "FORMAT",
+        summary: "text, markdown (for a comment on a pull request) or json, which is --json (default: text).",
+      },
+      "exit-code": { type: "boolean", summary: "Exit code 2 when there are differences." },
+    },
+    details:
+      "Compares what is committed with what synth would write: totals, then what follows from it (a load balancer that is\nreplaced, a door that opens, pods that restart), then each field. Writes nothing, and uses neither network nor\ncredentials. Where there is no Git repository, it compares with the files on disk and says so.",
+    examples: [
+      { command: "meshfront diff", comment: "before synth and commit" },
+      { command: "meshfront diff --against origin/main", comment: "all that a branch changes" },
+      { command: "meshfront diff --against origin/main --format markdown", comment: "for a pull request" },
+      { command: "meshfront diff demo --exit-code", comment: "one cluster; exit code 2 if it differs" },
+    ],
+    load: async () => (await import("./diff.ts")).diff,
+  },
   lookup: {
     summary: "Ask AWS for subnets, certificates and web ACLs, and write the lock files",
     words: "[cluster…]",

@@ -5,6 +5,7 @@ import { argocdExplanations } from "./argocd.ts";
 import { awsExplanations } from "./aws.ts";
 import { clusterExplanations } from "./cluster.ts";
 import { configExplanations } from "./config.ts";
+import { diffExplanations } from "./diff.ts";
 import type { Explanations } from "./explanation.ts";
 import { factsExplanations } from "./facts.ts";
 import { hookExplanations } from "./hook.ts";
@@ -29,6 +30,7 @@ export const explanations: Explanations = {
   ...awsExplanations,
   ...manifestExplanations,
   ...outputExplanations,
+  ...diffExplanations,
 };
 
 /** The areas in the order of the reference, with their headings. */
@@ -46,6 +48,7 @@ export const areaTitles: Readonly<Record<string, string>> = {
   aws: "AWS, as `lookup` meets it",
   manifest: "The objects",
   output: "The output",
+  diff: "What a change does",
 };
 
 /** `alb` of `alb/subnets`. */

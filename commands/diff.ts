@@ -1,0 +1,98 @@
+import type { Problem } from "../config/problem.ts";
+import { isError } from "../config/problem.ts";
+import { didYouMean } from "../config/suggest.ts";
+import { diffOutput } from "../manifests/diff/diff-output.ts";
+import { type DiffReport, nameOfAgainst, plural, reportOf } from "../manifests/diff/reports/diff-report.ts";
+import { jsonReport } from "../manifests/diff/reports/json-report.ts";
+import { markdownReport } from "../manifests/diff/reports/markdown-report.ts";
+import { textReport } from "../manifests/diff/reports/text-report.ts";
+import type { Command, CommandInput, CommandResult } from "./command.ts";
+import type { CommittedFiles } from "./committed.ts";
+import { compareCommitted } from "./compare-committed.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { readCommitted } from "./git-revision.ts";
+import { loadProject } from "./load-project.ts";
+import { exitCodeOfErrors } from "./plan-output.ts";
+
+const formats = ["text", "markdown", "json"] as const;
+type Format = (typeof formats)[number];
+
+/** What would change in the cluster and in AWS, object by object. Writes nothing, reads no network. */
+export const diff: Command = {
+  run: ({ root, words, options }: CommandInput): CommandResult => {
+    const format = options.json === true ? "json" : parseFormat(options.format);
+    if (typeof format === "object") return refuse([format]);
+    const project = loadProject(root, words);
+    if (project.exitCode !== exitCodes.clean) {
+      return { exitCode: project.exitCode, problems: project.problems, summary: "not compared" };
+    }
+    const committed = readCommitted(root, typeof options.against === "string" ? options.against : undefined);
+    if (isProblem(committed)) return outside([...project.problems, committed]);
+
+    const { failure, problems: objectProblems, ...versions } = compareCommitted(project, committed);
+    const before = [...project.problems, ...objectProblems];
+    if (failure !== undefined) return outside([...before, failure]);
+    if (objectProblems.some(isError)) {
+      return { exitCode: exitCodeOfErrors(objectProblems), problems: before, summary: "not compared" };
+    }
+    const { problems: readProblems, ...output } = diffOutput(versions);
+    const report = reportOf(output, committed.revision === undefined ? {} : nameRevision(committed.revision));
+    const isDifferent = output.files.length > 0;
+    return {
+      exitCode: isDifferent && options["exit-code"] === true ? exitCodes.different : exitCodes.clean,
+      problems: [...before, ...readProblems],
+      summary: summarise(report),
+      ...present(report, format),
+    };
+  },
+};
+
+const nameRevision = ({ name, commit }: NonNullable<CommittedFiles["revision"]>) => ({
+  revision: name,
+  commit,
+});
+
+function present(report: DiffReport, format: Format): Pick<CommandResult, "output" | "json"> {
+  if (format === "json") return { json: jsonReport(report) };
+  if (format === "markdown") return { output: markdownReport(report) };
+  return { output: textReport(report, { colour: hasColour() }) };
+}
+
+/** https://no-color.org */
+const hasColour = (): boolean => process.stdout.isTTY === true && (process.env.NO_COLOR ?? "") === "";
+
+function summarise({ against, totals, diff: { files } }: DiffReport): string {
+  const what = nameOfAgainst(against);
+  const hint = against.revision === undefined ? "; this is no Git repository with a commit" : "";
+  if (files.length === 0) return `no differences from ${what}${hint}`;
+  const objects = Object.values(totals.objects).reduce((sum, count) => sum + count, 0);
+  const { critical } = totals.consequences;
+  const warning = critical > 0 ? `, ${critical} critical` : "";
+  return `${plural(objects, "object")} in ${plural(files.length, "file")} ${objects === 1 ? "differs" : "differ"} from ${what}${warning}${hint}`;
+}
+
+function parseFormat(value: string | boolean | undefined): Format | Problem {
+  const found = formats.find((format) => format === (value ?? "text"));
+  return (
+    found ?? {
+      code: "usage/format",
+      severity: "error",
+      message: `expected one of ${formats.join(", ")}, found --format ${value}`,
+      suggestion: didYouMean(String(value), formats) ?? "Leave it out for text.",
+    }
+  );
+}
+
+const refuse = (problems: readonly Problem[]): CommandResult => ({
+  exitCode: exitCodes.invalid,
+  problems,
+  summary: "not compared",
+});
+
+const outside = (problems: readonly Problem[]): CommandResult => ({
+  exitCode: exitCodes.outside,
+  problems,
+  summary: "not compared",
+});
+
+const isProblem = (result: CommittedFiles | Problem): result is Problem => "severity" in result;

@@ -1,0 +1,79 @@
+// The program that sets the health-check port: when it runs again, and when it is another one.
+import { isJsonObject, type JsonObject, valueAt } from "../../../config/json.ts";
+import { canonical } from "../canonical.ts";
+import type { ObjectDiff, OutputDiff, PlacedObject } from "../output-diff.ts";
+import { type ConsequenceRule, code, type Finding } from "./consequence.ts";
+import { isHook } from "./removal-rules.ts";
+
+export const hookRules: readonly ConsequenceRule[] = [
+  {
+    code: "diff/hook-program",
+    level: "warning",
+    check: ({ objects }) =>
+      objects.flatMap(({ before, after }): readonly Finding[] => {
+        if (before === undefined || after === undefined || after.kind !== "ConfigMap") return [];
+        return canonical(programsIn(before.data)) === canonical(programsIn(after.data))
+          ? []
+          : [
+              {
+                object: after,
+                message: "Another program runs in the cluster with the rights of its ServiceAccount.",
+              },
+            ];
+      }),
+    source: "The output itself: hook.yaml and recheck.yaml mount the ConfigMap and run what is in it",
+  },
+  {
+    code: "diff/hook-runs",
+    level: "note",
+    check: (diff) => hooksThatRun(diff),
+    source:
+      "Argo CD docs, Sync Phases and Waves (PostSync); a hook does not count for the sync status (issue 9830), so that it runs with a sync that something else causes",
+  },
+  {
+    code: "diff/hook-waits",
+    level: "warning",
+    check: ({ objects }) =>
+      objects.flatMap(({ fate, after, changes }): readonly Finding[] => {
+        if (after === undefined || !isHook(after) || fate !== "changed" || changes.length === 0) return [];
+        return changesBesideHooks(objects, after).length > 0
+          ? []
+          : [
+              {
+                object: after,
+                message: `Nothing else of the Application ${code(after.application)} changes: a hook alone makes no sync, this one runs with the next.`,
+              },
+            ];
+      }),
+    source: "Argo CD issue 9830: hooks are left out of the sync status",
+  },
+];
+
+const programsIn = (configMap: JsonObject): JsonObject => {
+  const entries = valueAt(configMap, ["data"]);
+  const programs = isJsonObject(entries)
+    ? Object.entries(entries).filter(([key]) => key.endsWith(".mjs"))
+    : [];
+  return Object.fromEntries(programs);
+};
+
+const changesBesideHooks = (
+  objects: readonly ObjectDiff[],
+  { application }: PlacedObject,
+): readonly ObjectDiff[] =>
+  objects.filter(({ before, after }) => {
+    const object = after ?? before;
+    return object !== undefined && object.application === application && !isHook(object);
+  });
+
+function hooksThatRun({ clusters, objects }: OutputDiff): readonly Finding[] {
+  return clusters.flatMap(({ after }) =>
+    after
+      .filter((object) => isHook(object) && object.application !== undefined)
+      .filter((hook) => changesBesideHooks(objects, hook).length > 0)
+      .map((hook) => ({
+        object: hook,
+        message: `The Application ${code(hook.application)} syncs, and its hook runs once everything in it is healthy.`,
+      })),
+  );
+}

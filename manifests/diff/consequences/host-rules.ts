@@ -1,0 +1,116 @@
+// Which host is served by which load balancer, and by any route at all.
+import { isJsonArray, isJsonObject, valueAt } from "../../../config/json.ts";
+import type { ClusterObjects, PlacedObject } from "../output-diff.ts";
+import { type ConsequenceRule, codes, type Finding, nameOfObject } from "./consequence.ts";
+import { isIngress } from "./ingress-pairs.ts";
+
+export const hostRules: readonly ConsequenceRule[] = [
+  {
+    code: "diff/host-moves",
+    level: "critical",
+    check: ({ clusters }) => clusters.flatMap((cluster) => tellHosts(cluster).moved),
+    source:
+      "Each Ingress is a load balancer of its own (AWS Load Balancer Controller v3.5.0), and its rules name the hosts it forwards",
+  },
+  {
+    code: "diff/host-gone",
+    level: "warning",
+    check: ({ clusters }) => clusters.flatMap((cluster) => tellHosts(cluster).gone),
+    source: "AWS Load Balancer Controller v3.5.0: without a rule the listener answers 404",
+  },
+  {
+    code: "diff/host-new",
+    level: "note",
+    check: ({ clusters }) => clusters.flatMap((cluster) => tellHosts(cluster).come),
+    source: "The output itself: meshfront writes no DNS records",
+  },
+  {
+    code: "diff/route-gone",
+    level: "warning",
+    check: ({ clusters }) => clusters.flatMap(tellRoutes),
+    source: "Istio docs, Virtual Service: a gateway answers 404 for a host without a route",
+  },
+];
+
+type HostOwners = ReadonlyMap<string, PlacedObject>;
+
+interface HostFindings {
+  readonly moved: readonly Finding[];
+  readonly gone: readonly Finding[];
+  readonly come: readonly Finding[];
+}
+
+/** Of a cluster that is there before and after; what comes or goes as a whole is said elsewhere. */
+function tellHosts({ before, after }: ClusterObjects): HostFindings {
+  const [old, next] = [hostOwners(before), hostOwners(after)];
+  if (after.length === 0) return { moved: [], gone: [], come: [] };
+  const moved = group([...next].filter(([host, ingress]) => isElsewhere(old.get(host), ingress)));
+  const gone = group([...old].filter(([host]) => !next.has(host) && !isCoveredBy(host, next)));
+  const come = group([...next].filter(([host]) => !old.has(host)));
+  return {
+    moved: moved.map(([object, hosts]) => ({
+      object,
+      message: `${codes(hosts)}: from the load balancer of ${codes(ownersOf(hosts, old))} to this one. DNS must follow; requests by old DNS answers get a 404 until these have expired.`,
+    })),
+    gone: gone.map(([object, hosts]) => ({
+      object,
+      message: `No load balancer of the cluster forwards ${codes(hosts)} any more.`,
+    })),
+    come: come.map(([object, hosts]) => ({
+      object,
+      message: `${codes(hosts)} ${hosts.length === 1 ? "needs a DNS record" : "need DNS records"} that point${hosts.length === 1 ? "s" : ""} to this load balancer.`,
+    })),
+  };
+}
+
+const isElsewhere = (before: PlacedObject | undefined, after: PlacedObject): boolean =>
+  before !== undefined && nameOfObject(before) !== nameOfObject(after);
+
+const ownersOf = (hosts: readonly string[], owners: HostOwners): readonly string[] => [
+  ...new Set(hosts.flatMap((host) => owners.get(host)?.name ?? [])),
+];
+
+/** The Ingress of each host that rules name. */
+function hostOwners(objects: readonly PlacedObject[]): HostOwners {
+  const owners = new Map<string, PlacedObject>();
+  for (const object of objects.filter(isIngress)) {
+    const rules = valueAt(object.data, ["spec", "rules"]);
+    for (const rule of isJsonArray(rules) ? rules : []) {
+      const host = isJsonObject(rule) ? rule.host : undefined;
+      if (typeof host === "string") owners.set(host, object);
+    }
+  }
+  return owners;
+}
+
+function group(
+  hosts: readonly (readonly [string, PlacedObject])[],
+): readonly (readonly [PlacedObject, readonly string[]])[] {
+  const groups = new Map<PlacedObject, string[]>();
+  for (const [host, object] of hosts) groups.set(object, [...(groups.get(object) ?? []), host]);
+  return [...groups];
+}
+
+/** Whether a wildcard for one label, as load balancers match it, stands for a host. */
+const isCoveredBy = (host: string, owners: HostOwners): boolean => owners.has(host.replace(/^[^.]+/, "*"));
+
+function tellRoutes({ before, after }: ClusterObjects): readonly Finding[] {
+  if (after.length === 0) return [];
+  const staying = new Set(after.flatMap(routeHosts));
+  const isServed = (host: string) => staying.has(host) || staying.has(host.replace(/^[^.]+/, "*"));
+  const gone = before.flatMap((object) =>
+    routeHosts(object)
+      .filter((host) => !isServed(host))
+      .map((host) => ({ object, host })),
+  );
+  const [first] = gone;
+  if (first === undefined) return [];
+  const hosts = codes([...new Set(gone.map(({ host }) => host))]);
+  const message = `No route here is for ${hosts} any more: the gateway answers 404, unless somebody else's VirtualService has one.`;
+  return [{ object: first.object, message }];
+}
+
+function routeHosts({ kind, data }: PlacedObject): readonly string[] {
+  const hosts = kind === "VirtualService" ? valueAt(data, ["spec", "hosts"]) : undefined;
+  return isJsonArray(hosts) ? hosts.filter((host) => typeof host === "string") : [];
+}

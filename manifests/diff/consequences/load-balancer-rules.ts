@@ -1,0 +1,113 @@
+// Which change keeps the load balancer, and which one makes another.
+import type { OutputDiff } from "../output-diff.ts";
+import { type ConsequenceRule, code, codes, type Finding, nameOfObject } from "./consequence.ts";
+import {
+  annotation,
+  forKept,
+  forLiving,
+  type IngressPair,
+  isIngress,
+  listAnnotation,
+  schemeOf,
+  tryTellReplacement,
+} from "./ingress-pairs.ts";
+import { isClusterRemoved } from "./removal-rules.ts";
+
+const identitySource =
+  "AWS Load Balancer Controller v3.5.0, pkg/deploy/tracking/provider.go: a load balancer is found by tags that hold namespace and name of the Ingress; issues 2271, 3034";
+
+export const loadBalancerRules: readonly ConsequenceRule[] = [
+  {
+    code: "diff/replaces-load-balancer",
+    level: "critical",
+    check: (diff) => [...renamed(diff), ...forKept(tryTellReplacement)(diff)],
+    source: `${identitySource}. Scheme: load_balancer_synthesizer.go deletes first; run with controller 3.5.0`,
+  },
+  {
+    code: "diff/deletes-load-balancer",
+    level: "critical",
+    check: (diff) =>
+      diff.objects.flatMap(({ fate, before }): readonly Finding[] =>
+        fate === "removed" && before !== undefined && isIngress(before) && !isClusterRemoved(diff, before)
+          ? [
+              {
+                object: before,
+                message: `The controller deletes its load balancer ${code(annotation(before, "load-balancer-name"))}; a new one has another DNS name.`,
+              },
+            ]
+          : [],
+      ),
+    source:
+      "AWS Load Balancer Controller v3.5.0: its finalizer holds the Ingress until the load balancer is gone",
+  },
+  {
+    code: "diff/new-load-balancer",
+    level: "note",
+    check: (diff) =>
+      diff.objects.flatMap(({ fate, after }): readonly Finding[] => {
+        if (fate !== "added" || after === undefined || !isIngress(after)) return [];
+        const cidrs = listAnnotation(after, "inbound-cidrs");
+        const who = cidrs.length === 0 ? "any address may connect" : `${codes(cidrs)} may connect`;
+        const name = code(annotation(after, "load-balancer-name"));
+        return [
+          { object: after, message: `A load balancer ${name} is created: ${code(schemeOf(after))}, ${who}.` },
+        ];
+      }),
+    source: "AWS Load Balancer Controller v3.5.0, docs/guide/ingress/annotations.md (scheme, inbound-cidrs)",
+  },
+  {
+    code: "diff/name-ignored",
+    level: "warning",
+    check: forLiving((pair) => {
+      const [before, after] = both(pair, "load-balancer-name");
+      if (before === after) return undefined;
+      return `Load balancer name ${code(before)} -> ${code(after)}: the controller ignores it while the load balancer lives; it keeps the old name.`;
+    }),
+    source:
+      "AWS Load Balancer Controller v3.5.0, docs/guide/ingress/annotations.md (takes effect only during the creation); issues 1899, 4007; run with controller 3.5.0",
+  },
+  {
+    code: "diff/address-type",
+    level: "note",
+    check: forLiving((pair) => {
+      const [before, after] = both(pair, "ip-address-type").map((value) => value || "ipv4");
+      return before === after
+        ? undefined
+        : `Addresses ${code(before)} -> ${code(after)}: changed in place, the load balancer stays.`;
+    }),
+    source: "AWS Load Balancer Controller v3.5.0, load_balancer_manager.go (SetIpAddressType)",
+  },
+  {
+    code: "diff/replaces-target-group",
+    level: "warning",
+    check: forLiving((pair) => {
+      const suffixes = ["target-type", "backend-protocol", "backend-protocol-version"];
+      const changed = suffixes.filter((suffix) => both(pair, suffix)[0] !== both(pair, suffix)[1]);
+      return changed.length === 0
+        ? undefined
+        : `${codes(changed)}: the controller makes a new target group in place of the old one.`;
+    }),
+    source: "AWS Load Balancer Controller v3.5.0, pkg/deploy/elbv2/target_group_synthesizer.go",
+  },
+];
+
+const both = ({ before, after }: IngressPair, suffix: string): readonly [string, string] => [
+  annotation(before, suffix),
+  annotation(after, suffix),
+];
+
+const renamed = (diff: OutputDiff): readonly Finding[] =>
+  diff.objects.flatMap(({ fate, before, after }) =>
+    fate === "renamed" &&
+    before !== undefined &&
+    after !== undefined &&
+    isIngress(after) &&
+    !isClusterRemoved(diff, before)
+      ? [
+          {
+            object: after,
+            message: `Ingress ${code(nameOfObject(before))} -> ${code(nameOfObject(after))}: namespace and name are the load balancer's identity. That of the old one is deleted, another with another DNS name is created.`,
+          },
+        ]
+      : [],
+  );

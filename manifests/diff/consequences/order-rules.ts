@@ -1,0 +1,66 @@
+// In which order Argo CD applies a change, and where it keeps none.
+
+import type { ClusterObjects, OutputDiff } from "../output-diff.ts";
+import { textAt } from "../syncing-applications.ts";
+import { type ConsequenceRule, code, codes, type Finding } from "./consequence.ts";
+
+export const orderRules: readonly ConsequenceRule[] = [
+  {
+    code: "diff/wave",
+    level: "warning",
+    check: ({ objects }) =>
+      objects.flatMap(({ fate, before, after }): readonly Finding[] => {
+        if (before === undefined || after === undefined || fate === "renamed") return [];
+        const [old, next] = [waveOf(before.data), waveOf(after.data)];
+        return old === next
+          ? []
+          : [
+              {
+                object: after,
+                message: `Sync wave ${code(old)} -> ${code(next)}: the order of the roll-out changes, and the order of a deletion.`,
+              },
+            ];
+      }),
+    source: "Argo CD docs, Sync Phases and Waves",
+  },
+  {
+    code: "diff/unordered",
+    level: "warning",
+    check: (diff) => diff.clusters.flatMap((cluster) => tellUnordered(diff, cluster)),
+    source:
+      "Argo CD: waves order the Application objects; what is in a folder is synced by its Application as soon as it sees the commit (run on 3.5.7)",
+  },
+];
+
+const waveOf = (data: Parameters<typeof textAt>[0]): string =>
+  textAt(data, "metadata", "annotations", "argocd.argoproj.io/sync-wave") || "0";
+
+function tellUnordered(
+  { objects }: OutputDiff,
+  { cluster, before, after }: ClusterObjects,
+): readonly Finding[] {
+  const mine = objects.filter((each) => (each.after ?? each.before)?.cluster === cluster);
+  const specs = mine.flatMap(({ after: object, changes }) =>
+    object?.kind === "Application" && changes.some(({ path }) => path.startsWith("spec.source."))
+      ? [object]
+      : [],
+  );
+  const [old, next] = [before, after].map(
+    (all) => new Set(all.filter(({ kind }) => kind === "Application").map(({ name }) => name)),
+  );
+  const folders = new Set(
+    mine.flatMap(({ after: object }) => {
+      const name = object?.application;
+      const isContent = object !== undefined && object.kind !== "Application" && object.kind !== "AppProject";
+      return isContent && name !== undefined && old?.has(name) && next?.has(name) ? [name] : [];
+    }),
+  );
+  const [first] = specs;
+  if (first === undefined || folders.size === 0) return [];
+  return [
+    {
+      object: first,
+      message: `The specs of ${codes(specs.map(({ name }) => name))} and the folders of ${codes([...folders])} change in one commit. Waves order the specs only: the folders are synced at once, maybe before. Where that matters, make two commits.`,
+    },
+  ];
+}

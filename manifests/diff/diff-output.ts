@@ -1,0 +1,196 @@
+// Committed files and files as they would be written -> what differs. Pure: no disk, no Git.
+import type { JsonObject } from "../../config/json.ts";
+import type { Problem } from "../../config/problem.ts";
+import { identityOf, type RenderedFile } from "../render.ts";
+import { emitDocuments } from "../yaml.ts";
+import { canonical } from "./canonical.ts";
+import { compareObjects } from "./compare-values.ts";
+import { type Match, matchObjects } from "./match-objects.ts";
+import type { FileDiff, ObjectDiff, ObjectFate, OutputDiff, PlacedObject, TextNote } from "./output-diff.ts";
+import { parseObjects } from "./parse-objects.ts";
+import { findSyncingApplications, type SyncingApplications } from "./syncing-applications.ts";
+
+/** A file that differs. At least one side is there. */
+export interface FileVersions {
+  readonly path: string;
+  /** As committed, not yet known to be text. */
+  readonly before: Uint8Array | undefined;
+  readonly after: Pick<RenderedFile, "text" | "objects"> | undefined;
+}
+
+/** What there is to compare: the files that differ, and the others of the clusters concerned. */
+export interface OutputVersions {
+  readonly differing: readonly FileVersions[];
+  readonly equal: readonly Pick<RenderedFile, "path" | "objects">[];
+}
+
+interface ReadFile {
+  readonly path: string;
+  readonly before: readonly JsonObject[];
+  readonly after: readonly JsonObject[];
+  readonly diff: FileDiff | undefined;
+}
+
+export function diffOutput({ differing, equal }: OutputVersions): OutputDiff & {
+  /** Committed files that cannot be read. */
+  readonly problems: readonly Problem[];
+} {
+  const problems: Problem[] = [];
+  const changed = differing.map((versions) => readVersions(versions, problems));
+  const files: readonly ReadFile[] = [
+    ...changed,
+    ...equal.map(({ path, objects }) => ({ path, before: objects, after: objects, diff: undefined })),
+  ];
+  const both = files.flatMap(({ before, after }) => [...before, ...after]);
+  const applications = findSyncingApplications(both);
+  const place = (side: "before" | "after") => (file: ReadFile) =>
+    file[side].map((data) => placeObject(file.path, data, applications));
+  const matches = matchObjects(changed.flatMap(place("before")), changed.flatMap(place("after")));
+  const objects = matches.flatMap(diffMatch).sort(byPlace);
+
+  const before = groupByCluster(files.flatMap(place("before")));
+  const after = groupByCluster(files.flatMap(place("after")));
+  const clusters = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return {
+    objects,
+    files: changed.flatMap(({ diff }) => diff ?? []).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    clusters: clusters.map((cluster) => ({
+      cluster,
+      before: before.get(cluster) ?? [],
+      after: after.get(cluster) ?? [],
+    })),
+    problems,
+  };
+}
+
+function readVersions({ path, before, after }: FileVersions, problems: Problem[]): ReadFile {
+  const objects = after?.objects ?? [];
+  if (before === undefined)
+    return { path, before: [], after: objects, diff: { path, fate: "added", notes: [] } };
+  const text = tryDecode(before);
+  if (path.endsWith(".json")) {
+    const fate = after === undefined ? "removed" : "changed";
+    return { path, before: [], after: [], diff: { path, fate, notes: ["inventory"] } };
+  }
+  const parsed = text === undefined ? "it is not UTF-8" : parseObjects(text);
+  if (text === undefined || typeof parsed === "string") {
+    problems.push(unreadableProblem(path, String(parsed)));
+    return { path, before: [], after: objects, diff: { path, fate: "unreadable", notes: [] } };
+  }
+  const diff =
+    after === undefined ? { path, fate: "removed" as const, notes: [] } : diffText(path, text, parsed, after);
+  return { path, before: parsed, after: objects, diff };
+}
+
+const unreadableProblem = (path: string, why: string): Problem => ({
+  code: "diff/unreadable-file",
+  severity: "warning",
+  message: `expected committed YAML that meshfront wrote; ${why}. What it would change cannot be told, so its objects are shown as new`,
+  suggestion: "Look at the file in that revision: Argo CD cannot read it either.",
+  file: path,
+});
+
+/** What differs in the text of a file that no change of an object accounts for. */
+function diffText(
+  path: string,
+  text: string,
+  objects: readonly JsonObject[],
+  after: Pick<RenderedFile, "text" | "objects">,
+): FileDiff {
+  const before = text.replaceAll("\r\n", "\n");
+  const isSame = objects.map(canonical).join() === after.objects.map(canonical).join();
+  const notes: TextNote[] = [];
+  if (isReordered(objects, after.objects)) notes.push("order of objects");
+  if (before !== after.text && (isSame || before !== asGenerated(objects, after.text))) {
+    notes.push("comments or layout");
+  }
+  if (before !== text) notes.push("line endings");
+  // A mere change of order shows as such, its lines would only repeat whole objects.
+  const showsText = isSame && before !== after.text;
+  return {
+    path,
+    fate: "changed",
+    notes,
+    ...(showsText && { texts: { before, after: after.text } }),
+  };
+}
+
+/** How these objects would look in our own layout, under the present first line. */
+function asGenerated(objects: readonly JsonObject[], text: string): string | undefined {
+  try {
+    return text.slice(0, text.indexOf("\n") + 1) + emitDocuments(objects);
+  } catch {
+    return undefined; // YAML has numbers that JSON lacks
+  }
+}
+
+function isReordered(before: readonly JsonObject[], after: readonly JsonObject[]): boolean {
+  const [left, right] = [before.map(identityOf), after.map(identityOf)];
+  const common = (list: readonly string[], other: readonly string[]) =>
+    list.filter((identity) => other.includes(identity)).join("\n");
+  return common(left, right) !== common(right, left);
+}
+
+function placeObject(file: string, data: JsonObject, applications: SyncingApplications): PlacedObject {
+  const [group = "", kind = "", namespace = "", name = ""] = identityOf(data).split("/");
+  const application = applications.get(file.slice(0, file.lastIndexOf("/")));
+  const cluster = /^dist\/([^/]+)\/|^argocd\/(?!argocd-cm\.yaml$)([^/]+)\.yaml$/.exec(file);
+  return {
+    cluster: cluster?.[1] ?? cluster?.[2],
+    file,
+    group,
+    kind,
+    namespace,
+    name,
+    data,
+    application: application?.name,
+    destination: application?.destination ?? "",
+  };
+}
+
+function diffMatch({ before, after, isRename }: Match): readonly ObjectDiff[] {
+  if (before === undefined || after === undefined) {
+    const fate: ObjectFate = before === undefined ? "added" : "removed";
+    const change = {
+      path: "",
+      ...(before !== undefined && { before: before.data }),
+      ...(after !== undefined && { after: after.data }),
+    };
+    return [{ fate, ...(before && { before }), ...(after && { after }), changes: [change] }];
+  }
+  const changes = compareObjects(before.data, after.data);
+  const fate = isRename ? "renamed" : before.file === after.file ? "changed" : "moved";
+  return fate === "changed" && changes.length === 0 ? [] : [{ fate, before, after, changes }];
+}
+
+function byPlace(left: ObjectDiff, right: ObjectDiff): number {
+  const [a, b] = [sortKey(left), sortKey(right)];
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const sortKey = ({ before, after }: ObjectDiff): string => {
+  const { cluster = "", file = "" } = after ?? before ?? {};
+  return `${cluster}\n${file}`;
+};
+
+function groupByCluster(objects: readonly PlacedObject[]): ReadonlyMap<string, readonly PlacedObject[]> {
+  const groups = new Map<string, PlacedObject[]>();
+  for (const object of objects) {
+    if (object.cluster === undefined) continue;
+    const group = groups.get(object.cluster);
+    if (group === undefined) groups.set(object.cluster, [object]);
+    else group.push(object);
+  }
+  return groups;
+}
+
+// A mark at the beginning of the file (BOM) is a difference too.
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function tryDecode(bytes: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+// A committed file -> its objects, read as Kubernetes reads them.
+import { parseAllDocuments } from "yaml";
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../config/json.ts";
+
+/** The objects of a YAML text in order, or a sentence that says why there are none to be had. */
+export function parseObjects(text: string): readonly JsonObject[] | string {
+  const documents = parseAllDocuments(text, {
+    // YAML 1.1, as the parsers of kubectl and Argo CD: `on` is true. A date is text to them.
+    version: "1.1",
+    customTags: (tags) => tags.filter((tag) => typeof tag !== "object" || tag.tag !== timestampTag),
+  });
+  if (!Array.isArray(documents)) return [];
+  const objects: JsonObject[] = [];
+  for (const document of documents) {
+    const [error] = document.errors;
+    if (error !== undefined) return error.message.replace(/:?\n.*/s, "");
+    let data: unknown;
+    try {
+      data = document.toJS();
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error); // an alias that leads nowhere, or to itself
+    }
+    if (data === null || data === undefined) continue; // nothing between two separators
+    if (!isJsonObject(data) || !isJson(data)) return "a document in it is not a map of plain values";
+    if (typeof data.kind !== "string") return "a document in it has no kind";
+    objects.push(data);
+  }
+  return objects;
+}
+
+const timestampTag = "tag:yaml.org,2002:timestamp";
+
+/** YAML has more than JSON: binary, sets, dates. */
+function isJson(value: unknown): value is JsonValue {
+  if (isJsonArray(value)) return value.every(isJson);
+  if (typeof value !== "object" || value === null) {
+    return value === null || ["string", "boolean", "number"].includes(typeof value);
+  }
+  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isJson);
+}

@@ -1,0 +1,92 @@
+// For a comment on a pull request. Values come from files that anybody may have proposed, so they stand in code only:
+// there GitHub reads neither HTML nor Markdown, and notifies nobody.
+import { visible } from "../../../config/show.ts";
+import { type Consequence, code, nameOfObject } from "../consequences/consequence.ts";
+import type { ObjectDiff } from "../output-diff.ts";
+import { changeLines, fileLines } from "./change-lines.ts";
+import { type DiffReport, nameOfTotals, plural } from "./diff-report.ts";
+import { fateMarks, headingOf, otherFiles, titleOf } from "./text-report.ts";
+
+/** GitHub takes 65 536 characters per comment; some are left for what a workflow puts around it. */
+export const maximumLength = 60_000;
+const longestConsequences = 20_000;
+const mostLinesOfAnObject = 150;
+const longestObject = 12_000;
+
+/** Totals and consequences first, then one foldable part per object, as many as fit: none is cut in the middle. */
+export function markdownReport(report: DiffReport): string {
+  const { against, totals, consequences, diff } = report;
+  const name = against.revision === undefined ? "the files on disk" : code(against.revision);
+  const commit = against.commit === undefined ? "" : ` (${code(against.commit.slice(0, 12))})`;
+  if (diff.files.length === 0) return `### meshfront diff\n\nNo differences from ${name}${commit}.\n`;
+  const head = `### meshfront diff\n\n${nameOfTotals(totals)}, against ${name}${commit}.\n`;
+  const parts = [...diff.objects.map(objectPart), ...filesPart(report)];
+  return takeWhatFits(head + consequenceList(consequences), parts);
+}
+
+function consequenceList(consequences: readonly Consequence[]): string {
+  if (consequences.length === 0) return "\nNothing known beyond the fields themselves.\n";
+  let text = "\n";
+  for (const [index, consequence] of consequences.entries()) {
+    const line = consequenceLine(consequence);
+    if (text.length + line.length > longestConsequences) {
+      return `${text}- … ${plural(consequences.length - index, "more consequence")}, run \`meshfront diff\`\n`;
+    }
+    text += line;
+  }
+  return text;
+}
+
+const consequenceLine = ({ level, code: rule, object, message }: Consequence): string => {
+  const mark = level === "note" ? level : `**${level}**`;
+  const where = code(`${object.cluster ?? "argocd"}: ${object.kind} ${nameOfObject(object)}`);
+  return `- ${mark} ${where} ${message} (\`${rule}\`)\n`;
+};
+
+function objectPart(object: ObjectDiff): string {
+  const title = `${fateMarks[object.fate]} ${object.fate} ${titleOf(object)}`;
+  const lines = object.changes.flatMap(changeLines);
+  return details(`${headingOf(object)}: ${title}`, lines);
+}
+
+function filesPart({ diff }: DiffReport): readonly string[] {
+  const lines = otherFiles(diff.files, diff.objects).flatMap(fileLines);
+  return lines.length === 0 ? [] : [details("files beside their objects", lines)];
+}
+
+function details(title: string, lines: readonly string[]): string {
+  const summary = `<details><summary><code>${escapeHtml(visible(title))}</code></summary>`;
+  return `\n${summary}\n\n${fenced(shorten(lines))}\n</details>\n`;
+}
+
+function shorten(lines: readonly string[]): readonly string[] {
+  let length = 0;
+  const count = lines.findIndex((line, index) => {
+    length += line.length + 1;
+    return index >= mostLinesOfAnObject || length > longestObject;
+  });
+  if (count < 0) return lines;
+  return [...lines.slice(0, count), `… ${lines.length - count} more lines, run meshfront diff`];
+}
+
+/** The fence is longer than any run of backticks in it. The blank in front keeps `- ` and `+ ` of items apart in colour. */
+function fenced(lines: readonly string[]): string {
+  const body = lines.join("\n");
+  const longest = Math.max(2, ...(body.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}diff\n${body}\n${fence}\n`;
+}
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+function takeWhatFits(head: string, parts: readonly string[]): string {
+  let text = head;
+  for (const [index, part] of parts.entries()) {
+    const rest = `\n… ${plural(parts.length - index, "more object")}, run \`meshfront diff\`\n`;
+    // Room for the same sentence after this part.
+    if (text.length + part.length + rest.length > maximumLength) return text + rest;
+    text += part;
+  }
+  return text;
+}

@@ -1,0 +1,35 @@
+// Which Application brings which file into the cluster.
+import { type JsonObject, valueAt } from "../../config/json.ts";
+
+/** An Application with a folder as its source. */
+export interface SyncingApplication {
+  readonly name: string;
+  /** A server's URL, or a cluster's name in Argo CD. */
+  readonly destination: string;
+}
+
+/** By folder of the output, for example `dist/demo/gateway`. Where two Applications have it, the last one counts. */
+export type SyncingApplications = ReadonlyMap<string, SyncingApplication>;
+
+// The project may stand in a folder of the repository: what comes before dist/ is that.
+const outputFolder = /(?:^|\/)(dist\/[^/]+\/[^/]+)$/;
+
+export function findSyncingApplications(objects: readonly JsonObject[]): SyncingApplications {
+  const found = new Map<string, SyncingApplication>();
+  for (const object of objects) {
+    if (object.kind !== "Application") continue;
+    const path = textAt(object, "spec", "source", "path");
+    const folder = outputFolder.exec(path)?.[1];
+    if (folder === undefined) continue;
+    const destination =
+      textAt(object, "spec", "destination", "server") || textAt(object, "spec", "destination", "name");
+    found.set(folder, { name: textAt(object, "metadata", "name"), destination });
+  }
+  return found;
+}
+
+/** The text at a place, empty where there is none. */
+export function textAt(object: JsonObject | undefined, ...path: readonly string[]): string {
+  const value = valueAt(object, path);
+  return typeof value === "string" ? value : "";
+}
