@@ -1,5 +1,4 @@
-import type { Problem } from "../config/problem.ts";
-import { isError } from "../config/problem.ts";
+import { isError, type Problem } from "../config/problem.ts";
 import { didYouMean } from "../config/suggest.ts";
 import { diffOutput } from "../manifests/diff/diff-output.ts";
 import { type DiffReport, nameOfAgainst, plural, reportOf } from "../manifests/diff/reports/diff-report.ts";
@@ -21,10 +20,12 @@ type Format = (typeof formats)[number];
 export const diff: Command = {
   run: ({ root, words, options }: CommandInput): CommandResult => {
     const format = options.json === true ? "json" : parseFormat(options.format);
-    if (typeof format === "object") return refuse([format]);
+    if (typeof format === "object") {
+      return { ...notCompared, exitCode: exitCodes.invalid, problems: [format] };
+    }
     const project = loadProject(root, words);
     if (project.exitCode !== exitCodes.clean) {
-      return { exitCode: project.exitCode, problems: project.problems, summary: "not compared" };
+      return { ...notCompared, exitCode: project.exitCode, problems: project.problems };
     }
     const committed = readCommitted(root, typeof options.against === "string" ? options.against : undefined);
     if (isProblem(committed)) return outside([...project.problems, committed]);
@@ -33,7 +34,7 @@ export const diff: Command = {
     const before = [...project.problems, ...objectProblems];
     if (failure !== undefined) return outside([...before, failure]);
     if (objectProblems.some(isError)) {
-      return { exitCode: exitCodeOfErrors(objectProblems), problems: before, summary: "not compared" };
+      return { ...notCompared, exitCode: exitCodeOfErrors(objectProblems), problems: before };
     }
     const { problems: readProblems, ...output } = diffOutput(versions);
     const report = reportOf(output, committed.revision === undefined ? {} : nameRevision(committed.revision));
@@ -83,16 +84,15 @@ function parseFormat(value: string | boolean | undefined): Format | Problem {
   );
 }
 
-const refuse = (problems: readonly Problem[]): CommandResult => ({
-  exitCode: exitCodes.invalid,
-  problems,
+const notCompared = {
   summary: "not compared",
-});
+  json: { against: null, totals: null, consequences: [], objects: [], files: [] },
+} as const;
 
 const outside = (problems: readonly Problem[]): CommandResult => ({
+  ...notCompared,
   exitCode: exitCodes.outside,
   problems,
-  summary: "not compared",
 });
 
 const isProblem = (result: CommittedFiles | Problem): result is Problem => "severity" in result;
