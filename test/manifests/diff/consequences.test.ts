@@ -1,0 +1,474 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject, JsonValue } from "../../../config/json.ts";
+import { consequenceRules } from "../../../manifests/diff/consequences/index.ts";
+import { outputWith } from "../../charts/configurations.ts";
+import { edited, type OutputSide, report, sideOf } from "./compared.ts";
+
+const arn = (id: number): string =>
+  `arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-00000000000${id}`;
+
+const door = (changes: JsonObject = {}): JsonObject => ({
+  hosts: ["app.example.com"],
+  certificate: { arn: arn(1) },
+  subnets: { ids: ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0aaaaaaaaaaaaaaa2"] },
+  ...changes,
+});
+
+const with_ = (changes: JsonObject): readonly OutputSide[] => sideOf(outputWith(changes));
+const withDoor = (changes: JsonObject): readonly OutputSide[] =>
+  with_({ ingresses: { services: door(changes) } });
+const withDoors = (ingresses: JsonObject, rest: JsonObject = {}): readonly OutputSide[] =>
+  with_({ ...rest, ingresses });
+
+const route = (name: string): JsonObject => ({
+  name,
+  hosts: ["app.example.com"],
+  ingress: "services",
+  service: { name, namespace: name, port: 80 },
+});
+
+const plain = withDoor({});
+const two = withDoors({ services: door(), staff: door({ hosts: ["staff.example.com"] }) });
+const more = withDoor({ attributes: { "idle_timeout.timeout_seconds": "120" } });
+const alb = (suffix: string) => ["metadata", "annotations", `alb.ingress.kubernetes.io/${suffix}`];
+const annotated = (side: readonly OutputSide[], suffix: string, value: string | undefined) =>
+  edited(side, "Ingress", "ingress-services", alb(suffix), value);
+const application = (name: string, path: readonly string[], value: JsonValue | undefined) =>
+  edited(plain, "Application", `demo-${name}`, path, value);
+const version = (version: string): readonly OutputSide[] => with_({ istio: { version } });
+const values = (chart: string, values: JsonObject): readonly OutputSide[] =>
+  with_({ istio: { [chart]: { values } } });
+const webAcl = {
+  arn: "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/office/0a1b2c3d-0000-4000-8000-000000000002",
+};
+
+interface Case {
+  readonly code: string;
+  readonly when: string;
+  readonly before: readonly OutputSide[];
+  readonly after: readonly OutputSide[];
+  readonly says: string;
+  /** A change of the same kind that does not lead there. */
+  readonly not: readonly [before: readonly OutputSide[], after: readonly OutputSide[]];
+}
+
+const cases: readonly Case[] = [
+  {
+    code: "diff/replaces-load-balancer",
+    when: "the scheme changes",
+    before: plain,
+    after: withDoor({ scheme: "internal" }),
+    says: "Scheme `internet-facing` -> `internal`: the controller deletes the load balancer, even a protected one, and then creates another",
+    not: [plain, more],
+  },
+  {
+    code: "diff/replaces-load-balancer",
+    when: "the Ingress has another name",
+    before: plain,
+    after: withDoor({ ingressName: "front" }),
+    says: "Ingress `istio-ingress/ingress-services` -> `istio-ingress/front`: namespace and name are the load balancer's identity",
+    not: [plain, withDoor({ name: "other" })],
+  },
+  {
+    code: "diff/replaces-load-balancer",
+    when: "it joins a group",
+    before: annotated(plain, "group.name", "edge"),
+    after: plain,
+    says: "Group `edge` -> `nothing`",
+    not: [plain, more],
+  },
+  {
+    code: "diff/deletes-load-balancer",
+    when: "a door goes",
+    before: two,
+    after: withDoors({ staff: door({ hosts: ["staff.example.com"] }) }),
+    says: "The controller deletes its load balancer `demo-svc-ingress`",
+    not: [plain, two],
+  },
+  {
+    code: "diff/new-load-balancer",
+    when: "a door comes",
+    before: plain,
+    after: withDoors({
+      services: door(),
+      staff: door({ hosts: ["staff.example.com"], inboundCidrs: ["10.0.0.0/8"] }),
+    }),
+    says: "A load balancer `demo-staff-ingress` is created: `internet-facing`, `10.0.0.0/8` may connect.",
+    not: [two, plain],
+  },
+  {
+    code: "diff/name-ignored",
+    when: "the load balancer has another name",
+    before: plain,
+    after: withDoor({ name: "other" }),
+    says: "Load balancer name `demo-svc-ingress` -> `other`: the controller ignores it while the load balancer lives",
+    not: [plain, withDoor({ name: "other", scheme: "internal" })],
+  },
+  {
+    code: "diff/address-type",
+    when: "dual stack is switched on",
+    before: plain,
+    after: withDoor({ annotations: { "ip-address-type": "dualstack" } }),
+    says: "Addresses `ipv4` -> `dualstack`: changed in place, the load balancer stays.",
+    not: [plain, withDoor({ annotations: { "ip-address-type": "ipv4" } })],
+  },
+  {
+    code: "diff/replaces-target-group",
+    when: "the protocol version changes",
+    before: plain,
+    after: withDoor({ annotations: { "backend-protocol-version": "HTTP2" } }),
+    says: "`backend-protocol-version`: the controller makes a new target group",
+    not: [plain, more],
+  },
+  {
+    code: "diff/removes-cluster",
+    when: "everything of a cluster goes",
+    before: plain,
+    after: [],
+    says: "Nobody deletes the Application `demo-root` for it",
+    not: [two, plain],
+  },
+  {
+    code: "diff/deletes-application",
+    when: "a door goes",
+    before: two,
+    after: plain,
+    says: "The Application `demo-root` deletes it, and its finalizer first deletes everything that it deployed (6 of the objects here).",
+    not: [plain, two],
+  },
+  {
+    code: "diff/deletes-application",
+    when: "its finalizer is missing",
+    before: edited(two, "Application", "demo-ingress-staff", ["metadata", "finalizers"], undefined),
+    after: plain,
+    says: "It has no finalizer: what it deployed stays",
+    not: [plain, more],
+  },
+  {
+    code: "diff/deletes",
+    when: "a route goes",
+    before: with_({ routes: [route("web")], ingresses: { services: door() } }),
+    after: plain,
+    says: "The Application `demo-gateway` deletes `VirtualService istio-ingress/web`.",
+    not: [two, plain],
+  },
+  {
+    code: "diff/renames",
+    when: "a route has another name",
+    before: with_({ routes: [{ ...route("web"), name: "old" }], ingresses: { services: door() } }),
+    after: with_({ routes: [{ ...route("web"), name: "new" }], ingresses: { services: door() } }),
+    says: "It looks like `VirtualService istio-ingress/old` under another name. Kubernetes knows no renaming",
+    not: [plain, withDoor({ ingressName: "front", healthCheck: { mode: "named" } })],
+  },
+  {
+    code: "diff/moves-application",
+    when: "a door has another key and the same Ingress",
+    before: withDoors({ one: door({ ingressName: "front" }) }),
+    after: withDoors({ two: door({ ingressName: "front" }) }),
+    says: "from the Application `demo-ingress-one` to `demo-ingress-two`",
+    not: [plain, two],
+  },
+  {
+    code: "diff/applied-by-hand",
+    when: "the root Application changes",
+    before: plain,
+    after: with_({ repository: { revision: "release" } }),
+    says: "a person has to apply `argocd/demo.yaml`",
+    not: [plain, two],
+  },
+  {
+    code: "diff/opens",
+    when: "the addresses are not restricted any more",
+    before: withDoor({ inboundCidrs: ["10.0.0.0/8"] }),
+    after: plain,
+    says: "Clients from `0.0.0.0/0`, `::/0` may connect.",
+    not: [withDoor({ inboundCidrs: ["10.0.0.0/8"] }), withDoor({ inboundCidrs: ["10.1.0.0/16"] })],
+  },
+  {
+    code: "diff/opens",
+    when: "an internal door faces the internet",
+    before: withDoor({ scheme: "internal" }),
+    after: plain,
+    says: "The load balancer can be reached from the internet.",
+    not: [plain, withDoor({ scheme: "internal" })],
+  },
+  {
+    code: "diff/opens",
+    when: "authentication goes",
+    before: annotated(plain, "auth-type", "oidc"),
+    after: plain,
+    says: "Requests need no authentication any more.",
+    not: [annotated(plain, "auth-scope", "openid"), plain],
+  },
+  {
+    code: "diff/opens",
+    when: "the web ACL is detached",
+    before: withDoor({ webAcl }),
+    after: withDoor({ webAcl: "none" }),
+    says: "Any web ACL is detached.",
+    not: [withDoor({ webAcl }), plain],
+  },
+  {
+    code: "diff/closes",
+    when: "fewer addresses may connect",
+    before: withDoor({ inboundCidrs: ["10.0.0.0/8", "192.0.2.0/24"] }),
+    after: withDoor({ inboundCidrs: ["10.0.0.0/8"] }),
+    says: "Clients from `192.0.2.0/24` may no longer connect.",
+    not: [withDoor({ inboundCidrs: ["10.0.0.0/8"] }), plain],
+  },
+  {
+    code: "diff/tls-policy",
+    when: "an old TLS is accepted again",
+    before: plain,
+    after: withDoor({ sslPolicy: "ELBSecurityPolicy-2016-08" }),
+    says: "`ELBSecurityPolicy-2016-08`: TLS 1.0 is accepted again.",
+    not: [plain, more],
+  },
+  {
+    code: "diff/web-acl",
+    when: "the annotation goes",
+    before: withDoor({ webAcl }),
+    after: plain,
+    says: "but the web ACL stays associated: only `none` detaches it.",
+    not: [withDoor({ webAcl }), withDoor({ webAcl: "none" })],
+  },
+  {
+    code: "diff/host-moves",
+    when: "a host is another door's",
+    before: withDoors({
+      services: door({ hosts: ["app.example.com", "x.example.com"] }),
+      staff: door({ hosts: ["staff.example.com"] }),
+    }),
+    after: withDoors({ services: door(), staff: door({ hosts: ["staff.example.com", "x.example.com"] }) }),
+    says: "`x.example.com`: from the load balancer of `ingress-services` to this one.",
+    not: [plain, two],
+  },
+  {
+    code: "diff/host-gone",
+    when: "no door has it any more",
+    before: two,
+    after: plain,
+    says: "No load balancer of the cluster forwards `staff.example.com` any more.",
+    not: [two, withDoor({ hosts: ["app.example.com", "*.example.com"] })],
+  },
+  {
+    code: "diff/host-new",
+    when: "a door has one more",
+    before: plain,
+    after: withDoor({ hosts: ["app.example.com", "x.example.com"] }),
+    says: "`x.example.com` needs a DNS record that points to this load balancer.",
+    not: [two, plain],
+  },
+  {
+    code: "diff/route-gone",
+    when: "the last route of a host goes",
+    before: with_({ routes: [route("web")], ingresses: { services: door() } }),
+    after: plain,
+    says: "No route here is for `app.example.com` any more: the gateway answers 404",
+    not: [
+      with_({
+        routes: [
+          { ...route("web"), path: "/a" },
+          { ...route("api"), path: "/b" },
+        ],
+        ingresses: { services: door() },
+      }),
+      with_({ routes: [{ ...route("web"), path: "/a" }], ingresses: { services: door() } }),
+    ],
+  },
+  {
+    code: "diff/mesh-ca",
+    when: "istiod changes its namespace",
+    before: application("istiod", ["spec", "destination", "namespace"], "mesh"),
+    after: plain,
+    says: "istiod moves from namespace `mesh` to `istio-system`.",
+    not: [version("1.30.3"), plain],
+  },
+  {
+    code: "diff/replaces-gateway",
+    when: "the release has another name",
+    before: plain,
+    after: with_({ istio: { gateway: { releaseName: "istio-edge" } } }),
+    says: "The gateway `istio-ingress/istio-ingress` becomes `istio-ingress/istio-edge`",
+    not: [version("1.30.3"), plain],
+  },
+  {
+    code: "diff/istio-version",
+    when: "a minor is skipped",
+    before: version("1.29.6"),
+    after: version("1.31.1"),
+    says: "Istio `1.29.6` -> `1.31.1` skips a minor",
+    not: [version("1.30.3"), version("1.31.1")],
+  },
+  {
+    code: "diff/istio-version",
+    when: "it goes back",
+    before: version("1.31.1"),
+    after: version("1.30.3"),
+    says: "Istio `1.31.1` -> `1.30.3` is a step back",
+    not: [version("1.28.5"), version("1.28.10")],
+  },
+  {
+    code: "diff/rolls-istiod",
+    when: "the chart's version changes",
+    before: version("1.30.3"),
+    after: version("1.31.1"),
+    says: "istiod's pods are replaced: chart `1.30.3` -> `1.31.1`.",
+    not: [plain, with_({ istio: { istiod: { replicas: { min: 3, max: 9 } } } })],
+  },
+  {
+    code: "diff/rolls-istiod",
+    when: "a value that nobody knows better changes",
+    before: plain,
+    after: values("istiod", { meshConfig: { accessLogFile: "/dev/stdout" } }),
+    says: "istiod's pods may be replaced: `meshConfig` can reach their template.",
+    not: [plain, values("gateway", { resources: { requests: { cpu: "1" } } })],
+  },
+  {
+    code: "diff/rolls-gateway",
+    when: "a value of its pods changes",
+    before: plain,
+    after: values("gateway", { resources: { requests: { cpu: "1" } } }),
+    says: "The gateway's pods are replaced: `resources` stands in their template.",
+    not: [plain, with_({ istio: { gateway: { replicas: { min: 3, max: 9 } } } })],
+  },
+  {
+    code: "diff/listeners",
+    when: "a port goes",
+    before: annotated(plain, "listen-ports", '[{"HTTP":80},{"HTTPS":443},{"HTTP":8080}]'),
+    after: plain,
+    says: 'The listeners `{"HTTP":8080}` are deleted.',
+    not: [annotated(plain, "listen-ports", '[{"HTTPS":443}]'), plain],
+  },
+  {
+    code: "diff/certificate",
+    when: "another one is the first",
+    before: plain,
+    after: withDoor({ certificate: { arn: arn(2) } }),
+    says: `Clients that name no known host get \`${arn(2)}\`, the first. The load balancer stays.`,
+    not: [plain, more],
+  },
+  {
+    code: "diff/subnets",
+    when: "one is added",
+    before: plain,
+    after: withDoor({
+      subnets: { ids: ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0aaaaaaaaaaaaaaa2", "subnet-0aaaaaaaaaaaaaaa3"] },
+    }),
+    says: "Subnets that come: `subnet-0aaaaaaaaaaaaaaa3`. The load balancer stays.",
+    not: [
+      plain,
+      withDoor({
+        scheme: "internal",
+        subnets: { ids: ["subnet-0bbbbbbbbbbbbbbb1", "subnet-0bbbbbbbbbbbbbbb2"] },
+      }),
+    ],
+  },
+  {
+    code: "diff/attribute-stays",
+    when: "one is left out",
+    before: more,
+    after: plain,
+    says: "Attributes that are left out keep their value in AWS: `idle_timeout.timeout_seconds=120`.",
+    not: [more, withDoor({ attributes: { "idle_timeout.timeout_seconds": "60" } })],
+  },
+  {
+    code: "diff/health-check",
+    when: "the path changes",
+    before: plain,
+    after: withDoor({ healthCheck: { path: "/ready" } }),
+    says: "healthcheck-path `/healthz/ready` -> `/ready`",
+    not: [plain, more],
+  },
+  {
+    code: "diff/wave",
+    when: "the annotation changes",
+    before: application("istiod", ["metadata", "annotations", "argocd.argoproj.io/sync-wave"], "3"),
+    after: plain,
+    says: "Sync wave `3` -> `1`",
+    not: [plain, version("1.30.3")],
+  },
+  {
+    code: "diff/unordered",
+    when: "a chart and a folder change together",
+    before: version("1.30.3"),
+    after: withDoor({ name: "other" }),
+    says: "and the folders of `demo-ingress-services` change in one commit.",
+    not: [version("1.30.3"), plain],
+  },
+  {
+    code: "diff/hook-program",
+    when: "it is another one",
+    before: edited(
+      plain,
+      "ConfigMap",
+      "ingress-services-healthcheck",
+      ["data", "healthcheck-port.mjs"],
+      "// old\n",
+    ),
+    after: plain,
+    says: "Another program runs in the cluster",
+    not: [plain, more],
+  },
+  {
+    code: "diff/hook-runs",
+    when: "its Ingress changes",
+    before: plain,
+    after: more,
+    says: "The Application `demo-ingress-services` syncs, and its hook runs once everything in it is healthy.",
+    not: [version("1.30.3"), plain],
+  },
+  {
+    code: "diff/hook-waits",
+    when: "only the Job differs",
+    before: edited(plain, "Job", "ingress-services-healthcheck", ["spec", "backoffLimit"], 9),
+    after: plain,
+    says: "a hook alone makes no sync",
+    not: [plain, with_({ hook: { timeoutSeconds: 300 } })],
+  },
+];
+
+describe.each(cases)("$code when $when", ({ code, before, after, says, not }) => {
+  const told = (from: readonly OutputSide[], to: readonly OutputSide[]): readonly string[] =>
+    report(from, to)
+      .consequences.filter((consequence) => consequence.code === code)
+      .map(({ message }) => message);
+
+  it("is told", () => {
+    expect(told(before, after).join("\n")).toContain(says);
+  });
+
+  it("is not told of another change", () => {
+    expect(told(...not)).toEqual([]);
+  });
+});
+
+describe("the table of consequences", () => {
+  it("has an example here for each row", () => {
+    expect([...new Set(cases.map(({ code }) => code))].sort()).toEqual(
+      consequenceRules.map(({ code }) => code).sort(),
+    );
+  });
+
+  it("names the strongest first", () => {
+    const { consequences } = report(
+      two,
+      withDoor({ scheme: "internal", hosts: ["app.example.com", "y.example.com"] }),
+    );
+    const levels = consequences.map(({ level }) => level);
+    expect(levels).toEqual(
+      [...levels].sort(
+        (a, b) => ["critical", "warning", "note"].indexOf(a) - ["critical", "warning", "note"].indexOf(b),
+      ),
+    );
+    expect(new Set(levels)).toEqual(new Set(["critical", "warning", "note"]));
+  });
+
+  it("says nothing that is in backticks otherwise than as code", () => {
+    const hostile = annotated(plain, "load-balancer-name", "`@all` <img src=x>\n# x");
+    const [name] = report(hostile, plain).consequences.filter(
+      (consequence) => consequence.code === "diff/name-ignored",
+    );
+    expect(name?.message).toContain("Load balancer name `'@all' <img src=x>\\u000a# x` -> ");
+  });
+});
