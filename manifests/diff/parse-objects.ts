@@ -1,6 +1,6 @@
 // A committed file -> its objects, read as Kubernetes reads them.
 import { parseAllDocuments } from "yaml";
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../config/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../config/json.ts";
 
 /** The objects of a YAML text in order, or a sentence that says why there are none to be had. */
 export function parseObjects(text: string): readonly JsonObject[] | string {
@@ -30,11 +30,12 @@ export function parseObjects(text: string): readonly JsonObject[] | string {
 
 const timestampTag = "tag:yaml.org,2002:timestamp";
 
-/** YAML has more than JSON: binary, sets, dates. */
-function isJson(value: unknown): value is JsonValue {
-  if (isJsonArray(value)) return value.every(isJson);
+/** YAML has more than JSON: binary, sets, dates, a list that is an item of itself. */
+function isJson(value: unknown, above: readonly unknown[] = []): value is JsonValue {
   if (typeof value !== "object" || value === null) {
     return value === null || ["string", "boolean", "number"].includes(typeof value);
   }
-  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isJson);
+  if (above.includes(value)) return false;
+  const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain && Object.values(value).every((inner) => isJson(inner, [...above, value]));
 }
