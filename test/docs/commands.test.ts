@@ -23,7 +23,20 @@ beforeEach(() => {
   mkdirSync(join(folder, "bin"));
   const script = `#!/bin/sh\n[ "$1" = meshfront ] && shift && exec node "${root}bin/meshfront.cjs" "$@"\n`;
   writeFileSync(join(folder, "bin/npx"), script, { mode: 0o755 });
+  makeRepository();
 });
+
+/** What people have who read this: a checkout, with the branch that it came from. */
+function makeRepository(): void {
+  const author = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
+  const commands = [
+    ["init", "--quiet"],
+    ["add", "clusters", "dist", "argocd", "schema"],
+    [...author, "commit", "--quiet", "--message", "all of it"],
+    ["update-ref", "refs/remotes/origin/main", "HEAD"],
+  ];
+  for (const args of commands) expect(spawnSync("git", args, { cwd: folder }).status).toBe(0);
+}
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
