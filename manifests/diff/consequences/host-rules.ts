@@ -16,7 +16,7 @@ export const hostRules: readonly ConsequenceRule[] = [
     code: "diff/host-gone",
     level: "warning",
     check: ({ clusters }) => clusters.flatMap((cluster) => tellHosts(cluster).gone),
-    source: "AWS Load Balancer Controller v3.5.0: without a rule the listener answers 404",
+    source: "AWS Load Balancer Controller: a listener answers 404 where no rule matches (issue 1264)",
   },
   {
     code: "diff/host-new",

@@ -69,13 +69,8 @@ function shorten(lines: readonly string[]): readonly string[] {
   return [...lines.slice(0, count), `… ${lines.length - count} more lines, run meshfront diff`];
 }
 
-/** The fence is longer than any run of backticks in it. The blank in front keeps `- ` and `+ ` of items apart in colour. */
-function fenced(lines: readonly string[]): string {
-  const body = lines.join("\n");
-  const longest = Math.max(2, ...(body.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}diff\n${body}\n${fence}\n`;
-}
+/** No line is a fence of its own: each begins with a sign, blanks, or the name of a folder of the output. */
+const fenced = (lines: readonly string[]): string => `\`\`\`diff\n${lines.join("\n")}\n\`\`\`\n`;
 
 const escapeHtml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonObject, JsonValue } from "../../../config/json.ts";
+import { alignLists } from "../../../manifests/diff/align-lists.ts";
 import { compareObjects } from "../../../manifests/diff/compare-values.ts";
 
 const compareSpecs = (kind: string, before: JsonValue, after: JsonValue) =>
@@ -126,12 +128,39 @@ describe("any other list", () => {
     expect(compareSpecs("Thing", { list: before }, { list: after })).toEqual(changes);
   });
 
+  it("is aligned the same way in both directions, and by a smallest edit", () => {
+    const texts = fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 6 });
+    fc.assert(
+      fc.property(texts, texts, (left, right) => {
+        const gaps = alignLists(left, right);
+        expect(alignLists(right, left)).toEqual(
+          gaps.map(({ before, after }) => ({ before: after, after: before })),
+        );
+        const [gone, come] = [gaps.flatMap(({ before }) => before), gaps.flatMap(({ after }) => after)];
+        expect(left.filter((_, index) => !gone.includes(index))).toEqual(
+          right.filter((_, index) => !come.includes(index)),
+        );
+        expect(left.length - gone.length).toBe(longestCommon(left, right));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("of ten thousand items is compared in no time that a person would notice", () => {
     const list = (from: number) => Array.from({ length: 10_000 }, (_, index) => from + index);
     expect(compareSpecs("Thing", { list: list(0) }, { list: list(1) })).toHaveLength(10_000);
     expect(compareSpecs("Thing", { list: list(0) }, { list: [...list(0), 1] })).toHaveLength(1);
   });
 });
+
+/** By the definition, in exponential time. */
+function longestCommon(left: readonly string[], right: readonly string[]): number {
+  const [first, ...rest] = left;
+  const [other, ...others] = right;
+  if (first === undefined || other === undefined) return 0;
+  if (first === other) return 1 + longestCommon(rest, others);
+  return Math.max(longestCommon(rest, right), longestCommon(left, others));
+}
 
 describe("an annotation that is a list", () => {
   const compareAnnotations = (name: string, before: string, after: string) =>

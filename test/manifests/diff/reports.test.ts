@@ -62,6 +62,15 @@ demo
 `);
   });
 
+  it("shows the items of an annotation that is a list", () => {
+    const side = sideOf(outputWith({}));
+    const subnets = ["metadata", "annotations", "alb.ingress.kubernetes.io/subnets"];
+    const before = edited(side, "Ingress", "ingress-services", subnets, "subnet-x,subnet-0aaaaaaaaaaaaaaa2");
+    expect(textReport(report(before, side), { colour: false })).toContain(
+      '~ metadata.annotations["alb.ingress.kubernetes.io/subnets"]\n          - subnet-x\n          + subnet-0aaaaaaaaaaaaaaa1\n',
+    );
+  });
+
   it("shows of two long values the part that differs", () => {
     const long = "x".repeat(500);
     expect(text({ a: `${long}a${long}` }, { a: `${long}b${long}` })).toMatch(
