@@ -274,7 +274,7 @@ describe("the repository", () => {
     const root = committedProject(services());
     change(root);
     const env = { GIT_DIR: "/nowhere", GIT_INDEX_FILE: "/nowhere/index", GIT_PREFIX: "x/" };
-    expect(meshfront(root, ["diff"], { env }).stdout).toContain("diff/name-ignored");
+    expect(meshfront(root, ["diff"], { env }).stdout).toMatch(/ against HEAD \(/);
   });
 
   it("is not there: the files on disk stand in, and the summary says so", () => {
