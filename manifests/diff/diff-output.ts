@@ -2,11 +2,17 @@
 import type { JsonObject } from "../../config/json.ts";
 import type { Problem } from "../../config/problem.ts";
 import { identityOf, type RenderedFile } from "../render.ts";
-import { emitDocuments } from "../yaml.ts";
-import { canonical } from "./canonical.ts";
 import { compareObjects } from "./compare-values.ts";
+import { diffText } from "./diff-text.ts";
 import { type Match, matchObjects } from "./match-objects.ts";
-import type { FileDiff, ObjectDiff, ObjectFate, OutputDiff, PlacedObject, TextNote } from "./output-diff.ts";
+import {
+  type FileDiff,
+  type ObjectDiff,
+  type ObjectFate,
+  type OutputDiff,
+  type PlacedObject,
+  placeOf,
+} from "./output-diff.ts";
 import { parseObjects } from "./parse-objects.ts";
 import { findSyncingApplications, type SyncingApplications } from "./syncing-applications.ts";
 
@@ -48,8 +54,9 @@ export function diffOutput({ differing, equal }: OutputVersions): OutputDiff & {
   const matches = matchObjects(changed.flatMap(place("before")), changed.flatMap(place("after")));
   const objects = matches.flatMap(diffMatch).sort(byPlace);
 
-  const before = groupByCluster(files.flatMap(place("before")));
-  const after = groupByCluster(files.flatMap(place("after")));
+  const before = groupBy(files.flatMap(place("before")), ({ cluster }) => cluster);
+  const after = groupBy(files.flatMap(place("after")), ({ cluster }) => cluster);
+  const differences = groupBy(objects, (each) => placeOf(each).cluster);
   const clusters = [...new Set([...before.keys(), ...after.keys()])].sort();
   return {
     objects,
@@ -58,6 +65,7 @@ export function diffOutput({ differing, equal }: OutputVersions): OutputDiff & {
       cluster,
       before: before.get(cluster) ?? [],
       after: after.get(cluster) ?? [],
+      objects: differences.get(cluster) ?? [],
     })),
     problems,
   };
@@ -89,47 +97,6 @@ const unreadableProblem = (path: string, why: string): Problem => ({
   suggestion: "Look at the file in that revision: Argo CD cannot read it either.",
   file: path,
 });
-
-/** What differs in the text of a file that no change of an object accounts for. */
-function diffText(
-  path: string,
-  text: string,
-  objects: readonly JsonObject[],
-  after: Pick<RenderedFile, "text" | "objects">,
-): FileDiff {
-  const before = text.replaceAll("\r\n", "\n");
-  const isSame = objects.map(canonical).join() === after.objects.map(canonical).join();
-  const notes: TextNote[] = [];
-  if (isReordered(objects, after.objects)) notes.push("order of objects");
-  if (before !== after.text && (isSame || before !== asGenerated(objects, after.text))) {
-    notes.push("comments or layout");
-  }
-  if (before !== text) notes.push("line endings");
-  // A mere change of order shows as such, its lines would only repeat whole objects.
-  const showsText = isSame && before !== after.text;
-  return {
-    path,
-    fate: "changed",
-    notes,
-    ...(showsText && { texts: { before, after: after.text } }),
-  };
-}
-
-/** How these objects would look in our own layout, under the present first line. */
-function asGenerated(objects: readonly JsonObject[], text: string): string | undefined {
-  try {
-    return text.slice(0, text.indexOf("\n") + 1) + emitDocuments(objects);
-  } catch {
-    return undefined; // YAML has numbers that JSON lacks
-  }
-}
-
-function isReordered(before: readonly JsonObject[], after: readonly JsonObject[]): boolean {
-  const [left, right] = [before.map(identityOf), after.map(identityOf)];
-  const common = (list: readonly string[], other: readonly string[]) =>
-    list.filter((identity) => other.includes(identity)).join("\n");
-  return common(left, right) !== common(right, left);
-}
 
 function placeObject(file: string, data: JsonObject, applications: SyncingApplications): PlacedObject {
   const [group = "", kind = "", namespace = "", name = ""] = identityOf(data).split("/");
@@ -173,13 +140,17 @@ const sortKey = ({ before, after }: ObjectDiff): string => {
   return `${cluster}\n${file}`;
 };
 
-function groupByCluster(objects: readonly PlacedObject[]): ReadonlyMap<string, readonly PlacedObject[]> {
-  const groups = new Map<string, PlacedObject[]>();
-  for (const object of objects) {
-    if (object.cluster === undefined) continue;
-    const group = groups.get(object.cluster);
-    if (group === undefined) groups.set(object.cluster, [object]);
-    else group.push(object);
+/** Without those that have no key. */
+function groupBy<T>(
+  list: readonly T[],
+  keyOf: (item: T) => string | undefined,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of list) {
+    const key = keyOf(item);
+    const group = key === undefined ? undefined : groups.get(key);
+    if (group !== undefined) group.push(item);
+    else if (key !== undefined) groups.set(key, [item]);
   }
   return groups;
 }

@@ -64,6 +64,8 @@ export interface ClusterObjects {
   readonly cluster: string;
   readonly before: readonly PlacedObject[];
   readonly after: readonly PlacedObject[];
+  /** What differs of them. */
+  readonly objects: readonly ObjectDiff[];
 }
 
 export interface OutputDiff {

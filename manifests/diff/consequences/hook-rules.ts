@@ -33,18 +33,7 @@ export const hookRules: readonly ConsequenceRule[] = [
   {
     code: "diff/hook-waits",
     level: "warning",
-    check: ({ objects }) =>
-      objects.flatMap(({ fate, after, changes }): readonly Finding[] => {
-        if (after === undefined || !isHook(after) || fate !== "changed" || changes.length === 0) return [];
-        return changesBesideHooks(objects, after).length > 0
-          ? []
-          : [
-              {
-                object: after,
-                message: `Nothing else of the Application ${code(after.application)} changes: a hook alone makes no sync, this one runs with the next.`,
-              },
-            ];
-      }),
+    check: ({ clusters }) => clusters.flatMap(({ objects }) => hooksThatWait(objects)),
     source: "Argo CD issue 9830: hooks are left out of the sync status",
   },
 ];
@@ -66,8 +55,8 @@ const changesBesideHooks = (
     return object !== undefined && object.application === application && !isHook(object);
   });
 
-function hooksThatRun({ clusters, objects }: OutputDiff): readonly Finding[] {
-  return clusters.flatMap(({ after }) =>
+function hooksThatRun({ clusters }: OutputDiff): readonly Finding[] {
+  return clusters.flatMap(({ after, objects }) =>
     after
       .filter((object) => isHook(object) && object.application !== undefined)
       .filter((hook) => changesBesideHooks(objects, hook).length > 0)
@@ -75,5 +64,21 @@ function hooksThatRun({ clusters, objects }: OutputDiff): readonly Finding[] {
         object: hook,
         message: `The Application ${code(hook.application)} syncs, and its hook runs once everything in it is healthy.`,
       })),
+  );
+}
+
+function hooksThatWait(objects: readonly ObjectDiff[]): readonly Finding[] {
+  return objects.flatMap(({ fate, after }) =>
+    fate === "changed" &&
+    after !== undefined &&
+    isHook(after) &&
+    changesBesideHooks(objects, after).length === 0
+      ? [
+          {
+            object: after,
+            message: `Nothing else of the Application ${code(after.application)} changes: a hook alone makes no sync, this one runs with the next.`,
+          },
+        ]
+      : [],
   );
 }

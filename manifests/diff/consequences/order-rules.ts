@@ -1,6 +1,6 @@
 // In which order Argo CD applies a change, and where it keeps none.
 
-import type { ClusterObjects, OutputDiff } from "../output-diff.ts";
+import type { ClusterObjects } from "../output-diff.ts";
 import { textAt } from "../syncing-applications.ts";
 import { type ConsequenceRule, code, codes, type Finding } from "./consequence.ts";
 
@@ -26,7 +26,7 @@ export const orderRules: readonly ConsequenceRule[] = [
   {
     code: "diff/unordered",
     level: "warning",
-    check: (diff) => diff.clusters.flatMap((cluster) => tellUnordered(diff, cluster)),
+    check: ({ clusters }) => clusters.flatMap(tellUnordered),
     source:
       "Argo CD: waves order the Application objects; what is in a folder is synced by its Application as soon as it sees the commit (run on 3.5.7)",
   },
@@ -35,12 +35,8 @@ export const orderRules: readonly ConsequenceRule[] = [
 const waveOf = (data: Parameters<typeof textAt>[0]): string =>
   textAt(data, "metadata", "annotations", "argocd.argoproj.io/sync-wave") || "0";
 
-function tellUnordered(
-  { objects }: OutputDiff,
-  { cluster, before, after }: ClusterObjects,
-): readonly Finding[] {
-  const mine = objects.filter((each) => (each.after ?? each.before)?.cluster === cluster);
-  const specs = mine.flatMap(({ after: object, changes }) =>
+function tellUnordered({ before, after, objects }: ClusterObjects): readonly Finding[] {
+  const specs = objects.flatMap(({ after: object, changes }) =>
     object?.kind === "Application" && changes.some(({ path }) => path.startsWith("spec.source."))
       ? [object]
       : [],
@@ -49,7 +45,7 @@ function tellUnordered(
     (all) => new Set(all.filter(({ kind }) => kind === "Application").map(({ name }) => name)),
   );
   const folders = new Set(
-    mine.flatMap(({ after: object }) => {
+    objects.flatMap(({ after: object }) => {
       const name = object?.application;
       const isContent = object !== undefined && object.kind !== "Application" && object.kind !== "AppProject";
       return isContent && name !== undefined && old?.has(name) && next?.has(name) ? [name] : [];
