@@ -114,6 +114,10 @@ export const diffExplanations: Explanations = {
     "Write its default instead of leaving it out.",
   ),
   "diff/health-check": consequence("diff/health-check", "The targets are asked otherwise whether they live."),
+  "diff/health-check-mode": consequence(
+    "diff/health-check-mode",
+    "A door's `healthCheck.mode` changes: somebody else decides on the port from then on.",
+  ),
   "diff/wave": consequence("diff/wave", "An object is applied earlier or later than before."),
   "diff/unordered": consequence(
     "diff/unordered",

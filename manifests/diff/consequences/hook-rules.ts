@@ -24,6 +24,22 @@ export const hookRules: readonly ConsequenceRule[] = [
     source: "The output itself: hook.yaml and recheck.yaml mount the ConfigMap and run what is in it",
   },
   {
+    code: "diff/health-check-mode",
+    level: "warning",
+    check: ({ objects }) =>
+      objects.flatMap(({ fate, before, after }): readonly Finding[] => {
+        if (before === undefined || after === undefined || fate === "renamed") return [];
+        const [old, next] = [leavesPortToHook(before.data), leavesPortToHook(after.data)];
+        if (old === next) return [];
+        const message = next
+          ? "The hook sets the health-check port from now on: Argo CD leaves that annotation alone."
+          : "The hook no longer sets the health-check port: Argo CD puts back what stands in Git.";
+        return [{ object: after, message }];
+      }),
+    source:
+      "Argo CD docs, Diffing Customization and Sync Options (ignoreDifferences with RespectIgnoreDifferences=true)",
+  },
+  {
     code: "diff/hook-runs",
     level: "note",
     check: (diff) => hooksThatRun(diff),
@@ -37,6 +53,12 @@ export const hookRules: readonly ConsequenceRule[] = [
     source: "Argo CD issue 9830: hooks are left out of the sync status",
   },
 ];
+
+/** Whether an Application ignores the annotation that the hook patches. */
+function leavesPortToHook(application: JsonObject): boolean {
+  const ignored = valueAt(application, ["spec", "ignoreDifferences"]);
+  return ignored !== undefined && canonical(ignored).includes("alb.ingress.kubernetes.io~1healthcheck-port");
+}
 
 const programsIn = (configMap: JsonObject): JsonObject => {
   const entries = valueAt(configMap, ["data"]);

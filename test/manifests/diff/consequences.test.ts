@@ -381,6 +381,22 @@ const cases: readonly Case[] = [
     not: [plain, more],
   },
   {
+    code: "diff/health-check-mode",
+    when: "the hook is switched off",
+    before: plain,
+    after: withDoor({ healthCheck: { mode: "named" } }),
+    says: "The hook no longer sets the health-check port: Argo CD puts back what stands in Git.",
+    not: [plain, withDoor({ healthCheck: { path: "/ready" } })],
+  },
+  {
+    code: "diff/health-check-mode",
+    when: "the hook is switched on",
+    before: withDoor({ healthCheck: { mode: "named" } }),
+    after: plain,
+    says: "The hook sets the health-check port from now on",
+    not: [plain, two],
+  },
+  {
     code: "diff/wave",
     when: "the annotation changes",
     before: application("istiod", ["metadata", "annotations", "argocd.argoproj.io/sync-wave"], "3"),
