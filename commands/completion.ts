@@ -21,7 +21,12 @@ export const completion: Command = {
     const [shell = ""] = words;
     const data = Object.hasOwn(dataOf, shell) ? dataOf[shell] : undefined;
     if (data === undefined || words.length !== 1) {
-      return { exitCode: exitCodes.invalid, problems: [unknownShell(words)], summary: "nothing printed" };
+      return {
+        exitCode: exitCodes.invalid,
+        problems: [unknownShell(words)],
+        summary: "nothing printed",
+        json: { shell: null, script: null },
+      };
     }
     const { areaTitles, explanations } = await import("../explanations/index.ts");
     const vocabulary = vocabularyOf([...Object.keys(areaTitles), ...Object.keys(explanations)]);

@@ -1,5 +1,4 @@
 import { isError, type Problem } from "../config/problem.ts";
-import { didYouMean } from "../config/suggest.ts";
 import { diffOutput } from "../manifests/diff/diff-output.ts";
 import { type DiffReport, nameOfAgainst, plural, reportOf } from "../manifests/diff/reports/diff-report.ts";
 import { jsonReport } from "../manifests/diff/reports/json-report.ts";
@@ -12,17 +11,12 @@ import { exitCodes } from "./exit-codes.ts";
 import { readCommitted } from "./git-revision.ts";
 import { loadProject } from "./load-project.ts";
 import { exitCodeOfErrors } from "./plan-output.ts";
-
-const formats = ["text", "markdown", "json"] as const;
-type Format = (typeof formats)[number];
+import { formatOf } from "./report/format.ts";
+import { isColoured } from "./terminal.ts";
 
 /** What would change in the cluster and in AWS, object by object. Writes nothing, reads no network. */
 export const diff: Command = {
   run: ({ root, words, options }: CommandInput): CommandResult => {
-    const format = options.json === true ? "json" : parseFormat(options.format);
-    if (typeof format === "object") {
-      return { ...notCompared, exitCode: exitCodes.invalid, problems: [format] };
-    }
     const project = loadProject(root, words);
     if (project.exitCode !== exitCodes.clean) {
       return { ...notCompared, exitCode: project.exitCode, problems: project.problems };
@@ -43,7 +37,7 @@ export const diff: Command = {
       exitCode: isDifferent && options["exit-code"] === true ? exitCodes.different : exitCodes.clean,
       problems: [...before, ...readProblems],
       summary: summarise(report),
-      ...present(report, format),
+      ...present(report, options),
     };
   },
 };
@@ -53,14 +47,14 @@ const nameRevision = ({ name, commit }: NonNullable<CommittedFiles["revision"]>)
   commit,
 });
 
-function present(report: DiffReport, format: Format): Pick<CommandResult, "output" | "json"> {
-  if (format === "json") return { json: jsonReport(report) };
-  if (format === "markdown") return { output: markdownReport(report) };
-  return { output: textReport(report, { colour: hasColour() }) };
+function present(
+  report: DiffReport,
+  options: CommandInput["options"],
+): Pick<CommandResult, "output" | "json"> {
+  if (formatOf(options) === "json") return { json: jsonReport(report) };
+  if (options.format === "markdown") return { output: markdownReport(report) };
+  return { output: textReport(report, { colour: isColoured(process.stdout) }) };
 }
-
-/** https://no-color.org */
-const hasColour = (): boolean => process.stdout.isTTY === true && (process.env.NO_COLOR ?? "") === "";
 
 function summarise({ against, totals, diff: { files } }: DiffReport): string {
   const what = nameOfAgainst(against);
@@ -70,18 +64,6 @@ function summarise({ against, totals, diff: { files } }: DiffReport): string {
   const { critical } = totals.consequences;
   const warning = critical > 0 ? `, ${critical} critical` : "";
   return `${plural(objects, "object")} in ${plural(files.length, "file")} ${objects === 1 ? "differs" : "differ"} from ${what}${warning}${hint}`;
-}
-
-function parseFormat(value: string | boolean | undefined): Format | Problem {
-  const found = formats.find((format) => format === (value ?? "text"));
-  return (
-    found ?? {
-      code: "usage/format",
-      severity: "error",
-      message: `expected one of ${formats.join(", ")}, found --format ${value}`,
-      suggestion: didYouMean(String(value), formats) ?? "Leave it out for text.",
-    }
-  );
 }
 
 const notCompared = {

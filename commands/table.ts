@@ -1,6 +1,6 @@
 // The table of commands. Each module is loaded only when its command runs.
 import type { CommandEntry, CommandOption } from "./command.ts";
-import { reportFormats } from "./report/format.ts";
+import { diffFormats, reportFormats } from "./report/format.ts";
 
 /** Options that every command has. */
 export const commonOptions: Readonly<Record<string, CommandOption>> = {
@@ -65,8 +65,8 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       },
       format: {
         type: "string",
-        value: "FORMAT",
-        summary: "text, markdown (for a comment on a pull request) or json, which is --json (default: text).",
+        choices: diffFormats,
+        summary: "How to tell it: --json for short, or a comment on a pull request.",
       },
       "exit-code": { type: "boolean", summary: "Exit code 2 when there are differences." },
     },

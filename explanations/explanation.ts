@@ -16,7 +16,8 @@ export interface Explanation {
 
 /**
  * Text of one or several files, each after a line `# <path>`: below `clusters/` a fragment that is laid over the
- * minimal cluster of README.md, below `dist/` or `argocd/` the objects that a rule on objects gets to see. Text
+ * minimal cluster of README.md, below `dist/` or `argocd/` the objects that a rule on objects gets to see (an excerpt:
+ * what other rules miss in it does not count). Text
  * without such a line is a fragment of `clusters/demo.yaml`. A cluster is called like its file, where its fragment has
  * no key `cluster`.
  */

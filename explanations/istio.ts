@@ -370,6 +370,7 @@ ingresses: { services: { hosts: [app.example.com, www.example.com] } }`,
     meaning:
       "`global.imagePullSecrets` of the gateway chart holds names as istiod's takes them; the gateway's needs `{name: …}`.",
     why: "The names are printed into the Deployment where maps must stand. The chart's schema does not see below `global`.",
+    fix: "Write `imagePullSecrets: [{ name: … }]` at the root of the gateway's values.",
     sources: ["helm template (Helm 4.2) of the gateway chart 1.31.0-rc.0, run"],
     example: {
       fails: "istio: { gateway: { values: { global: { imagePullSecrets: [registry] } } } }",

@@ -1,5 +1,7 @@
 import type { Severity } from "../config/problem.ts";
 import { configRules, fleetRules } from "../config/rules/index.ts";
+import type { Level } from "../manifests/diff/consequences/consequence.ts";
+import { consequenceRules } from "../manifests/diff/consequences/index.ts";
 import { objectRules } from "../manifests/rules/index.ts";
 
 const rules = [...configRules, ...fleetRules, ...objectRules];
@@ -7,6 +9,7 @@ const rules = [...configRules, ...fleetRules, ...objectRules];
 /** Codes outside of the rules that are no errors. */
 const warnings: readonly string[] = [
   "config/stray-lock",
+  "diff/unreadable-file",
   "facts/certificate-expires",
   "facts/unused-answer",
   "istio/dead-value",
@@ -26,9 +29,11 @@ const exceptions: Readonly<Record<string, string>> = {
   "facts/merge-conflict": "warning in `lookup`, which writes the file anew",
 };
 
-/** The severity with which a code is reported: the rules know their own. */
-export const severityOf = (code: string): Severity =>
-  rules.find((rule) => rule.code === code)?.severity ?? (warnings.includes(code) ? "warning" : "error");
+/** The severity with which a code is reported, or the level of what `diff` says: the rules know their own. */
+export const severityOf = (code: string): Severity | Level =>
+  rules.find((rule) => rule.code === code)?.severity ??
+  consequenceRules.find((rule) => rule.code === code)?.level ??
+  (warnings.includes(code) ? "warning" : "error");
 
 /** For example `error in `lookup --check``, undefined where the severity is the same everywhere. */
 export const exceptionOf = (code: string): string | undefined => exceptions[code];

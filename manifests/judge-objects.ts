@@ -19,8 +19,12 @@ export function judgeObjects(files: readonly RenderedFile[], configs: readonly C
   const scope = objectScope(files, configs);
   const broken = scope.objects.flatMap((object) => judgeSchema(object, files));
   if (broken.length > 0) return broken;
-  return objectRules.flatMap((rule) => rule.check(scope).map((finding) => problemOf(rule, finding, files)));
+  return judgeByRules(scope, files);
 }
+
+/** What the rules say of objects whose schemas were checked. */
+export const judgeByRules = (scope: ObjectScope, files: readonly RenderedFile[]): readonly Problem[] =>
+  objectRules.flatMap((rule) => rule.check(scope).map((finding) => problemOf(rule, finding, files)));
 
 export function objectScope(files: readonly RenderedFile[], configs: readonly Config[]): ObjectScope {
   const objects = files.flatMap(({ path, objects, identities }) =>

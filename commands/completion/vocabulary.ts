@@ -39,12 +39,13 @@ const completed = (name: string, entry: CommandEntry): CompletedCommand => ({
   options: Object.entries({ ...entry.options, ...commonOptions }).map(([option, rest]) => ({
     name: option,
     ...rest,
+    ...(rest.choices !== undefined && { value: rest.choices.join("|") }),
   })),
 });
 
 /** The table names them as the help shows them: `[cluster…]`, `[code…]`, `a|b`. */
 export function wordsOf(shown: string | undefined): Words {
-  const bare = shown?.replace(/[[\]<>…]/g, "");
+  const bare = shown?.replace(/[[\]<>\u2026]/g, "");
   if (bare === "cluster") return { kind: "clusters" };
   if (bare === "code") return { kind: "codes" };
   return bare?.includes("|") ? { kind: "words", choices: bare.split("|") } : { kind: "none" };

@@ -1,9 +1,6 @@
 // The keys of `meshfront diff --json` beside those of every document. Loaded by tests and generators only.
 import * as z from "zod/mini";
-
-const about = <T>(description: string): z.core.$ZodCheck<T> => z.meta({ description });
-const text = (description: string) => z.string().check(about(description));
-const whole = (description: string) => z.int().check(z.minimum(0), about(description));
+import { about, resultOf, text, whole } from "./result.ts";
 
 const place = {
   cluster: z.optional(text("The cluster whose output it is part of; absent for what all share.")),
@@ -46,7 +43,7 @@ const level = z
     about("critical: deleted, replaced or opened. warning: interrupted, or a person has to do something."),
   );
 
-export const diffKeys = {
+export const diffResult = resultOf("diff", {
   against: z
     .nullable(
       z.strictObject({
@@ -105,4 +102,4 @@ export const diffKeys = {
       }),
     )
     .check(about("Every file that differs byte for byte.")),
-};
+});

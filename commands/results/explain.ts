@@ -1,11 +1,12 @@
 // What `explain --json` adds to the document of every command.
 import * as z from "zod/mini";
-
-const about = <T>(description: string): z.core.$ZodCheck<T> => z.meta({ description });
+import { about, type OwnKeys, resultOf } from "./result.ts";
 
 const explainedCode = z.strictObject({
   code: z.string().check(about("For example `alb/subnets`.")),
-  severity: z.enum(["error", "warning"]),
+  severity: z
+    .enum(["error", "warning", "critical", "note"])
+    .check(about("Critical, warning or note where `diff` says it; otherwise error or warning.")),
   severityException: z.optional(
     z.string().check(about("Where one command reports it with the other severity.")),
   ),
@@ -22,8 +23,10 @@ const explainedCode = z.strictObject({
   docs: z.string().check(about("The page and heading of this repository that say the same.")),
 });
 
-export const explainResult = z.strictObject({
+export const explainResult = resultOf("explain", {
   explanations: z
     .array(explainedCode)
     .check(about("In the order of the question; all codes where none was asked for.")),
 });
+
+export type ExplainKeys = OwnKeys<typeof explainResult>;

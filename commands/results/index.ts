@@ -1,6 +1,9 @@
 // The `--json` documents of all commands: schema/result.schema.json and docs/reference/json.md are made from this list.
 import * as z from "zod/mini";
 import { checkResult } from "./check.ts";
+import { completionResult } from "./completion.ts";
+import { diffResult } from "./diff.ts";
+import { explainResult } from "./explain.ts";
 import { lookupResult } from "./lookup.ts";
 import { schemaResult } from "./schema.ts";
 import { synthResult } from "./synth.ts";
@@ -11,8 +14,11 @@ import { versionResult } from "./version.ts";
 export const results = z.discriminatedUnion("command", [
   synthResult,
   checkResult,
+  diffResult,
   lookupResult,
+  explainResult,
   schemaResult,
+  completionResult,
   versionResult,
   usageResult,
 ]);

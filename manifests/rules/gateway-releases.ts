@@ -3,7 +3,7 @@ import type { Config } from "../../config/config.ts";
 import { type GatewayRelease, gatewayRelease } from "../../config/gateway-release.ts";
 import { helmValues } from "../../config/helm-values.ts";
 import { isJsonObject, type JsonObject, type JsonValue, valueAt } from "../../config/json.ts";
-import type { ObjectScope, RenderedObject } from "./object-rule.ts";
+import { type ObjectScope, oncePerScope, type RenderedObject } from "./object-rule.ts";
 
 export interface DeployedGateway extends GatewayRelease {
   /** Where its Service and its pods are. */
@@ -11,10 +11,10 @@ export interface DeployedGateway extends GatewayRelease {
 }
 
 /** By the Applications in the scope; where it holds none of the chart, by what the configurations would make of it. */
-export function gatewaysOf(scope: ObjectScope): readonly DeployedGateway[] {
+export const gatewaysOf = oncePerScope((scope): readonly DeployedGateway[] => {
   const deployed = scope.ofKind("Application").flatMap(gatewayOf);
   return deployed.length > 0 ? deployed : scope.configs.map(configuredGateway);
-}
+});
 
 const configuredGateway = (config: Config): DeployedGateway => ({
   ...gatewayRelease(helmValues(config, "gateway"), config.istio.gateway.releaseName),

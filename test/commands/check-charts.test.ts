@@ -60,12 +60,13 @@ describe("check --charts", () => {
   it("gives the verdict on each value to scripts", () => {
     const { values: verdicts } = JSON.parse(check("--json").stdout);
     expect(verdicts).toEqual([
-      { cluster: "demo", path: "istio.base.values.read", verdict: "read" },
-      { cluster: "demo", path: "istio.base.values.unread", verdict: "never" },
+      { cluster: "demo", path: "istio.base.values.read", verdict: "read", guards: [], reason: null },
+      { cluster: "demo", path: "istio.base.values.unread", verdict: "never", guards: [], reason: null },
       {
         cluster: "demo",
         path: "istio.gateway.values.annotations.a",
         verdict: "unknown",
+        guards: [],
         reason: "tpl runs a text that is not known before rendering",
       },
     ]);

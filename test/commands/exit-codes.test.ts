@@ -58,21 +58,18 @@ const combinations: readonly (readonly Trouble[])[] = Array.from(
 );
 
 /** With a warning in each: it never decides. */
-function fleet(): string {
+async function fleet(): Promise<string> {
   const root = goldenProject();
   writeTree(root, clusterFile("second", ["web"]));
-  runIn(root, synth);
+  await runIn(root, synth);
   writeTree(root, { "clusters/old.lock.json": "{}" });
   chmodSync(root, 0o755); // for the user without rights
   return root;
 }
 
 /** Without a process, which would take most of the time. */
-function runIn(root: string, command: Command): CommandResult {
-  const result = command.run({ root, words: [], options: {}, progress: () => {} });
-  if (result instanceof Promise) throw new Error("this command waits for nothing");
-  return result;
-}
+const runIn = async (root: string, command: Command): Promise<CommandResult> =>
+  command.run({ root, words: [], options: {}, progress: () => {} });
 
 describe("check ends with the exit code of what it meets first", { timeout: 60_000 }, () => {
   const cases = combinations.map((combination) => ({
@@ -81,20 +78,20 @@ describe("check ends with the exit code of what it meets first", { timeout: 60_0
     expected: combination[0]?.exitCode ?? exitCodes.clean,
   }));
 
-  it.each(cases)("$names: $expected", ({ combination, expected }) => {
-    const root = fleet();
+  it.each(cases)("$names: $expected", async ({ combination, expected }) => {
+    const root = await fleet();
     for (const { make } of combination) make(root);
     const isDisk = combination.some(({ exitCode }) => exitCode === exitCodes.outside);
     const { exitCode, problems } = isDisk
       ? documentOf(meshfront(root, ["check", "--json"], withoutRights))
-      : runIn(root, check);
+      : await runIn(root, check);
     expect(exitCode).toBe(expected);
     expect(problems.some(({ severity }) => severity === "error")).toBe(expected !== exitCodes.clean);
     expect(problems.map(({ code }) => code)).toContain("config/stray-lock");
   });
 
-  it("and the process with it", () => {
-    const root = fleet();
+  it("and the process with it", async () => {
+    const root = await fleet();
     expect(meshfront(root, ["check"]).code).toBe(exitCodes.clean);
     rmSync(join(root, "argocd/demo.yaml"));
     expect(meshfront(root, ["check"]).code).toBe(exitCodes.different);

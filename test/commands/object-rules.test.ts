@@ -25,17 +25,17 @@ function addRule(severity: ObjectRule["severity"]): void {
   onTestFinished(() => void rules.pop());
 }
 
-const run = (command: Command, root: string) =>
-  command.run({ root, words: [], options: {}, progress: () => {} }) as CommandResult; // both wait for nothing
+const run = async (command: Command, root: string): Promise<CommandResult> =>
+  command.run({ root, words: [], options: {}, progress: () => {} });
 
-it("a broken rule on objects ends check and synth with exit code 1, and names the line in the output", () => {
+it("a broken rule on objects ends check and synth with exit code 1, and names the line in the output", async () => {
   addRule("error");
   const root = goldenProject();
   const file = "dist/demo/ingress-services/ingress.yaml";
   const lines = readFileSync(join(root, file), "utf8").split("\n");
   const line = lines.findIndex((text) => text.trim() === "http:") + 1;
   for (const command of [check, synth]) {
-    const { exitCode, problems } = run(command, root);
+    const { exitCode, problems } = await run(command, root);
     expect(exitCode).toBe(1);
     expect(problems).toMatchObject([
       { code: "test/no-backend", severity: "error", file, line, path: "spec.rules[0].http" },
@@ -44,7 +44,10 @@ it("a broken rule on objects ends check and synth with exit code 1, and names th
   }
 });
 
-it("a warning of such a rule decides nothing", () => {
+it("a warning of such a rule decides nothing", async () => {
   addRule("warning");
-  expect(run(check, goldenProject())).toMatchObject({ exitCode: 0, problems: [{ severity: "warning" }] });
+  expect(await run(check, goldenProject())).toMatchObject({
+    exitCode: 0,
+    problems: [{ severity: "warning" }],
+  });
 });

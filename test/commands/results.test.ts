@@ -89,6 +89,32 @@ const situations: readonly Situation[] = [
     project: () => makeProject({ schema: "a file" }),
     exitCode: 5,
   },
+  { what: "nothing differs", args: ["diff"], project: () => goldenProject(), exitCode: 0 },
+  { what: "the output differs", args: ["diff"], project: different, exitCode: 0 },
+  { what: "the output differs", args: ["diff", "--exit-code"], project: different, exitCode: 2 },
+  {
+    what: "there is no such revision",
+    args: ["diff", "--against", "nothing"],
+    project: different,
+    exitCode: 5,
+  },
+  { what: "the configuration is invalid", args: ["diff"], project: invalid, exitCode: 1 },
+  { what: "facts are missing", args: ["diff"], project: withoutFacts, exitCode: 4 },
+  {
+    what: "a code is asked for",
+    args: ["explain", "alb/subnets"],
+    project: () => makeProject(),
+    exitCode: 0,
+  },
+  { what: "all are asked for", args: ["explain"], project: () => makeProject(), exitCode: 0 },
+  {
+    what: "the code is not known",
+    args: ["explain", "alb/nothing"],
+    project: () => makeProject(),
+    exitCode: 1,
+  },
+  { what: "a shell is named", args: ["completion", "bash"], project: () => makeProject(), exitCode: 0 },
+  { what: "no shell is named", args: ["completion"], project: () => makeProject(), exitCode: 1 },
   { what: "it is asked", args: ["version"], project: () => makeProject(), exitCode: 0 },
   ...[["check", "--frobnicate"], ["frobnicate"], ["check", "--chdir", "/nonexistent"]].map(
     (args): Situation => ({

@@ -60,7 +60,7 @@ describe("synth", () => {
     const { code, stderr } = meshfront(root, ["synth"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^dist\/demo\/ingress-services\/ingress\.yaml error manifest\/schema: Ingress ingress-services, spec\.rules\[0\]\.http\.paths\[0\]\.backend\.service\.name: expected a DNS label .+, found "My_Edge"$/m,
+      /^dist\/demo\/ingress-services\/ingress\.yaml:\d+:\d+ error manifest\/schema: Ingress ingress-services, spec\.rules\[0\]\.http\.paths\[0\]\.backend\.service\.name: expected a DNS label .+, found "My_Edge"$/m,
     );
     expect(Object.keys(readTree(root)).filter((path) => !path.startsWith("clusters/"))).toEqual([]);
   });

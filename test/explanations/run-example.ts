@@ -2,9 +2,11 @@
 import { parseAllDocuments } from "yaml";
 import type { Config } from "../../config/config.ts";
 import { isJsonObject } from "../../config/json.ts";
-import type { Problem } from "../../config/problem.ts";
+import { valueRules } from "../../config/live-values/index.ts";
+import { type LoadedCluster, located } from "../../config/load.ts";
+import { isError, type Problem } from "../../config/problem.ts";
 import { clusterScope, sharedScope } from "../../manifests/inventory.ts";
-import { judgeObjects } from "../../manifests/judge-objects.ts";
+import { judgeByRules, objectScope } from "../../manifests/judge-objects.ts";
 import { identityOf, type RenderedFile } from "../../manifests/render.ts";
 import { loadFleet, minimalCluster } from "../config/minimal-cluster.ts";
 
@@ -28,8 +30,11 @@ export function filesOf(text: string): ExampleFiles {
   return files;
 }
 
-/** What is said of the cluster files, and of the objects as if they had been rendered from these. */
-export function problemsOf(text: string): readonly Problem[] {
+/**
+ * What is said of the cluster files, and of the objects as if they had been rendered from these. Objects are an excerpt,
+ * not a whole cluster, so only `code` counts of them.
+ */
+export function problemsOf(text: string, code?: string): readonly Problem[] {
   const files = Object.entries(filesOf(text));
   const fragments = files.filter(([path]) => path.startsWith("clusters/"));
   const { clusters, problems } = loadFleet(
@@ -38,8 +43,19 @@ export function problemsOf(text: string): readonly Problem[] {
   );
   const configs = clusters.map(({ config }) => config);
   const rendered = files.filter(([path]) => !path.startsWith("clusters/")).map(asRendered);
-  return [...problems, ...objectProblems(rendered, configs)];
+  return [
+    ...problems,
+    // As in `check`, which asks what a chart reads only where nothing is wrong.
+    ...(problems.some(isError) ? [] : clusters.flatMap(valueProblems)),
+    ...objectProblems(rendered, configs).filter((problem) => code === undefined || problem.code === code),
+  ];
 }
+
+/** What `check` says of own values. */
+const valueProblems = ({ config, locate }: LoadedCluster): readonly Problem[] =>
+  valueRules.flatMap((rule) =>
+    rule.check(config).map((finding) => located(rule.code, rule.severity, finding, locate)),
+  );
 
 const minimalFile = ["clusters/demo.yaml", "cluster: { name: demo }\n"] as const;
 
@@ -64,6 +80,6 @@ function objectProblems(files: readonly RenderedFile[], configs: readonly Config
   ];
   return scopes.flatMap((scope) => {
     const own = files.filter(({ path }) => path.startsWith(`${scope.folder}/`));
-    return own.length === 0 ? [] : judgeObjects(own, scope.configs);
+    return own.length === 0 ? [] : judgeByRules(objectScope(own, scope.configs), own);
   });
 }

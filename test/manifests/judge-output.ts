@@ -1,23 +1,32 @@
 // What synth and check say of the objects of an output, scope by scope, as a person reads it.
 import { isJsonObject, type JsonObject } from "../../config/json.ts";
 import { formatProblem, type Problem } from "../../config/problem.ts";
-import { judgeObjects } from "../../manifests/judge-objects.ts";
+import { judgeByRules, judgeObjects, objectScope } from "../../manifests/judge-objects.ts";
 import { identityOf, type RenderedFile } from "../../manifests/render.ts";
 import type { Output, OutputText } from "../charts/output.ts";
 
-export const judged = (output: Output): string => problemsOf(output).map(formatProblem).join("\n");
+export const judged = (output: Output): string => problemsOf(output).map(printed).join("\n");
 
-/** The same, but only problems whose codes match. */
+/** What rules whose codes match say, also of objects that a schema refuses. */
 export const judgedBy = (codes: RegExp, output: Output): string =>
-  problemsOf(output)
+  byRules(output)
     .filter(({ code }) => codes.test(code))
-    .map(formatProblem)
+    .map(printed)
     .join("\n");
 
-function problemsOf({ config, files }: Output): readonly Problem[] {
-  const scopes = [files.filter(isOfCluster), files.filter((file) => !isOfCluster(file))];
-  return scopes.flatMap((scope) => judgeObjects(scope.map(asRendered), [config]));
-}
+/** Without line and column: where a field stands in its file is tested by itself. */
+export const printed = ({ line: _, column: __, ...problem }: Problem): string => formatProblem(problem);
+
+const problemsOf = ({ config, files }: Output): readonly Problem[] =>
+  scopesOf(files).flatMap((scope) => judgeObjects(scope, [config]));
+
+const byRules = ({ config, files }: Output): readonly Problem[] =>
+  scopesOf(files).flatMap((scope) => judgeByRules(objectScope(scope, [config]), scope));
+
+const scopesOf = (files: readonly OutputText[]): readonly (readonly RenderedFile[])[] =>
+  [files.filter(isOfCluster), files.filter((file) => !isOfCluster(file))].map((scope) =>
+    scope.map(asRendered),
+  );
 
 const isOfCluster = ({ path }: OutputText): boolean => path.startsWith("dist/");
 

@@ -80,7 +80,7 @@ export const valueCases: readonly RuleCase[] = [
         version: 1.31.0-rc.0
         istiod:
           values:
-            pdb: { minAvailable: 2 }
+            pdb: { minAvailable: 1 }
             global: { proxy: { logLevel: debug }, priorityClassName: system-cluster-critical }
             meshConfig: { accessLogFile: /dev/stdout, anything: { below: it } }
             deploymentAnnotations: { a/b: c }

@@ -1,20 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { valueRules } from "../../../config/live-values/index.ts";
 import { located } from "../../../config/load.ts";
-import { formatProblem } from "../../../config/problem.ts";
+import { formatProblem, isError } from "../../../config/problem.ts";
 import { explanations } from "../../../explanations/index.ts";
-import { dedent, loadFragment, printed } from "../minimal-cluster.ts";
+import { dedent, loadFragment } from "../minimal-cluster.ts";
 import { valueCases } from "./value-rules.cases.ts";
 
-/** What stage 1 says of a fragment, and then what `check` adds. */
+/** What stage 1 refuses of a fragment, and then what `check` adds. Its warnings have tests of their own. */
 function checked(fragment: string): string {
   const loaded = loadFragment(fragment);
+  const errors = loaded.problems.filter(isError).map(formatProblem);
   const added = loaded.clusters.flatMap(({ config, locate }) =>
     valueRules.flatMap(({ code, severity, check }) =>
       check(config).map((finding) => formatProblem(located(code, severity, finding, locate))),
     ),
   );
-  return [printed(loaded), ...added].filter((text) => text !== "").join("\n");
+  return [...errors, ...added].filter((text) => text !== "").join("\n");
 }
 
 describe("rules on values that the charts do not read", () => {

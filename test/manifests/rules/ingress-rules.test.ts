@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { isJsonObject } from "../../../config/json.ts";
-import { formatProblem } from "../../../config/problem.ts";
-import { judgeObjects } from "../../../manifests/judge-objects.ts";
+import { judgeByRules, objectScope } from "../../../manifests/judge-objects.ts";
 import { identityOf, type RenderedFile } from "../../../manifests/render.ts";
 import { albAnnotationRules } from "../../../manifests/rules/alb-annotation-rules.ts";
 import { albBackendRules } from "../../../manifests/rules/alb-backend-rules.ts";
@@ -14,6 +13,7 @@ import { outputOfInput, outputWith } from "../../charts/configurations.ts";
 import { loadOutputs, type Output, type OutputText } from "../../charts/output.ts";
 import { dedent } from "../../config/minimal-cluster.ts";
 import { goldenCases } from "../../golden/golden-cases.ts";
+import { printed as withoutPosition } from "../judge-output.ts";
 import { albAnnotationCases } from "./alb-annotation-rules.cases.ts";
 import { albBackendCases } from "./alb-backend-rules.cases.ts";
 import type { Change } from "./ingress-case.ts";
@@ -53,9 +53,10 @@ function asRendered({ path, text }: OutputText): RenderedFile {
 /** What these rules say of the files of the cluster; rules of other areas have tests of their own. */
 function printed(of: Output, changes: readonly Change[] = []): string {
   const files = changed(of, changes).filter(({ path }) => path.startsWith("dist/"));
-  return judgeObjects(files.map(asRendered), [of.config])
+  const rendered = files.map(asRendered);
+  return judgeByRules(objectScope(rendered, [of.config]), rendered)
     .filter(({ code }) => rules.some((rule) => rule.code === code))
-    .map(formatProblem)
+    .map(withoutPosition)
     .join("\n");
 }
 
