@@ -15,8 +15,9 @@ const about = <T>(description: string, ...examples: unknown[]): z.core.$ZodCheck
 
 const form = ({ regex, expected }: patterns.Pattern) => z.string().check(z.regex(regex, { error: expected }));
 
-const text = (pattern: patterns.Pattern, description: string, ...examples: unknown[]) =>
-  form(pattern).check(about(description, ...examples));
+/** One call of check(): each makes another schema. */
+const text = ({ regex, expected }: patterns.Pattern, description: string, ...examples: unknown[]) =>
+  z.string().check(z.regex(regex, { error: expected }), about(description, ...examples));
 
 const whole = (minimum: number, maximum: number, description: string) =>
   z.int().check(z.minimum(minimum), z.maximum(maximum), about(description));

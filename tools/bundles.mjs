@@ -1,6 +1,6 @@
 // What is bundled, and how: build.mjs builds it, a test reads what went into each.
 import { fileURLToPath } from "node:url";
-import { jsonAsText } from "./json-as-text.mjs";
+import { lazyData } from "./lazy-data.mjs";
 import { leanPackages } from "./lean-packages.mjs";
 
 /** @type {import("esbuild").BuildOptions} */
@@ -34,7 +34,7 @@ export const mainBundle = {
   alias: { yaml: "./node_modules/yaml/browser/index.js" },
   plugins: [
     leanPackages,
-    jsonAsText,
+    lazyData,
     loadedAtRunTime("aws", /facts\/providers\/index\.ts$/),
     loadedAtRunTime("explanations", /explanations\/index\.ts$/),
     loadedAtRunTime("values", /config\/live-values\/index\.ts$/),

@@ -9,7 +9,15 @@ export const leanPackages = {
   name: "lean-packages",
   setup(build) {
     build.onLoad({ filter: /cdk8s-plus-29[\\/]lib[\\/]imports[\\/]k8s\.js$/ }, async ({ path }) => ({
-      contents: asEsModule(await readFile(path, "utf8")),
+      contents: withoutCopies(asEsModule(await readFile(path, "utf8"))),
+      loader: "js",
+    }));
+    build.onLoad({ filter: /[\\/]imports[\\/][\w.]+\.io\.ts$/ }, async ({ path }) => ({
+      contents: withoutCopies(await readFile(path, "utf8")),
+      loader: "ts",
+    }));
+    build.onLoad({ filter: /[\\/]cdk8s[\\/]lib[\\/]resolve\.js$/ }, async ({ path }) => ({
+      contents: skippingScalars(await readFile(path, "utf8")),
       loader: "js",
     }));
     build.onResolve({ filter: /^cdk8s$/ }, () => ({ path: "cdk8s-core", namespace: "lean-packages" }));
@@ -57,6 +65,32 @@ export function asEsModule(commonJs) {
     );
   }
   return `${text}\nexport { ${exported.join(", ")} };\n`;
+}
+
+/**
+ * The text of a module that `cdk8s import` made, in which the loop that drops undefined fields does not copy the object
+ * once for each field. Throws if there is no such loop.
+ *
+ * @param {string} generated
+ */
+export function withoutCopies(generated) {
+  const loop =
+    /Object\.entries\(([\w.]+)\)\.reduce\(\(r, i\) => \(i\[1\] === undefined\) \? r : \(\{ \.\.\.r, \[i\[0\]\]: i\[1\] \}\), \{\}\)/g;
+  const text = generated.replace(loop, "definedFields($1)");
+  if (text === generated) throw new Error("a module of `cdk8s import` is not as expected");
+  return `${text}\nfunction definedFields(fields) { return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)); }\n`;
+}
+
+/**
+ * The text of cdk8s/lib/resolve.js, which asks all resolvers about each value: those of cdk8s, and charts/ adds none,
+ * replace objects only. Throws if it does not look as expected.
+ *
+ * @param {string} commonJs
+ */
+export function skippingScalars(commonJs) {
+  const start = "function resolve(key, value, apiObject) {";
+  if (!commonJs.includes(start)) throw new Error("resolve.js of cdk8s is not as expected");
+  return commonJs.replace(start, `${start} if (typeof value !== "object") return value;`);
 }
 
 /** A class with a static property set from outside has an effect; inside a function that is marked pure it has none. */

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, test } from "vitest";
 import { mainBundle } from "../../tools/bundles.mjs";
-import { asEsModule } from "../../tools/lean-packages.mjs";
+import { asEsModule, skippingScalars, withoutCopies } from "../../tools/lean-packages.mjs";
 
 describe("the main bundle", () => {
   let text = "";
@@ -49,3 +49,27 @@ describe("k8s.js as an ES module", () => {
 
 /** What an import of CommonJS adds. */
 const isName = (name: string): boolean => name !== "default" && name !== "module.exports";
+
+describe("a module of cdk8s import without copies", () => {
+  const loop =
+    "Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})";
+  const drop = (make: string) => new Function(`${make}\nreturn drop;`)();
+
+  test("drops undefined fields as before, whatever their names", () => {
+    const source = `const drop = (result) => ${loop};`;
+    const fields = Object.fromEntries([
+      ["b", 1],
+      ["a", undefined],
+      ["__proto__", { c: 2 }],
+      ["d", null],
+    ]);
+    const kept = drop(withoutCopies(source))(fields);
+    expect(Object.entries(kept)).toEqual(Object.entries(drop(source)(fields)));
+    expect(Object.keys(kept)).toEqual(["b", "__proto__", "d"]);
+  });
+
+  test("and cdk8s's resolve are refused where they do not look as expected", () => {
+    expect(() => withoutCopies("const drop = (result) => result;")).toThrow("not as expected");
+    expect(() => skippingScalars("function resolve(value) {}")).toThrow("not as expected");
+  });
+});
