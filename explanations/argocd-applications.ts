@@ -1,5 +1,5 @@
+import { childFile, files, objectFile, projectFile, rootFile } from "./example-objects.ts";
 import type { Explanations } from "./explanation.ts";
-import { childFile, files, objectFile, projectFile, rootFile } from "./object-example.ts";
 
 const configMap = (folder: string, name: string): string =>
   objectFile(

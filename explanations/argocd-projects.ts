@@ -1,5 +1,5 @@
+import { childFile, files, objectFile, projectFile } from "./example-objects.ts";
 import type { Explanations } from "./explanation.ts";
-import { childFile, files, objectFile, projectFile } from "./object-example.ts";
 
 const projects = "Argo CD 3.5, docs/user-guide/projects.md";
 

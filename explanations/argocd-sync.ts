@@ -1,5 +1,5 @@
+import { childFile, files, objectFile, rootFile } from "./example-objects.ts";
 import type { Explanations } from "./explanation.ts";
-import { childFile, files, objectFile, rootFile } from "./object-example.ts";
 
 const options = (...list: readonly string[]): string =>
   `spec: { syncPolicy: { syncOptions: [${list.join(", ")}] } }`;

@@ -1,8 +1,8 @@
 import { applicationExplanations } from "./argocd-applications.ts";
 import { appProjectExplanations } from "./argocd-projects.ts";
 import { syncExplanations } from "./argocd-sync.ts";
+import { files } from "./example-objects.ts";
 import type { Explanations } from "./explanation.ts";
-import { files } from "./object-example.ts";
 
 const configurationExplanations: Explanations = {
   "argocd/version-too-old": {

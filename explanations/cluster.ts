@@ -1,5 +1,5 @@
+import { files } from "./example-objects.ts";
 import type { Explanations } from "./explanation.ts";
-import { files } from "./object-example.ts";
 
 export const clusterExplanations: Explanations = {
   "cluster/file-name": {

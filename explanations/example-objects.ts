@@ -1,4 +1,5 @@
-// Objects for the examples of rules on objects: what the minimal cluster of README.md gets, and short ways to spoil it.
+// Objects for the examples of rules on objects: excerpts, and what the minimal cluster of README.md gets with short ways to
+// spoil it.
 
 /** An example that no longer holds what is to be changed would show a rule that does not fail. */
 const changed = (text: string, from: string, to: string): string => {
@@ -67,3 +68,42 @@ spec:
             backend: { service: { name: istio-ingress, port: { number: 80 } } }`;
 
 export const ingressWith = (from: string, to: string): string => changed(ingressExample, from, to);
+
+/**
+ * Text of an example file with one object. Only the fields that the explained rule looks at are in it: that rule alone
+ * is asked about it.
+ */
+export const objectFile = (
+  path: string,
+  apiVersion: string,
+  kind: string,
+  ...fields: readonly string[]
+): string => [`# ${path}`, `apiVersion: ${apiVersion}`, `kind: ${kind}`, ...fields].join("\n");
+
+/** A child Application of the cluster demo. */
+export const childFile = (child: string, ...fields: readonly string[]): string =>
+  objectFile(
+    `dist/demo/applications/${child}.yaml`,
+    "argoproj.io/v1alpha1",
+    "Application",
+    ...withName(`demo-${child}`, fields),
+  );
+
+/** The root Application of the cluster demo. */
+export const rootFile = (...fields: readonly string[]): string =>
+  objectFile("argocd/demo.yaml", "argoproj.io/v1alpha1", "Application", ...withName("demo-root", fields));
+
+/** The AppProject of the children of demo. */
+export const projectFile = (...fields: readonly string[]): string =>
+  objectFile(
+    "dist/demo/applications/project.yaml",
+    "argoproj.io/v1alpha1",
+    "AppProject",
+    ...withName("demo", fields),
+  );
+
+const withName = (name: string, fields: readonly string[]): readonly string[] =>
+  fields.some((field) => field.startsWith("metadata:")) ? fields : [`metadata: { name: ${name} }`, ...fields];
+
+/** Several files of one example. */
+export const files = (...texts: readonly string[]): string => texts.join("\n");

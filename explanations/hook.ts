@@ -1,5 +1,5 @@
+import { childFile, files, objectFile } from "./example-objects.ts";
 import type { Explanations } from "./explanation.ts";
-import { childFile, files, objectFile } from "./object-example.ts";
 
 const hookJob = (annotations: string, ...fields: readonly string[]): string =>
   objectFile(

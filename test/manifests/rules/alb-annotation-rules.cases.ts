@@ -1,17 +1,18 @@
-import type { IngressCase } from "./ingress-case.ts";
+import { replaced } from "../../charts/spoil.ts";
+import type { ObjectRuleCase } from "./object-rule-case.ts";
 
-export const albAnnotationCases: readonly IngressCase[] = [
+export const albAnnotationCases: readonly ObjectRuleCase[] = [
   {
     code: "alb/ingress-annotation",
     title: "judges each annotation by the table",
     fails: [
-      [/ingress-services\/ingress/, "target-type: instance", "target-type: instances"],
-      [/ingress-services\/ingress/, "success-codes", "success-code"],
-      [
+      replaced(/ingress-services\/ingress/, "target-type: instance", "target-type: instances"),
+      replaced(/ingress-services\/ingress/, "success-codes", "success-code"),
+      replaced(
         /ingress-services\/ingress/,
         "annotations:",
         "annotations:\n    alb.ingress.kubernetes.io/group.name: shared\n    alb.ingress.kubernetes.io/wafv2-acl-arn: ''",
-      ],
+      ),
     ],
     problems: `
       dist/demo/ingress-services/ingress.yaml error alb/ingress-annotation: Ingress ingress-services: annotation group.name is not supported: two front doors must not share a fate: one bad member fails every Ingress of a group
@@ -24,17 +25,17 @@ export const albAnnotationCases: readonly IngressCase[] = [
         Correct the value: one that the controller cannot read fails the whole Ingress.
     `,
     passes: [
-      [
+      replaced(
         /ingress-services\/ingress/,
         "annotations:",
         "annotations:\n    alb.ingress.kubernetes.io/shield-advanced-protection: 'true'\n    example.com/note: ''",
-      ],
+      ),
     ],
   },
   {
     code: "alb/ingress-annotation",
     title: "sees a line break at the end",
-    fails: [[/ingress-services\/ingress/, /(ssl-policy: )(.*)/, '$1"$2\\n"']],
+    fails: [replaced(/ingress-services\/ingress/, /(ssl-policy: )(.*)/, '$1"$2\\n"')],
     problems: `
       dist/demo/ingress-services/ingress.yaml error alb/ingress-annotation: Ingress ingress-services: annotation ssl-policy: expected a value without blanks or line breaks at its ends, found "ELBSecurityPolicy-TLS13-1-2-2021-06\\n"
         Write it on one line, or with >- where it is long: the controller takes every character as it is.
@@ -44,9 +45,9 @@ export const albAnnotationCases: readonly IngressCase[] = [
     code: "alb/annotation-missing",
     title: "wants said what the controller would assume silently",
     fails: [
-      [/ingress-services\/ingress/, / +alb.*\/scheme: .*\n/, ""],
-      [/ingress-services\/ingress/, / +alb.*\/healthcheck-protocol: .*\n/, ""],
-      [/ingress-services\/ingress/, / +alb.*\/certificate-arn: .*\n/, ""],
+      replaced(/ingress-services\/ingress/, / +alb.*\/scheme: .*\n/, ""),
+      replaced(/ingress-services\/ingress/, / +alb.*\/healthcheck-protocol: .*\n/, ""),
+      replaced(/ingress-services\/ingress/, / +alb.*\/certificate-arn: .*\n/, ""),
     ],
     problems: `
       dist/demo/ingress-services/ingress.yaml error alb/annotation-missing: Ingress ingress-services: expected annotation certificate-arn, found none: the controller would take every certificate that matches a host, with the lowest ARN as the default one
@@ -60,19 +61,19 @@ export const albAnnotationCases: readonly IngressCase[] = [
   {
     code: "alb/health-check-interval",
     title: "wants an interval above the timeout",
-    fails: [[/ingress-services\/ingress/, /timeout-seconds: "5"/, 'timeout-seconds: "15"']],
+    fails: [replaced(/ingress-services\/ingress/, /timeout-seconds: "5"/, 'timeout-seconds: "15"')],
     problems: `
       dist/demo/ingress-services/ingress.yaml error alb/health-check-interval: Ingress ingress-services: expected an interval above the timeout of 15 s, found 15 s: AWS refuses the target group
         Raise the interval or lower the timeout.
     `,
-    passes: [[/ingress-services\/ingress/, /timeout-seconds: "5"/, 'timeout-seconds: "14"']],
+    passes: [replaced(/ingress-services\/ingress/, /timeout-seconds: "5"/, 'timeout-seconds: "14"')],
   },
   {
     code: "alb/plain-protocol",
     title: "wants plain HTTP to the gateway and to its status port",
     fails: [
-      [/ingress-services\/ingress/, "backend-protocol: HTTP", "backend-protocol: HTTPS"],
-      [/ingress-services\/ingress/, "healthcheck-protocol: HTTP", "healthcheck-protocol: HTTPS"],
+      replaced(/ingress-services\/ingress/, "backend-protocol: HTTP", "backend-protocol: HTTPS"),
+      replaced(/ingress-services\/ingress/, "healthcheck-protocol: HTTP", "healthcheck-protocol: HTTPS"),
     ],
     problems: `
       dist/demo/ingress-services/ingress.yaml error alb/plain-protocol: Ingress ingress-services: expected backend-protocol HTTP, found HTTPS: the gateway speaks plain HTTP on its ports 80 and 15021, and every target would be unhealthy
@@ -84,18 +85,22 @@ export const albAnnotationCases: readonly IngressCase[] = [
   {
     code: "alb/ssl-redirect",
     title: "wants an HTTPS listener to redirect to",
-    fails: [[/ingress-services\/ingress/, '{"HTTPS":443}', '{"HTTPS":8443}']],
+    fails: [replaced(/ingress-services\/ingress/, '{"HTTPS":443}', '{"HTTPS":8443}')],
     problems: `
       dist/demo/ingress-services/ingress.yaml error alb/ssl-redirect: Ingress ingress-services: expected an HTTPS port of listen-ports, found "443" beside "[{\\"HTTP\\":80},{\\"HTTPS\\":8443}]": the controller fails the whole Ingress
         Listen on it: [{"HTTP":80},{"HTTPS":443}].
     `,
-    passes: [[/ingress-services\/ingress/, '{"HTTPS":443}', '{"HTTPS": 443}']],
+    passes: [replaced(/ingress-services\/ingress/, '{"HTTPS":443}', '{"HTTPS": 443}')],
   },
   {
     code: "alb/ingress-class",
     title: "refuses the old annotation",
     fails: [
-      [/ingress-services\/ingress/, "annotations:", "annotations:\n    kubernetes.io/ingress.class: alb"],
+      replaced(
+        /ingress-services\/ingress/,
+        "annotations:",
+        "annotations:\n    kubernetes.io/ingress.class: alb",
+      ),
     ],
     problems: `
       dist/demo/ingress-services/ingress.yaml error alb/ingress-class: Ingress ingress-services: expected spec.ingressClassName alone, found the annotation kubernetes.io/ingress.class: "alb", with which the controller ignores the class's parameters
@@ -105,7 +110,7 @@ export const albAnnotationCases: readonly IngressCase[] = [
   {
     code: "alb/ingress-class",
     title: "wants the class alb",
-    fails: [[/ingress-services\/ingress/, "ingressClassName: alb", "ingressClassName: nginx"]],
+    fails: [replaced(/ingress-services\/ingress/, "ingressClassName: alb", "ingressClassName: nginx")],
     problems: `
       dist/demo/ingress-services/ingress.yaml error alb/ingress-class: Ingress ingress-services: expected ingressClassName alb, found "nginx": another controller or none would take the Ingress
         Set spec.ingressClassName to alb.

@@ -1,22 +1,23 @@
-import type { IngressCase } from "./ingress-case.ts";
+import { replaced } from "../../charts/spoil.ts";
+import type { ObjectRuleCase } from "./object-rule-case.ts";
 
-export const istioRouteCases: readonly IngressCase[] = [
+export const istioRouteCases: readonly ObjectRuleCase[] = [
   {
     code: "istio/route-gateway",
     title: "wants a Gateway that there is, in its namespace",
-    fails: [[/virtualservice-web/, "- istio-gateway", "- edge\n    - other/istio-gateway"]],
+    fails: [replaced(/virtualservice-web/, "- istio-gateway", "- edge\n    - other/istio-gateway")],
     problems: `
       dist/demo/gateway/virtualservice-web.yaml error istio/route-gateway: VirtualService web: expected a Gateway of this cluster (istio-ingress/istio-gateway), found istio-ingress/edge: requests would find no route
         Name the Gateway, with its namespace in front where that is another one.
       dist/demo/gateway/virtualservice-web.yaml error istio/route-gateway: VirtualService web: expected a Gateway of this cluster (istio-ingress/istio-gateway), found other/istio-gateway: requests would find no route
         Name the Gateway, with its namespace in front where that is another one.
     `,
-    passes: [[/virtualservice-web/, "- istio-gateway", "- mesh\n    - istio-ingress/istio-gateway"]],
+    passes: [replaced(/virtualservice-web/, "- istio-gateway", "- mesh\n    - istio-ingress/istio-gateway")],
   },
   {
     code: "istio/route-gateway",
     title: "wants any Gateway at all",
-    fails: [[/virtualservice-web/, / {2}gateways:\n.*\n/, ""]],
+    fails: [replaced(/virtualservice-web/, / {2}gateways:\n.*\n/, "")],
     problems: `
       dist/demo/gateway/virtualservice-web.yaml error istio/route-gateway: VirtualService web: expected the Gateway of its hosts, found none: the route would hold inside the mesh only
         Known: istio-ingress/istio-gateway.
@@ -25,45 +26,45 @@ export const istioRouteCases: readonly IngressCase[] = [
   {
     code: "istio/host-unserved",
     title: "wants hosts of routes and of Ingresses among those of the servers",
-    fails: [[/gateway\/gateway/, "- app.example.com", "- shop.example.com"]],
+    fails: [replaced(/gateway\/gateway/, "- app.example.com", "- shop.example.com")],
     problems: `
       dist/demo/gateway/virtualservice-web.yaml error istio/host-unserved: VirtualService web: expected a host that a server of its Gateway takes, found app.example.com: the gateway would answer 404
         Add the host to gateway.hosts, or remove gateway.hosts to take all hosts of the ingresses.
       dist/demo/ingress-services/ingress.yaml error istio/host-unserved: Ingress ingress-services: expected a host that a server of its Gateway takes, found app.example.com: the gateway would answer 404
         Add the host to gateway.hosts, or remove gateway.hosts to take all hosts of the ingresses.
     `,
-    passes: [[/gateway\/gateway/, "- app.example.com", "- '*.example.com'"]],
+    passes: [replaced(/gateway\/gateway/, "- app.example.com", "- '*.example.com'")],
   },
   {
     code: "istio/host-unserved",
     title: "knows that hosts of a server may be for one namespace",
-    fails: [[/gateway\/gateway/, "- app.example.com", "- web/app.example.com"]],
+    fails: [replaced(/gateway\/gateway/, "- app.example.com", "- web/app.example.com")],
     problems: `
       dist/demo/gateway/virtualservice-web.yaml error istio/host-unserved: VirtualService web: expected a host that a server of its Gateway takes, found app.example.com: the gateway would answer 404
         Add the host to gateway.hosts, or remove gateway.hosts to take all hosts of the ingresses.
       dist/demo/ingress-services/ingress.yaml error istio/host-unserved: Ingress ingress-services: expected a host that a server of its Gateway takes, found app.example.com: the gateway would answer 404
         Add the host to gateway.hosts, or remove gateway.hosts to take all hosts of the ingresses.
     `,
-    passes: [[/gateway\/gateway/, "- app.example.com", "- ./app.example.com"]],
+    passes: [replaced(/gateway\/gateway/, "- app.example.com", "- ./app.example.com")],
   },
   {
     code: "istio/host-unserved",
     title: "takes a wildcard of a route that a server has a host of",
-    fails: [[/virtualservice-web/, "- app.example.com", "- '*.example.org'"]],
+    fails: [replaced(/virtualservice-web/, "- app.example.com", "- '*.example.org'")],
     problems: `
       dist/demo/gateway/virtualservice-web.yaml error istio/host-unserved: VirtualService web: expected a host that a server of its Gateway takes, found *.example.org: the gateway would answer 404
         Add the host to gateway.hosts, or remove gateway.hosts to take all hosts of the ingresses.
     `,
-    passes: [[/virtualservice-web/, "- app.example.com", "- '*.example.com'"]],
+    passes: [replaced(/virtualservice-web/, "- app.example.com", "- '*.example.com'")],
   },
   {
     code: "istio/route-port",
     title: "wants a port, because a Service may have several",
-    fails: [[/virtualservice-web/, /\n +port:\n +number: 80/, ""]],
+    fails: [replaced(/virtualservice-web/, /\n +port:\n +number: 80/, "")],
     problems: `
       dist/demo/gateway/virtualservice-web.yaml error istio/route-port: VirtualService web: expected the port of web.web.svc.cluster.local, found none: with several ports Istio takes that of the listener, where nothing answers
         Name port.number, the Service's own port.
     `,
-    passes: [[/virtualservice-web/, "number: 80", "number: 9090"]],
+    passes: [replaced(/virtualservice-web/, "number: 80", "number: 9090")],
   },
 ];

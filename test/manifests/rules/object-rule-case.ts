@@ -7,7 +7,7 @@ export interface ObjectRuleCase {
   /** Completes "<code> …". */
   readonly title: string;
   readonly fails: readonly Spoiler[];
-  /** All that a person sees then of Argo CD and hooks. */
+  /** All that a person sees then of Argo CD and hooks, or of Istio and the load balancers. */
   readonly problems: string;
   /** A change nearby that is none of the rule's business; nothing at all where there is none worth a line. */
   readonly passes?: readonly Spoiler[];
