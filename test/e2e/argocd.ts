@@ -19,8 +19,8 @@ export async function startArgocd(
   const [redis = 0, repo = 0, repoMetrics = 0, metrics = 0] = await freePorts(4);
   processes.start({
     name: "redis",
-    command: binaries.programs["redis-server"],
-    args: ["--bind", "127.0.0.1", "--port", String(redis), "--save", "", "--appendonly", "no", "--dir", run],
+    command: binaries.programs.redis,
+    args: [`127.0.0.1:${redis}`],
   });
   await install(binaries, plane, run);
   const env = environment(binaries, plane, run);

@@ -1,6 +1,5 @@
-// Finds the real programs of the test bed, or builds them once: everything but redis from the Go module testbed/,
-// into a folder outside of Git that is keyed by that module, so that a change of any version builds anew.
-import { spawn, spawnSync } from "node:child_process";
+// Finds the real programs of the test bed, or builds them once, from the Go module testbed/, into a folder outside of
+// Git that is keyed by that module, so that a change of any version builds anew.
 import { createHash } from "node:crypto";
 import {
   chmodSync,
@@ -12,8 +11,9 @@ import {
   renameSync,
   rmSync,
 } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findOrInstallGo } from "./go-toolchain.ts";
 
 const MODULE = fileURLToPath(new URL("testbed/", import.meta.url));
 const CACHE = fileURLToPath(new URL("../../.cache/e2e/", import.meta.url));
@@ -41,6 +41,7 @@ const TOOLS = {
   kubectl: { path: "k8s.io/kubernetes/cmd/kubectl", builtAs: "kubectl" },
   helm: { path: "helm.sh/helm/v4/cmd/helm", builtAs: "helm" },
   argocd: { path: `${ARGOCD_MODULE}/cmd`, builtAs: "cmd" },
+  redis: { path: "./redis", builtAs: "redis" },
 } as const;
 
 type Tool = keyof typeof TOOLS;
@@ -56,12 +57,9 @@ const ARGOCD_FILES = [
 export interface Binaries {
   /** Holds `helm` and git-verify-wrapper.sh, for PATH. */
   readonly folder: string;
-  readonly programs: Readonly<Record<Tool | "redis-server", string>>;
+  readonly programs: Readonly<Record<Tool, string>>;
   readonly argocdCrds: readonly string[];
 }
-
-/** The bed cannot be had on this machine. */
-export class Unavailable extends Error {}
 
 /** @param progress gets one line per step and minute: a cold build takes minutes */
 export async function findOrBuildBinaries(progress: (line: string) => void): Promise<Binaries> {
@@ -74,7 +72,7 @@ export async function findOrBuildBinaries(progress: (line: string) => void): Pro
   const found = tools.map((tool) => [tool, tryFindTool(folder, tool)]);
   return {
     folder,
-    programs: { ...Object.fromEntries(found), "redis-server": findRedis(progress) },
+    programs: Object.fromEntries(found),
     argocdCrds: ARGOCD_FILES.filter((file) => file.endsWith("-crd.yaml")).map((file) =>
       join(folder, baseName(file)),
     ),
@@ -85,7 +83,7 @@ function cacheKey(): string {
   const hash = createHash("sha256")
     .update(VERSION_FLAGS.join())
     .update(`${process.platform}-${process.arch}`);
-  for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(join(MODULE, file)));
+  for (const file of ["go.mod", "go.sum", "redis/main.go"]) hash.update(readFileSync(join(MODULE, file)));
   return hash.digest("hex").slice(0, 16);
 }
 
@@ -102,20 +100,15 @@ async function build(
   tools: readonly Tool[],
   progress: (line: string) => void,
 ): Promise<void> {
-  if (tryFindInPath("go") === undefined) {
-    throw new Unavailable(
-      `expected the Go toolchain, to build ${tools.join(", ") || "Argo CD's CRDs"} once; found none in PATH. ` +
-        "Install Go (version in test/e2e/testbed/go.mod), or restore .cache/e2e/.",
-    );
-  }
+  const go = await findOrInstallGo({ cache: CACHE, module: MODULE, progress });
   const temporary = mkdtempSync(join(folder, "..", "build-"));
   try {
     // One after the other: the memory of two links at once is what small machines lack.
     for (const tool of tools) {
-      await go(`building ${tool}`, buildArguments(temporary, TOOLS[tool].path), progress);
+      await go(`building ${tool}`, buildArguments(temporary, TOOLS[tool].path));
       renameSync(join(temporary, TOOLS[tool].builtAs), join(folder, tool));
     }
-    const module = await go("finding Argo CD's CRDs", ["mod", "download", "-json", ARGOCD_MODULE], progress);
+    const module = await go("finding Argo CD's CRDs", ["mod", "download", "-json", ARGOCD_MODULE]);
     const { Dir }: { Dir: string } = JSON.parse(module);
     for (const file of ARGOCD_FILES) {
       copyFileSync(join(Dir, file), join(folder, baseName(file)));
@@ -136,57 +129,5 @@ const buildArguments = (output: string, path: string): readonly string[] => [
   `${output}/`,
   path,
 ];
-
-/** Runs the go command in testbed/, at the lowest priority, and returns what it printed. */
-async function go(what: string, args: readonly string[], progress: (line: string) => void): Promise<string> {
-  const started = performance.now();
-  const seconds = () => Math.round((performance.now() - started) / 1_000);
-  progress(what);
-  const clock = setInterval(() => progress(`${what}: ${seconds()} s`), 60_000);
-  const nice = tryFindInPath("nice");
-  const [command, before] = nice === undefined ? ["go", []] : [nice, ["-n", "19", "go"]];
-  const child = spawn(command, [...before, ...args], {
-    cwd: MODULE,
-    env: { ...process.env, CGO_ENABLED: "0" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  let errors = "";
-  child.stdout.on("data", (chunk) => {
-    output += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    errors += chunk;
-  });
-  const code = await new Promise((resolve, reject) => child.once("close", resolve).once("error", reject));
-  clearInterval(clock);
-  if (code !== 0) throw new Error(`go ${args.join(" ")}: exit code ${code}\n${errors.slice(-4_000)}`);
-  progress(`${what}: done in ${seconds()} s`);
-  return output;
-}
-
-/** Argo CD's cache. Not a Go program: Debian's package, which needs no settings and is installed where that is possible. */
-function findRedis(progress: (line: string) => void): string {
-  const found = tryFindInPath("redis-server");
-  if (found !== undefined) return found;
-  if (process.getuid?.() === 0 && tryFindInPath("apt-get") !== undefined) {
-    progress("installing redis-server");
-    const install = ["install", "--yes", "--no-install-recommends", "redis-server"];
-    spawnSync("apt-get", ["update"]);
-    // RUNLEVEL: installing the package shall not start a service.
-    spawnSync("apt-get", install, {
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" },
-    });
-  }
-  const installed = tryFindInPath("redis-server");
-  if (installed !== undefined) return installed;
-  throw new Unavailable("expected redis-server in PATH, found none. Install the package redis-server.");
-}
-
-const tryFindInPath = (program: string): string | undefined =>
-  (process.env.PATH ?? "")
-    .split(delimiter)
-    .map((folder) => join(folder, program))
-    .find((file) => existsSync(file));
 
 const baseName = (file: string): string => file.slice(file.lastIndexOf("/") + 1);
