@@ -23,6 +23,7 @@ export class AlbActor {
   readonly #lastMessages = new Map<string, string>();
   readonly #queue = new Set<string>();
   #isWorking = false;
+  #isDown = false;
 
   constructor(api: KubernetesApi, aws: Aws) {
     this.#api = api;
@@ -57,9 +58,15 @@ export class AlbActor {
     return this.#loadBalancers.get(ingress);
   }
 
+  /** The controller's pods are gone: nothing is reconciled until it is up again. */
+  set isDown(isDown: boolean) {
+    this.#isDown = isDown;
+    if (!isDown && !this.#isWorking) void this.#work();
+  }
+
   #enqueue(key: string): void {
     this.#queue.add(key);
-    if (!this.#isWorking) void this.#work();
+    if (!this.#isWorking && !this.#isDown) void this.#work();
   }
 
   async #work(): Promise<void> {

@@ -1,5 +1,6 @@
 // Argo CD's Applications, as far as the tests read them.
 import { collection, type KubernetesApi, type KubernetesObject } from "./kubernetes-api.ts";
+import { waitUntil } from "./wait-until.ts";
 
 interface ResourceResult {
   readonly kind: string;
@@ -17,7 +18,12 @@ interface ApplicationSource {
 }
 
 export interface Application extends KubernetesObject {
-  readonly spec: { readonly source: ApplicationSource };
+  readonly spec: {
+    readonly source: ApplicationSource;
+    readonly syncPolicy?: { readonly syncOptions?: readonly string[] };
+  };
+  /** Requested and not yet begun. */
+  readonly operation?: unknown;
   readonly status?: {
     readonly health?: { readonly status?: string };
     readonly sync?: {
@@ -91,6 +97,36 @@ export class Applications {
 
   async list(): Promise<readonly Application[]> {
     return (await this.#api.get<{ items: readonly Application[] }>(applicationsPath)).items;
+  }
+
+  /** The operation that docs/how-to/resume-an-application.md starts with kubectl, until it is over. */
+  async syncInFull(name: string): Promise<Application> {
+    const { spec, status } = await this.get(name);
+    const operation = { sync: { prune: true, syncOptions: spec.syncPolicy?.syncOptions ?? [] } };
+    await this.#api.patch(`${applicationsPath}/${name}`, { operation });
+    return await waitUntil(`a full sync of ${name} to be over`, 120, async () => {
+      const application = await this.get(name);
+      const finishedAt = application.status?.operationState?.finishedAt;
+      const isOver = finishedAt !== undefined && finishedAt !== status?.operationState?.finishedAt;
+      return isOver && application.operation === undefined && application;
+    });
+  }
+
+  /** Ends the operation that runs, as the same page says. */
+  async terminate(name: string): Promise<void> {
+    await this.#api.patch(`${applicationsPath}/${name}`, {
+      status: { operationState: { phase: "Terminating" } },
+    });
+  }
+
+  /** Has everything compared anew, nothing from a cache. */
+  async refreshHard(): Promise<void> {
+    await this.refreshAll("hard");
+    await waitUntil("the refreshes to be over", 60, async () =>
+      (await this.list()).every(
+        ({ metadata }) => metadata.annotations?.["argocd.argoproj.io/refresh"] === undefined,
+      ),
+    );
   }
 
   async summary(): Promise<string> {

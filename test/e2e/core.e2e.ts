@@ -81,12 +81,7 @@ describeOnTestBed("what meshfront emits, on a real API server and a real Argo CD
   );
 
   test("a hard refresh finds no difference, and Argo CD keeps zero values of valuesObject as they are in Git", async () => {
-    await bed().applications.refreshAll("hard");
-    await waitUntil("the refreshes to be over", 60, async () =>
-      (await bed().applications.list()).every(
-        ({ metadata }) => metadata.annotations?.["argocd.argoproj.io/refresh"] === undefined,
-      ),
-    );
+    await bed().applications.refreshHard();
     await untilWell(bed(), revision, { timeoutSeconds: 10 });
     const root = await bed().applications.get("demo-root");
     expect(root.status?.resources?.filter(({ status }) => status !== "Synced")).toEqual([]);

@@ -9,7 +9,7 @@ import type { TestBed } from "./test-bed.ts";
 import { waitUntil } from "./wait-until.ts";
 
 const root = "demo-root";
-const applicationNames = [root, ...demoWaves.flat()];
+export const applicationNames = [root, ...demoWaves.flat()];
 
 export const ingressPath = (door: string): string =>
   `${collection("networking.k8s.io/v1", "ingresses", gatewayNamespace)}/ingress-${door}`;
@@ -37,7 +37,15 @@ export function isSettled(application: Application): boolean {
 export async function untilWell(
   bed: TestBed,
   revision: string,
-  { timeoutSeconds = 90, holds = isWell } = {},
+  {
+    timeoutSeconds = 90,
+    holds = isWell,
+    names = applicationNames,
+  }: {
+    readonly timeoutSeconds?: number;
+    readonly holds?: (application: Application) => boolean;
+    readonly names?: readonly string[];
+  } = {},
 ): Promise<void> {
   const isDone = (application: Application | undefined) =>
     application !== undefined &&
@@ -48,7 +56,7 @@ export async function untilWell(
     timeoutSeconds,
     async () => {
       const all = new Map((await bed.applications.list()).map((each) => [each.metadata.name, each]));
-      return applicationNames.every((name) => isDone(all.get(name)));
+      return names.every((name) => isDone(all.get(name)));
     },
     () => bed.applications.summary(),
   );

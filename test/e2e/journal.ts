@@ -1,6 +1,7 @@
 // Every version of the objects whose order or steadiness a test judges. Versions of different objects are ordered by
 // their resourceVersion, etcd's own counter, so no delay of a watch can change a verdict.
 import { type Application, applicationsPath } from "./applications.ts";
+import { type WebhookConfiguration, webhooksPath } from "./istiod-actor.ts";
 import { collection, type KubernetesApi, type KubernetesObject } from "./kubernetes-api.ts";
 import type { Ingress } from "./target-groups.ts";
 import { waitUntil } from "./wait-until.ts";
@@ -40,6 +41,11 @@ class Versions<T extends KubernetesObject> {
     return (this.#versions.get(name) ?? []).filter(({ at }) => at > since);
   }
 
+  /** Of everything that has changed since. */
+  since(position: number): readonly Version<T>[] {
+    return [...this.#versions.values()].flat().filter(({ at }) => at > position);
+  }
+
   /** Position of the first version for which this holds. Waits: a watch is some milliseconds behind. */
   async first(
     name: string,
@@ -58,11 +64,26 @@ export class Journal {
   readonly applications: Versions<Application>;
   readonly deployments: Versions<Deployment>;
   readonly ingresses: Versions<Ingress>;
+  readonly webhooks: Versions<WebhookConfiguration>;
 
   constructor(api: KubernetesApi, signal: AbortSignal) {
     this.applications = new Versions(api, applicationsPath, signal);
     this.deployments = new Versions(api, collection("apps/v1", "deployments"), signal);
     this.ingresses = new Versions(api, collection("networking.k8s.io/v1", "ingresses"), signal);
+    this.webhooks = new Versions(api, webhooksPath, signal);
+  }
+
+  /** `name: time it began`, of each operation that began since. */
+  operationsSince(position: number): readonly string[] {
+    const begunAt = (versions: readonly Version<Application>[]) =>
+      new Set(
+        versions.flatMap(({ object }) => {
+          const startedAt = object.status?.operationState?.startedAt;
+          return startedAt === undefined ? [] : [`${object.metadata.name}: ${startedAt}`];
+        }),
+      );
+    const before = begunAt(this.applications.since(0).filter(({ at }) => at <= position));
+    return [...begunAt(this.applications.since(position))].filter((operation) => !before.has(operation));
   }
 }
 

@@ -36,6 +36,9 @@ export interface Endpoint {
   readonly token: string;
 }
 
+/** How long a request waits for a server that restarts. */
+const PATIENCE_MS = 30_000;
+
 export class ApiError extends Error {
   readonly status: number;
   constructor(status: number, message: string) {
@@ -127,12 +130,14 @@ export class KubernetesApi {
   }
 
   async #exchange<T>(method: string, path: string, body?: unknown, type?: string): Promise<T> {
+    const end = performance.now() + PATIENCE_MS;
     for (;;) {
       try {
         return await this.#exchangeOnce(method, path, body, type);
       } catch (error) {
-        // "storage is (re)initializing": so the server answers while a new kind starts to be served.
-        if (!(error instanceof ApiError && error.status === 429)) throw error;
+        // 429 "storage is (re)initializing": so the server answers while a new kind starts to be served.
+        const mayPass = !(error instanceof ApiError) || error.status === 429;
+        if (!mayPass || performance.now() > end) throw error;
         await sleep(200);
       }
     }

@@ -39,10 +39,10 @@ export class PlatformRepository {
   }
 
   /** Writes clusters/<name>.yaml and runs the built meshfront; returns what it said. */
-  async synth(config: ConfigInput): Promise<string> {
+  async synth(config: ConfigInput, ...options: readonly string[]): Promise<string> {
     mkdirSync(join(this.folder, "clusters"), { recursive: true });
     writeFileSync(join(this.folder, `clusters/${config.cluster.name}.yaml`), stringify(config));
-    return await run(process.execPath, [MESHFRONT, "synth", "--chdir", this.folder], this.#home);
+    return await run(process.execPath, [MESHFRONT, "synth", "--chdir", this.folder, ...options], this.#home);
   }
 
   /** An edit by hand, as somebody does who does not run `meshfront check`. */

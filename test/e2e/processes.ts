@@ -20,7 +20,7 @@ export interface Start {
 
 export class Processes {
   readonly #logs: string;
-  readonly #running = new Map<ChildProcess, string>();
+  readonly #running = new Map<ChildProcess, Start>();
   readonly #guard: ChildProcess;
 
   /** @param logs folder for one log file per program */
@@ -31,11 +31,12 @@ export class Processes {
     this.#guard = spawn(process.execPath, [GUARD], { stdio: ["pipe", "ignore", "inherit"], detached: true });
   }
 
-  start({ name, command, args, env }: Start): ChildProcess {
+  start(program: Start): ChildProcess {
+    const { name, command, args, env } = program;
     const log = openSync(this.logOf(name), "a");
     const child = spawn(command, args, { stdio: ["ignore", log, log], env: { ...process.env, ...env } });
     closeSync(log);
-    this.#running.set(child, name);
+    this.#running.set(child, program);
     child.once("spawn", () => this.#guard.stdin?.write(`+${child.pid}\n`));
     child.once("exit", () => {
       this.#running.delete(child);
@@ -43,6 +44,16 @@ export class Processes {
     });
     child.once("error", () => this.#running.delete(child));
     return child;
+  }
+
+  /** Kills a program, as a node that goes down does, and starts it again as it was started. */
+  async restart(name: string): Promise<void> {
+    const [child, program] = [...this.#running].find(([, running]) => running.name === name) ?? [];
+    if (child === undefined || program === undefined) throw new Error(`expected ${name} to run`);
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await ended;
+    this.start(program);
   }
 
   logOf(name: string): string {

@@ -10,6 +10,7 @@ import { startArgocd } from "./argocd.ts";
 import type { Binaries } from "./binaries.ts";
 import { type ChartServer, startChartServer } from "./chart-server.ts";
 import { type ControlPlane, startControlPlane } from "./control-plane.ts";
+import { IstiodActor } from "./istiod-actor.ts";
 import { Journal } from "./journal.ts";
 import { KubeletActor } from "./kubelet-actor.ts";
 import { collection, type Metadata } from "./kubernetes-api.ts";
@@ -65,6 +66,7 @@ export class TestBed {
       await startArgocd(binaries, processes, plane, folder);
       const bed = new TestBed({ folder, plane, charts, platform, processes, aws });
       bed.kubelet.start(bed.#watches.signal);
+      new IstiodActor(plane.api).start(bed.#watches.signal);
       await bed.alb.start(bed.#watches.signal);
       return bed;
     } catch (error) {
@@ -73,9 +75,13 @@ export class TestBed {
     }
   }
 
-  /** What a commit of a platform team is: a changed cluster file, its output, and Argo CD's look at Git. */
-  async commit(message: string, config: ConfigInput): Promise<string> {
-    await this.platform.synth(config);
+  /**
+   * What a commit of a platform team is: a changed cluster file, its output, and Argo CD's look at Git.
+   *
+   * @param options of `meshfront synth`
+   */
+  async commit(message: string, config: ConfigInput, ...options: readonly string[]): Promise<string> {
+    await this.platform.synth(config, ...options);
     return await this.push(message);
   }
 
@@ -88,6 +94,11 @@ export class TestBed {
   /** What a person does once per cluster. */
   async applyArgocdFolder(): Promise<void> {
     await this.plane.kubectl("apply", "--server-side", `--filename=${join(this.platform.folder, "argocd")}`);
+  }
+
+  /** Kills a program and starts it again. @param program name of its log file */
+  restart(program: "kube-apiserver" | "argocd-repo-server" | "argocd-application-controller"): Promise<void> {
+    return this.#processes.restart(program);
   }
 
   /** Where etcd's counter stands: changes from now on have a higher resourceVersion. */
