@@ -7,7 +7,7 @@ export default defineConfig({
     environment: "node",
     pool: "forks",
     // Each file has a bed of its own, of about 1 GB.
-    maxWorkers: 3,
+    maxWorkers: 2,
     reporters: ["verbose"],
     disableConsoleIntercept: true,
     hookTimeout: 180_000,

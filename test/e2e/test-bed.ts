@@ -96,6 +96,14 @@ export class TestBed {
     await this.plane.kubectl("apply", "--server-side", `--filename=${join(this.platform.folder, "argocd")}`);
   }
 
+  /** The same with the very commands of docs/how-to/apply-argocd.md. */
+  async applyArgocdFolderClientSide(): Promise<void> {
+    const folder = join(this.platform.folder, "argocd");
+    const serverSide = ["--server-side", "--field-manager=meshfront"];
+    await this.plane.kubectl("apply", ...serverSide, `--filename=${folder}/argocd-cm.yaml`);
+    await this.plane.kubectl("apply", `--filename=${folder}/demo.yaml`);
+  }
+
   /** Kills a program and starts it again. @param program name of its log file */
   restart(program: "kube-apiserver" | "argocd-repo-server" | "argocd-application-controller"): Promise<void> {
     return this.#processes.restart(program);

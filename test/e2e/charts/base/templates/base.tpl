@@ -6,6 +6,7 @@ kind: ServiceAccount
 metadata:
   name: istio-reader-service-account
   namespace: {{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 ---
 {{- /* No rule matches anything that a test writes: no istiod runs that could answer. */}}
 apiVersion: admissionregistration.k8s.io/v1
@@ -13,6 +14,7 @@ kind: ValidatingWebhookConfiguration
 metadata:
   name: istiod-default-validator
   labels:
+    app.kubernetes.io/instance: {{ .Release.Name }}
     istio.io/rev: {{ .Values.defaultRevision | quote }}
 webhooks:
   - name: validation.istio.io

@@ -4,12 +4,14 @@ kind: ServiceAccount
 metadata:
   name: {{ $name }}
   namespace: {{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
 metadata:
   name: {{ $name }}
   namespace: {{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 rules:
   - apiGroups: [""]
     resources: [secrets]
@@ -20,6 +22,7 @@ kind: RoleBinding
 metadata:
   name: {{ $name }}
   namespace: {{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 roleRef:
   apiGroup: rbac.authorization.k8s.io
   kind: Role
@@ -33,6 +36,7 @@ kind: Service
 metadata:
   name: {{ $name }}
   namespace: {{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 spec:
   type: {{ .Values.service.type }}
   selector: {{ include "gateway.selector" . | nindent 4 }}
@@ -43,6 +47,7 @@ kind: Deployment
 metadata:
   name: {{ $name }}
   namespace: {{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 spec:
   {{- if not .Values.autoscaling.enabled }}
   {{- with .Values.replicaCount }}
@@ -73,6 +78,7 @@ kind: HorizontalPodAutoscaler
 metadata:
   name: {{ $name }}
   namespace: {{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 spec:
   minReplicas: {{ .Values.autoscaling.minReplicas }}
   maxReplicas: {{ .Values.autoscaling.maxReplicas }}
@@ -88,6 +94,7 @@ kind: PodDisruptionBudget
 metadata:
   name: {{ $name }}
   namespace: {{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 spec:
   {{- toYaml .Values.podDisruptionBudget | nindent 2 }}
   selector:

@@ -5,12 +5,14 @@ kind: ServiceAccount
 metadata:
   name: {{ $name }}
   namespace: {{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 ---
 apiVersion: v1
 kind: ConfigMap
 metadata:
   name: istio{{ $suffix }}
   namespace: {{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 data:
   mesh: {{ .Values.meshConfig | toYaml | quote }}
 ---
@@ -18,6 +20,7 @@ apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata:
   name: {{ $name }}-clusterrole-{{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 rules:
   - apiGroups: [networking.istio.io]
     resources: ["*"]
@@ -27,6 +30,7 @@ apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
 metadata:
   name: {{ $name }}-clusterrole-{{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 roleRef:
   apiGroup: rbac.authorization.k8s.io
   kind: ClusterRole
@@ -41,6 +45,7 @@ kind: Service
 metadata:
   name: {{ $name }}
   namespace: {{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 spec:
   selector: { app: istiod, istio: pilot }
   ports:
@@ -54,6 +59,7 @@ kind: Deployment
 metadata:
   name: {{ $name }}
   namespace: {{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 spec:
   {{- if not .Values.autoscaleEnabled }}
   replicas: {{ .Values.replicaCount }}
@@ -84,6 +90,7 @@ kind: HorizontalPodAutoscaler
 metadata:
   name: {{ $name }}
   namespace: {{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 spec:
   minReplicas: {{ .Values.autoscaleMin }}
   maxReplicas: {{ .Values.autoscaleMax }}
@@ -99,6 +106,7 @@ kind: PodDisruptionBudget
 metadata:
   name: {{ $name }}
   namespace: {{ .Release.Namespace }}
+  labels: { app.kubernetes.io/instance: {{ .Release.Name }} }
 spec:
   minAvailable: 1
   selector:

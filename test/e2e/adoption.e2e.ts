@@ -1,0 +1,155 @@
+/** docs/how-to/adopt.md, step by step: the same releases installed by Helm and Terraform first, then ours over them. */
+import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, inject, test } from "vitest";
+import { parse } from "yaml";
+import { demoConfig, demoWaves, gatewayNamespace } from "./demo-platform.ts";
+import {
+  getIngress,
+  healthCheckPortHistory,
+  healthCheckPortOf,
+  statusNodePort,
+  tryGetDeployment,
+  untilWell,
+} from "./demo-state.ts";
+import { isRolledOut } from "./journal.ts";
+import { collection, type KubernetesObject } from "./kubernetes-api.ts";
+import { describeOnTestBed } from "./on-test-bed.ts";
+import type { TestBed } from "./test-bed.ts";
+import { waitUntil } from "./wait-until.ts";
+
+const TRACKING = "argocd.argoproj.io/tracking-id";
+
+const releases = [
+  { name: "istio-base", namespace: "istio-system" },
+  { name: "istiod", namespace: "istio-system" },
+  { name: "istio-ingress", namespace: gatewayNamespace },
+] as const;
+
+interface HelmSource {
+  readonly chart: string;
+  readonly repoURL: string;
+  readonly targetRevision: string;
+  readonly helm: { readonly valuesObject: Readonly<Record<string, unknown>> };
+}
+
+/** With the values of the child, except the one that only Argo CD needs: nobody sets that with Helm. */
+async function installWithHelm(bed: TestBed, name: string, namespace: string): Promise<void> {
+  const child = readFileSync(join(bed.platform.folder, `dist/demo/applications/${name}.yaml`), "utf8");
+  const source: HelmSource = parse(child).spec.source;
+  const { base: _, ...values } = source.helm.valuesObject;
+  const valuesFile = join(bed.folder, `${name}.values.json`);
+  writeFileSync(valuesFile, JSON.stringify(values));
+  const binaries = inject("binaries");
+  if (typeof binaries === "string") throw new Error("expected the binaries of the bed");
+  await promisify(execFile)(
+    binaries.programs.helm,
+    [
+      ...["install", name, source.chart, "--repo", source.repoURL, "--version", source.targetRevision],
+      ...["--namespace", namespace, "--create-namespace", "--values", valuesFile],
+    ],
+    { env: { ...process.env, HOME: bed.folder, KUBECONFIG: bed.plane.kubeconfig } },
+  );
+}
+
+const kinds =
+  "serviceaccounts,services,deployments.apps,replicasets.apps,horizontalpodautoscalers,poddisruptionbudgets,roles," +
+  "rolebindings,ingresses,gateways.networking.istio.io,virtualservices.networking.istio.io,clusterroles," +
+  "clusterrolebindings,customresourcedefinitions,validatingwebhookconfigurations,namespaces";
+
+/** `Kind namespace/name` -> object, of all that could be adopted. */
+async function liveObjects(bed: TestBed): Promise<ReadonlyMap<string, KubernetesObject>> {
+  const text = await bed.plane.kubectl("get", kinds, "--all-namespaces", "--output=json");
+  const { items }: { items: readonly KubernetesObject[] } = JSON.parse(text);
+  return new Map(
+    items.map((item) => [`${item.kind} ${item.metadata.namespace ?? ""}/${item.metadata.name}`, item]),
+  );
+}
+
+const uidsOf = (objects: ReadonlyMap<string, KubernetesObject>, names: Iterable<string>) =>
+  [...names].map((name) => `${name}: ${objects.get(name)?.metadata.uid}`);
+
+describeOnTestBed("an installation by Helm and Terraform is adopted", (bed) => {
+  let config: ReturnType<typeof demoConfig>;
+  let revision: string;
+  let nodePort: string;
+  let before: ReadonlyMap<string, KubernetesObject>;
+
+  test("what was live before: three releases, an Ingress with the number in it, the routes", async () => {
+    config = demoConfig(bed());
+    revision = await bed().commit("What is live", config);
+    for (const { name, namespace } of releases) await installWithHelm(bed(), name, namespace);
+    nodePort = await statusNodePort(bed());
+    const ingress = readFileSync(
+      join(bed().platform.folder, "dist/demo/ingress-services/ingress.yaml"),
+      "utf8",
+    ).replace("healthcheck-port: status-port", `healthcheck-port: "${nodePort}"`);
+    expect(ingress).toContain(nodePort);
+    writeFileSync(join(bed().folder, "ingress.yaml"), ingress);
+    await bed().plane.kubectl(
+      ...["apply", "--server-side", "--field-manager=Terraform", `--filename=${bed().folder}/ingress.yaml`],
+    );
+    await bed().plane.kubectl("apply", `--filename=${bed().platform.folder}/dist/demo/gateway`);
+    await waitUntil("both Deployments rolled out", 60, async () => {
+      const found = [
+        await tryGetDeployment(bed(), "istio-system", "istiod"),
+        await tryGetDeployment(bed(), gatewayNamespace, "istio-ingress"),
+      ];
+      return found.every((each) => each !== undefined && isRolledOut(each));
+    });
+    await waitUntil("istiod to be scaled", 60, async () => {
+      const istiod = await tryGetDeployment(bed(), "istio-system", "istiod");
+      return istiod?.status?.availableReplicas === 2;
+    });
+    before = await liveObjects(bed());
+    expect(before.size).toBeGreaterThan(40);
+  });
+
+  test("Argo CD takes everything over: no UID, no NodePort and no ReplicaSet changes, and no number flaps", async () => {
+    const since = await bed().position();
+    await bed().applyArgocdFolderClientSide();
+    await untilWell(bed(), revision);
+    const after = await liveObjects(bed());
+    expect(uidsOf(after, before.keys())).toEqual(uidsOf(before, before.keys()));
+    const replicaSets = [...after.keys()].filter((name) => name.startsWith("ReplicaSet"));
+    expect([...before.keys()]).toEqual(expect.arrayContaining(replicaSets));
+    expect(await statusNodePort(bed())).toBe(nodePort);
+    expect(healthCheckPortHistory(bed(), "services", since)).toEqual([nodePort]);
+    expect(healthCheckPortOf(await getIngress(bed(), "addons"))).toBe(nodePort);
+  });
+
+  test("one full sync of each child gives every object Argo CD's tracking-id, and still nothing is recreated", async () => {
+    for (const name of demoWaves.flat()) {
+      const { status } = await bed().applications.syncInFull(name);
+      expect(status?.operationState?.phase, name).toBe("Succeeded");
+    }
+    await untilWell(bed(), revision);
+    const after = await liveObjects(bed());
+    expect(uidsOf(after, before.keys())).toEqual(uidsOf(before, before.keys()));
+    const ofHelm = [...after].filter(
+      ([name, { metadata }]) =>
+        !/^(CustomResourceDefinition|ReplicaSet)/.test(name) &&
+        metadata.annotations?.["meta.helm.sh/release-name"] !== undefined,
+    );
+    expect(ofHelm.length).toBeGreaterThan(10);
+    const untracked = ofHelm.filter(([, { metadata }]) => metadata.annotations?.[TRACKING] === undefined);
+    expect(untracked.map(([name]) => name)).toEqual([]);
+  });
+
+  test("the releases' Secrets can go, and what leaves a chart afterwards is pruned", async () => {
+    for (const { name, namespace } of releases) {
+      await bed().plane.kubectl("delete", "secret", "--namespace", namespace, `-lowner=helm,name=${name}`);
+    }
+    const autoscaler = `${collection("autoscaling/v2", "horizontalpodautoscalers", "istio-system")}/istiod`;
+    expect(await bed().plane.api.tryGet(autoscaler)).toBeDefined();
+    const values = { ...config.istio.istiod.values, autoscaleEnabled: false, replicaCount: 2 };
+    revision = await bed().commit("Without an autoscaler", {
+      ...config,
+      istio: { ...config.istio, istiod: { values } },
+    });
+    await untilWell(bed(), revision);
+    expect(await bed().plane.api.tryGet(autoscaler)).toBeUndefined();
+  });
+});

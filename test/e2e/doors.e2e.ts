@@ -1,0 +1,135 @@
+/** Doors and routes come and go by commits: only what a commit is about changes, and nothing goes without a word. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { ConfigInput } from "../../config/schema.ts";
+import { demoConfig, gatewayNamespace } from "./demo-platform.ts";
+import { applicationNames, ingressPath, statusNodePort, targetGroupPorts, untilWell } from "./demo-state.ts";
+import { collection } from "./kubernetes-api.ts";
+import { describeOnTestBed } from "./on-test-bed.ts";
+import type { TestBed } from "./test-bed.ts";
+import { waitUntil } from "./wait-until.ts";
+
+const tryGetRoute = (bed: TestBed, name: string) =>
+  bed.plane.api.tryGet(
+    `${collection("networking.istio.io/v1", "virtualservices", gatewayNamespace)}/${name}`,
+  );
+
+describeOnTestBed("doors and routes that come and go", (bed) => {
+  let config: ConfigInput;
+  let revision: string;
+
+  const route = (name: string, prefix: string) => ({
+    name,
+    path: prefix,
+    hosts: ["app.example.com"],
+    ingress: "services",
+    service: { name, namespace: "istio-system", port: 8080 },
+  });
+
+  test("a route added by a commit restarts nothing, touches no Ingress and runs no hook", async () => {
+    config = demoConfig(bed());
+    revision = await bed().commit("The first cluster", config);
+    await bed().applyArgocdFolder();
+    await untilWell(bed(), revision);
+    const since = await bed().position();
+    const runsBefore = bed().kubelet.runs.length;
+
+    config = { ...config, routes: [...(config.routes ?? []), route("reports", "/reports")] };
+    revision = await bed().commit("A route", config);
+    await untilWell(bed(), revision);
+    expect(await tryGetRoute(bed(), "reports")).toBeDefined();
+    expect(bed().journal.deployments.since(since)).toEqual([]);
+    expect(bed().journal.ingresses.since(since)).toEqual([]);
+    expect(bed().kubelet.runs).toHaveLength(runsBefore);
+    expect(bed().journal.operationsSince(since)).toEqual([expect.stringMatching(/^demo-gateway: /)]);
+  });
+
+  test("a door added by a commit gets its load balancer and its hook, and the other doors notice nothing", async () => {
+    const since = await bed().position();
+    const runsBefore = bed().kubelet.runs.length;
+    const { ingresses } = config;
+    config = {
+      ...config,
+      ingresses: {
+        ...ingresses,
+        partners: { ...demoConfig(bed()).ingresses.services, hosts: ["partners.example.com"] },
+      },
+    };
+    revision = await bed().commit("A door", config);
+    await untilWell(bed(), revision, { names: [...applicationNames, "demo-ingress-partners"] });
+    expect(targetGroupPorts(bed(), "partners")).toEqual([await statusNodePort(bed())]);
+    expect(bed().kubelet.runs.slice(runsBefore)).toMatchObject([
+      { job: "ingress-partners-healthcheck", exitCode: 0 },
+    ]);
+    const changed = new Set(
+      bed()
+        .journal.ingresses.since(since)
+        .map(({ object }) => object.metadata.name),
+    );
+    expect([...changed]).toEqual(["ingress-partners"]);
+    expect(bed().journal.deployments.since(since)).toEqual([]);
+  });
+
+  test("a door renamed in the cluster file is refused, because its load balancer would go, and nothing is written", async () => {
+    const { partners, ...others } = config.ingresses;
+    const renamed = { ...config, ingresses: { ...others, friends: partners } } as ConfigInput; // the key is not known to be there
+    await expect(bed().platform.synth(renamed)).rejects.toThrow(
+      /error output\/removal: Ingress istio-ingress\/ingress-partners would be removed/,
+    );
+    expect(existsSync(join(bed().platform.folder, "dist/demo/ingress-friends"))).toBe(false);
+    expect(existsSync(join(bed().platform.folder, "dist/demo/ingress-partners/ingress.yaml"))).toBe(true);
+  });
+
+  test("with --allow-removal the old door goes, with its load balancer, and the new one is there", async () => {
+    const { partners, ...others } = config.ingresses;
+    config = { ...config, ingresses: { ...others, friends: partners } } as ConfigInput; // as above
+    revision = await bed().commit("Partners are friends", config, "--allow-removal");
+    await untilWell(bed(), revision, { names: [...applicationNames, "demo-ingress-friends"] });
+    await waitUntil(
+      "the Application to be gone",
+      60,
+      async () => (await bed().applications.tryGet("demo-ingress-partners")) === undefined,
+      () => bed().applications.summary(),
+    );
+    expect(await bed().plane.api.tryGet(ingressPath("partners"))).toBeUndefined();
+    expect(targetGroupPorts(bed(), "partners")).toBeUndefined();
+    expect(targetGroupPorts(bed(), "friends")).toEqual([await statusNodePort(bed())]);
+  });
+
+  test("while the controller of load balancers is down, a removed door waits for it, and other commits come through", async () => {
+    bed().alb.isDown = true;
+    const { friends: _, ...others } = config.ingresses;
+    config = { ...config, ingresses: others };
+    revision = await bed().commit("No more friends", config, "--allow-removal");
+    await waitUntil("the Ingress to wait for its finalizer", 60, async () => {
+      const ingress = await bed().plane.api.tryGet<{ metadata: { deletionTimestamp?: string } }>(
+        ingressPath("friends"),
+      );
+      return ingress?.metadata.deletionTimestamp !== undefined;
+    });
+    config = { ...config, routes: [...(config.routes ?? []), route("orders", "/orders")] };
+    revision = await bed().commit("Another route", config);
+    await waitUntil(
+      "the route",
+      60,
+      () => tryGetRoute(bed(), "orders"),
+      () => bed().applications.summary(),
+    );
+    expect(await bed().plane.api.tryGet(ingressPath("friends"))).toBeDefined();
+    expect(targetGroupPorts(bed(), "friends")).toBeDefined();
+  });
+
+  test("once that controller is back, the load balancer and the door are gone without a person", async () => {
+    bed().alb.isDown = false;
+    await untilWell(bed(), revision);
+    await waitUntil(
+      "the Application to be gone",
+      60,
+      async () => (await bed().applications.tryGet("demo-ingress-friends")) === undefined,
+      () => bed().applications.summary(),
+    );
+    expect(await bed().plane.api.tryGet(ingressPath("friends"))).toBeUndefined();
+    expect(targetGroupPorts(bed(), "friends")).toBeUndefined();
+  });
+});

@@ -1,0 +1,149 @@
+/**
+ * What is done to a door by hand, and who puts it right: self-heal with the port's name at once, the recheck with the
+ * number within its schedule. The CronJob is started by the real CronJob controller.
+ */
+import { expect, test } from "vitest";
+import { stateOf } from "./applications.ts";
+import { demoConfig, doors, gatewayNamespace } from "./demo-platform.ts";
+import {
+  getIngress,
+  healthCheckPortOf,
+  ingressPath,
+  statusNodePort,
+  targetGroupPorts,
+  untilWell,
+} from "./demo-state.ts";
+import { collection } from "./kubernetes-api.ts";
+import { describeOnTestBed } from "./on-test-bed.ts";
+import { ANNOTATION_PREFIX } from "./target-groups.ts";
+import type { TestBed } from "./test-bed.ts";
+import { waitUntil } from "./wait-until.ts";
+
+/** The schedule's minute, and time for the Job. */
+const ONE_RECHECK_SECONDS = 120;
+
+const annotate = (bed: TestBed, door: string, healthCheckPort: string | null): Promise<unknown> =>
+  bed.plane.api.patch(ingressPath(door), {
+    metadata: { annotations: { [`${ANNOTATION_PREFIX}healthcheck-port`]: healthCheckPort } },
+  });
+
+/** Until every door has the number, in its annotation and at its load balancer. */
+async function untilRight(bed: TestBed, nodePort: string): Promise<void> {
+  const state = async (door: string) => ({
+    annotation: healthCheckPortOf(await getIngress(bed, door)),
+    targetGroups: targetGroupPorts(bed, door),
+  });
+  await waitUntil(
+    `all doors to ask at ${nodePort}`,
+    ONE_RECHECK_SECONDS,
+    async () => {
+      const states = await Promise.all(doors.map(state));
+      return states.every(
+        ({ annotation, targetGroups }) => annotation === nodePort && targetGroups?.join() === nodePort,
+      );
+    },
+    () => Promise.all(doors.map(state)),
+  );
+}
+
+const rechecks = (bed: TestBed) => bed.kubelet.runs.filter(({ job }) => /^healthcheck-recheck-/.test(job));
+
+const isOfDoor = ({ job }: { readonly job: string }): boolean => /^ingress-/.test(job);
+
+describeOnTestBed("a door that was altered by hand becomes right without a person", (bed) => {
+  let config: ReturnType<typeof demoConfig>;
+  let revision: string;
+
+  test("the recheck finds nothing to do after the roll-out", async () => {
+    config = demoConfig(bed());
+    config.hook.recheck = "* * * * *";
+    revision = await bed().commit("The first cluster", config);
+    await bed().applyArgocdFolder();
+    await untilWell(bed(), revision);
+    const run = await waitUntil("a recheck", ONE_RECHECK_SECONDS, () => rechecks(bed())[0]);
+    const nodePort = await statusNodePort(bed());
+    expect(run.exitCode).toBe(0);
+    expect(run.output.match(/unchanged/g)).toHaveLength(doors.length);
+    await untilRight(bed(), nodePort);
+  });
+
+  test("a deleted Ingress asks at the NodePort by name at once, and by number after a recheck", async () => {
+    const since = await bed().position();
+    await bed().plane.api.delete(ingressPath("addons"));
+    await waitUntil("the Ingress with the name", 60, () =>
+      bed()
+        .journal.ingresses.of("ingress-addons", since)
+        .some(({ object }) => healthCheckPortOf(object) === "status-port"),
+    );
+    await untilRight(bed(), await statusNodePort(bed()));
+    await untilWell(bed(), revision);
+  });
+
+  test("a deleted gateway Service comes back with another NodePort, and a recheck moves all doors to it", async () => {
+    const before = await statusNodePort(bed());
+    const hooksBefore = bed().kubelet.runs.filter(isOfDoor).length;
+    await bed().plane.api.delete(`${collection("v1", "services", gatewayNamespace)}/istio-ingress`);
+    const after = await waitUntil("another NodePort", 60, async () => {
+      const now = await statusNodePort(bed()).catch(() => "undefined");
+      return now !== "undefined" && now !== before && now;
+    });
+    await untilRight(bed(), after);
+    await untilWell(bed(), revision);
+    expect(bed().kubelet.runs.filter(isOfDoor)).toHaveLength(hooksBefore); // a self-heal runs no hook
+  });
+
+  test("a number altered and an annotation removed are no drift to Argo CD, and a recheck repairs both", async () => {
+    const since = await bed().position();
+    const nodePort = await statusNodePort(bed());
+    await annotate(bed(), "services", "1");
+    await annotate(bed(), "addons", null);
+    await untilRight(bed(), nodePort);
+    await untilWell(bed(), revision);
+    expect(bed().journal.operationsSince(since)).toEqual([]);
+  });
+
+  test("a recheck that fails turns its own Application Degraded, and holds back neither a commit nor a hook", async () => {
+    config.hook.timeoutSeconds = 11;
+    await bed().platform.synth(config);
+    bed().platform.edit("dist/demo/recheck/recheck.yaml", (text) => text.replace(/^ +- patch\n/m, ""));
+    const rechecksBefore = rechecks(bed()).length;
+    const hooksBefore = bed().kubelet.runs.filter(isOfDoor).length;
+    await bed().push("A recheck without permissions, and another hook");
+    await waitUntil(
+      "the hooks of both doors",
+      60,
+      () => bed().kubelet.runs.filter(isOfDoor).length === hooksBefore + doors.length,
+    );
+    await annotate(bed(), "services", "1");
+    await waitUntil("a recheck that fails", ONE_RECHECK_SECONDS, () =>
+      rechecks(bed())
+        .slice(rechecksBefore)
+        .find(({ exitCode }) => exitCode === 20),
+    );
+    await waitUntil(
+      "its Application to be Degraded",
+      60,
+      async () => (await bed().applications.get("demo-recheck")).status?.health?.status === "Degraded",
+      () => bed().applications.summary(),
+    );
+    config.hook.timeoutSeconds = 12;
+    await bed().platform.synth(config);
+    bed().platform.edit("dist/demo/recheck/recheck.yaml", (text) => text.replace(/^ +- patch\n/m, ""));
+    await bed().push("Another hook again");
+    await waitUntil(
+      "the hooks of both doors once more",
+      60,
+      () => bed().kubelet.runs.filter(isOfDoor).length === hooksBefore + 2 * doors.length,
+      () => bed().applications.summary(),
+    );
+    for (const door of doors) {
+      expect(stateOf(await bed().applications.get(`demo-ingress-${door}`))).toMatch(/^Synced\/Healthy\//);
+    }
+    await untilRight(bed(), await statusNodePort(bed()));
+  });
+
+  test("the next commit repairs the recheck, and its next run makes the root Healthy again", async () => {
+    revision = await bed().commit("Undo", config);
+    await untilWell(bed(), revision, { timeoutSeconds: ONE_RECHECK_SECONDS });
+  });
+});
