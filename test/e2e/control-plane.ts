@@ -53,7 +53,7 @@ export async function startControlPlane(
   startControllerManager(binaries, processes, run, managerPort, manager);
   const kubeconfig = writeKubeconfig(run, "admin", port, tokens.admin);
   const kubectl = async (...args: readonly string[]) => {
-    const options = { env: { ...process.env, KUBECONFIG: kubeconfig, HOME: run } };
+    const options = { env: { ...process.env, KUBECONFIG: kubeconfig, HOME: run }, maxBuffer: 64 << 20 };
     return (await promisify(execFile)(binaries.programs.kubectl, args, options)).stdout;
   };
   await waitUntil("the controllers run", 60, () =>

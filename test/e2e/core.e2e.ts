@@ -14,6 +14,7 @@ import {
   statusNodePort,
   targetGroupPorts,
   tryGetDeployment,
+  untilScaled,
   untilWell,
 } from "./demo-state.ts";
 import { isRolledOut } from "./journal.ts";
@@ -39,11 +40,7 @@ describeOnTestBed("what meshfront emits, on a real API server and a real Argo CD
     expect(names).toEqual(["demo-istio-base", "demo-istiod", "demo-root"]);
 
     bed().kubelet.release("istiod");
-    // The autoscaler's first pass comes up to 15 s after the roll-out, and makes istiod Progressing once more.
-    await waitUntil("istiod to be scaled", 60, async () => {
-      const istiod = await tryGetDeployment(bed(), "istio-system", "istiod");
-      return istiod !== undefined && istiod.status?.replicas === 2 && isRolledOut(istiod);
-    });
+    await untilScaled(bed()); // which makes istiod Progressing once more
     await untilWell(bed(), revision);
     const { applications, deployments } = bed().journal;
     for (const [index, wave] of demoWaves.entries()) {

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Application, stateOf } from "./applications.ts";
 import { demoWaves, gatewayNamespace } from "./demo-platform.ts";
-import type { Deployment } from "./journal.ts";
+import { type Deployment, isRolledOut } from "./journal.ts";
 import { collection, type Metadata } from "./kubernetes-api.ts";
 import { ANNOTATION_PREFIX, type Ingress, type Service } from "./target-groups.ts";
 import type { TestBed } from "./test-bed.ts";
@@ -81,6 +81,14 @@ export const tryGetDeployment = (
   namespace: string,
   name: string,
 ): Promise<Deployment | undefined> => bed.plane.api.tryGet(deploymentPath(namespace, name));
+
+/** The autoscaler's first pass comes up to 15 s after a roll-out: until then istiod's Deployment is not at rest. */
+export async function untilScaled(bed: TestBed): Promise<void> {
+  await waitUntil("istiod to be scaled", 60, async () => {
+    const istiod = await tryGetDeployment(bed, "istio-system", "istiod");
+    return istiod?.status?.replicas === 2 && isRolledOut(istiod);
+  });
+}
 
 /** Values of the health-check port in the versions of a door's Ingress, repetitions left out. */
 export function healthCheckPortHistory(

@@ -23,7 +23,7 @@ export interface Version<T> {
   readonly object: T;
 }
 
-class Versions<T extends KubernetesObject> {
+export class Versions<T extends KubernetesObject> {
   readonly #versions = new Map<string, Version<T>[]>();
 
   constructor(api: KubernetesApi, path: string, signal: AbortSignal) {

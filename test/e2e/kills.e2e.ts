@@ -74,11 +74,8 @@ describeOnTestBed("a roll-out survives the programs that run it", (bed) => {
   test("the repo-server, killed while it fetches a chart", async () => {
     const requestsBefore = bed().charts.requests.length;
     bed().charts.delaySeconds = 4;
-    config.istio.version = "1.31.0";
-    revision = await bed().commit("Back to 1.31.0", config);
-    await bed()
-      .applications.refreshHard()
-      .catch(() => undefined);
+    config.istio.version = "1.31.2"; // none that it has in its cache
+    revision = await bed().commit("Istio 1.31.2", config);
     await waitUntil("a request for a chart", 60, () => bed().charts.requests.length > requestsBefore);
     await bed().restart("argocd-repo-server");
     await untilWell(bed(), revision, { timeoutSeconds: 180 });

@@ -135,8 +135,9 @@ export class KubernetesApi {
       try {
         return await this.#exchangeOnce(method, path, body, type);
       } catch (error) {
-        // 429 "storage is (re)initializing": so the server answers while a new kind starts to be served.
-        const mayPass = !(error instanceof ApiError) || error.status === 429;
+        // 429 "storage is (re)initializing": so the server answers while a new kind starts to be served; 503 while it
+        // starts itself.
+        const mayPass = !(error instanceof ApiError) || error.status === 429 || error.status === 503;
         if (!mayPass || performance.now() > end) throw error;
         await sleep(200);
       }

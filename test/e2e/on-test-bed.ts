@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, inject, onTestFailed } from 
 import { demoAws } from "./demo-platform.ts";
 import { TestBed } from "./test-bed.ts";
 
-export const chartVersions = ["1.31.0", "1.31.1"] as const;
+export const chartVersions = ["1.31.0", "1.31.1", "1.31.2"] as const;
 
 /** @param suite gets a function, because the bed exists only once the tests run */
 export function describeOnTestBed(title: string, suite: (bed: () => TestBed) => void): void {
@@ -25,8 +25,10 @@ export function describeOnTestBed(title: string, suite: (bed: () => TestBed) => 
       });
     });
     afterAll(async () => {
-      if (hasFailed)
-        console.error(`test bed: ${await bed?.applications.summary()}\nlogs: ${bed?.folder}/logs`);
+      if (hasFailed) {
+        const summary = await bed?.applications.summary().catch((error: unknown) => String(error));
+        console.error(`test bed: ${summary}\nlogs: ${bed?.folder}/logs`);
+      }
       await bed?.stop({ keepFolder: hasFailed });
     });
     suite(() => bed ?? neverStarted());
