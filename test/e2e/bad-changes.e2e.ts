@@ -74,11 +74,7 @@ describeOnTestBed("changes that meshfront check refuses, pushed past it", (bed) 
     },
     {
       code: "alb/name-grammar",
-      change: (text: string) =>
-        text.replace(
-          / {2}annotations:\n/,
-          `  annotations:\n    ${ANNOTATION_PREFIX}load-balancer-name: ${"a".repeat(33)}\n`,
-        ),
+      change: annotation("load-balancer-name", "a".repeat(33)),
       reason: "FailedBuildModel",
       message: /cannot be longer than 32 characters/,
     },
