@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, inject, onTestFailed } from 
 import { demoAws } from "./demo-platform.ts";
 import { TestBed } from "./test-bed.ts";
 
-export const chartVersions = ["1.31.0", "1.31.1", "1.31.2"] as const;
+export const chartVersions = ["1.31.0", "1.31.1", "1.31.2", "1.31.3"] as const;
 
 /** @param suite gets a function, because the bed exists only once the tests run */
 export function describeOnTestBed(title: string, suite: (bed: () => TestBed) => void): void {
