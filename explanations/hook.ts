@@ -41,7 +41,7 @@ const configurationExplanations: Explanations = {
     example: { fails: 'hook: { recheck: "*/10 24 * * *" }', passes: 'hook: { recheck: "*/10 23 * * *" }' },
   },
   "hook/requests-above-limits": {
-    meaning: "`hook.resources` asks for more than its own limit: the API server refuses the pods.",
+    meaning: "`hook.resources` asks for more than its own limit: the API server refuses the Job.",
     why: "They are not accepted, so the program never runs: the sync fails, and the health check stays on the port it had.",
     fix: "Raise the limit too, or lower the request.",
     sources: ["kubernetes.io, Resource Management for Pods and Containers"],
