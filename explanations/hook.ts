@@ -42,7 +42,7 @@ const configurationExplanations: Explanations = {
   },
   "hook/requests-above-limits": {
     meaning: "`hook.resources` asks for more than its own limit: the API server refuses the Job.",
-    why: "They are not accepted, so the program never runs: the sync fails, and the health check stays on the port it had.",
+    why: "It is not accepted, so the program never runs: the sync fails, and the health check stays on the port it had.",
     fix: "Raise the limit too, or lower the request.",
     sources: ["kubernetes.io, Resource Management for Pods and Containers"],
     example: {

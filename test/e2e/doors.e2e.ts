@@ -56,7 +56,10 @@ describeOnTestBed("doors and routes that come and go", (bed) => {
     expect(changed(bed().journal.deployments, since)).toEqual([]);
     expect(changed(bed().journal.ingresses, since)).toEqual([]);
     expect(bed().kubelet.runs).toHaveLength(runsBefore);
-    expect(bed().journal.operationsSince(since)).toEqual([expect.stringMatching(/^demo-gateway: /)]);
+    // Argo CD may heal once more what it has just applied, from a comparison that is a moment older than the sync.
+    const operations = bed().journal.operationsSince(since);
+    expect(operations.filter((operation) => !operation.startsWith("demo-gateway: "))).toEqual([]);
+    expect([1, 2]).toContain(operations.length);
   });
 
   test("a door added by a commit gets its load balancer and its hook, and the other doors notice nothing", async () => {
