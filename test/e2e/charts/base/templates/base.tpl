@@ -1,6 +1,11 @@
 {{- /* files/ is filled when the chart is packed: the CRDs of imports/crds. */ -}}
-{{ .Files.Get "files/crds.yaml" }}
+{{- range $text := splitList "\n---\n" (.Files.Get "files/crds.yaml") }}
+{{- $crd := fromYaml $text }}
+{{- if not (has $crd.metadata.name $.Values.base.excludedCRDs) }}
+{{ $text }}
 ---
+{{- end }}
+{{- end }}
 apiVersion: v1
 kind: ServiceAccount
 metadata:
