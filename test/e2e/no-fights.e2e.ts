@@ -117,12 +117,4 @@ describeOnTestBed("nothing fights over a field", (bed) => {
     const policies = failurePolicies(bed(), since);
     expect(policies.slice(0, 4)).toEqual(["Ignore", "Fail", "Ignore", "Fail"]);
   });
-
-  test("the next commit with that value ends the fight, and a quiet minute follows", async () => {
-    revision = await bed().commit("Undo", config);
-    await untilWell(bed(), revision, { timeoutSeconds: 300 });
-    const since = await bed().position();
-    await sleep(QUIET_MS);
-    expect(changesSince(bed(), since)).toEqual(nothing);
-  });
 });
