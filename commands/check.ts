@@ -1,9 +1,9 @@
+import { count } from "../config/count.ts";
 import { isError, type Problem } from "../config/problem.ts";
 import { expiryWarnings } from "../facts/expiry.ts";
 import { lockPath } from "../facts/read-lock.ts";
 import { lookupCommand } from "../facts/resolve.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
-import { count } from "./count.ts";
 import { exitCodes, firstOf } from "./exit-codes.ts";
 import { loadProject, type ProjectCluster } from "./load-project.ts";
 import {

@@ -1,10 +1,10 @@
 // Rendered scopes against committed files: which differ, and what is in those.
 import { isError, type Problem } from "../config/problem.ts";
+import { hasGeneratedHeader } from "../manifests/compare-file.ts";
 import type { FileVersions, OutputVersions } from "../manifests/diff/diff-output.ts";
 import {
   clusterScope,
   contentHash,
-  generatedHeader,
   isSafeSegment,
   type Scope,
   serialiseInventory,
@@ -116,16 +116,13 @@ function versionsOf(
     return after === undefined ? [] : [{ path, before: undefined, after }];
   }
   const before = contents.get(path) ?? new Uint8Array();
-  const isOurs = path.endsWith("/inventory.json") || startsWithHeader(before);
+  const isOurs = path.endsWith("/inventory.json") || hasGeneratedHeader(before);
   if (after === undefined && !isOurs) {
     problems.push(foreignProblem(path));
     return [];
   }
   return [{ path, before, after }];
 }
-
-const startsWithHeader = (bytes: Uint8Array): boolean =>
-  Buffer.from(bytes.subarray(0, generatedHeader.length)).equals(Buffer.from(generatedHeader));
 
 const linkProblem = (path: string): Problem => ({
   code: "diff/unreadable-file",

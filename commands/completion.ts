@@ -7,6 +7,7 @@ import { fishData } from "./completion/fish.ts";
 import { type Vocabulary, vocabularyOf } from "./completion/vocabulary.ts";
 import { zshData } from "./completion/zsh.ts";
 import { exitCodes } from "./exit-codes.ts";
+import type { CompletionKeys } from "./results/completion.ts";
 
 /** What can be completed, as data for the program of the same shell in commands/completion/. */
 const dataOf: Readonly<Record<string, (vocabulary: Vocabulary) => string>> = {
@@ -25,7 +26,7 @@ export const completion: Command = {
         exitCode: exitCodes.invalid,
         problems: [unknownShell(words)],
         summary: "nothing printed",
-        json: { shell: null, script: null },
+        json: { shell: null, script: null } satisfies CompletionKeys,
       };
     }
     const { areaTitles, explanations } = await import("../explanations/index.ts");

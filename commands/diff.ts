@@ -1,6 +1,7 @@
+import { count } from "../config/count.ts";
 import { isError, type Problem } from "../config/problem.ts";
 import { diffOutput } from "../manifests/diff/diff-output.ts";
-import { type DiffReport, nameOfAgainst, plural, reportOf } from "../manifests/diff/reports/diff-report.ts";
+import { type DiffReport, nameOfAgainst, reportOf } from "../manifests/diff/reports/diff-report.ts";
 import { jsonReport } from "../manifests/diff/reports/json-report.ts";
 import { markdownReport } from "../manifests/diff/reports/markdown-report.ts";
 import { textReport } from "../manifests/diff/reports/text-report.ts";
@@ -60,10 +61,10 @@ function summarise({ against, totals, diff: { files } }: DiffReport): string {
   const what = nameOfAgainst(against);
   const hint = against.revision === undefined ? "; this is no Git repository with a commit" : "";
   if (files.length === 0) return `no differences from ${what}${hint}`;
-  const objects = Object.values(totals.objects).reduce((sum, count) => sum + count, 0);
+  const objects = Object.values(totals.objects).reduce((sum, number) => sum + number, 0);
   const { critical } = totals.consequences;
   const warning = critical > 0 ? `, ${critical} critical` : "";
-  return `${plural(objects, "object")} in ${plural(files.length, "file")} ${objects === 1 ? "differs" : "differ"} from ${what}${warning}${hint}`;
+  return `${count(objects, "object")} in ${count(files.length, "file")} ${objects === 1 ? "differs" : "differ"} from ${what}${warning}${hint}`;
 }
 
 const notCompared = {

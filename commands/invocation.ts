@@ -102,7 +102,12 @@ function optionProblems(
   }
   if (option.choices !== undefined && !option.choices.includes(value ?? "")) {
     const suggestion = didYouMean(value ?? "", option.choices) ?? `Write ${optionUsage(name, option)}.`;
-    return [usageProblem(`expected ${rawName} ${option.choices.join(", ")}, found ${value}`, suggestion)];
+    return [
+      usageProblem(
+        `expected ${rawName} with one of ${option.choices.join(", ")}, found ${value}`,
+        suggestion,
+      ),
+    ];
   }
   return [];
 }

@@ -1,4 +1,5 @@
 // `lookup --check`: what AWS says now, against the lock files. Reads only.
+import { count } from "../config/count.ts";
 import { isError, type Problem } from "../config/problem.ts";
 import type { LookupResult } from "../facts/lookup.ts";
 import { lockPath } from "../facts/read-lock.ts";
@@ -25,8 +26,8 @@ export function reportCheck(
     return { exitCode: exitCodes.outside, problems, summary: "not compared", json };
   }
   if (differences.length > 0) {
-    const count = differences.length === 1 ? "1 difference" : `${differences.length} differences`;
-    return { exitCode: exitCodes.facts, problems, summary: `${count} between the lock files and AWS`, json };
+    const found = count(differences.length, "difference");
+    return { exitCode: exitCodes.facts, problems, summary: `${found} between the lock files and AWS`, json };
   }
   const answers = outcomes.reduce((sum, { decisions }) => sum + decisions.length, 0);
   return { exitCode: exitCodes.clean, problems, summary: `${answers} answers are what AWS says`, json };

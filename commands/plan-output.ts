@@ -1,9 +1,8 @@
 // What synth and check share: a loaded project -> the plan of what the disk would need.
-import { parseAllDocuments } from "yaml";
 import { argocdConfigMapPath, buildArgocd, buildCluster } from "../charts/cluster.ts";
 import type { Config } from "../config/config.ts";
-import { isJsonObject } from "../config/json.ts";
 import { isError, type Problem } from "../config/problem.ts";
+import { parseObjects } from "../manifests/diff/parse-objects.ts";
 import { clusterScope, sharedScope } from "../manifests/inventory.ts";
 import { judgeObjects } from "../manifests/judge-objects.ts";
 import { type DesiredScope, planScope, type ScopePlan } from "../manifests/plan.ts";
@@ -65,10 +64,8 @@ export function planProject(root: string, project: Project): PlannedProject {
 
 /** Identities of the objects in a file of an earlier run, or undefined where people left nothing readable of it. */
 function identitiesOf(text: string): readonly string[] | undefined {
-  const documents = parseAllDocuments(text);
-  if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined;
-  const objects: unknown[] = documents.map((document) => document.toJS());
-  return objects.every(isJsonObject) ? objects.map(identityOf) : undefined;
+  const objects = parseObjects(text);
+  return typeof objects === "string" ? undefined : objects.map(identityOf);
 }
 
 /** The problems of all scopes, each once: a file in the place of `dist` is in the way of every cluster. */

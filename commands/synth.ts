@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
+import { count } from "../config/count.ts";
 import { isError, type Problem } from "../config/problem.ts";
 import type { ScopePlan } from "../manifests/plan.ts";
 import { lossProblem } from "../manifests/removal-guard.ts";
 import { applyPlans, nodeFileSystem } from "../manifests/write.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
-import { count } from "./count.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { loadProject, type Project } from "./load-project.ts";
 import { mirrorForCdk8s } from "./mirror-for-cdk8s.ts";

@@ -21,11 +21,9 @@ export interface Problem {
   readonly path?: string;
   /** What to do about it, as one imperative sentence. */
   readonly suggestion?: string;
-  /** Where this repository explains it, for example `docs/reference/rules.md#albsubnets`. */
-  readonly docs?: string;
 }
 
-/** Where docs/ explains a code. The anchor is the one GitHub makes of the heading `alb/subnets`. */
+/** Where docs/ explains a code, for example `docs/reference/rules.md#albsubnets`. The anchor is the one GitHub makes of the heading `alb/subnets`. */
 export const docsOf = (code: string): string => `docs/reference/rules.md#${code.replace("/", "")}`;
 
 export const isError = (problem: Problem): boolean => problem.severity === "error";
@@ -35,6 +33,5 @@ export function formatProblem(problem: Problem): string {
   const where = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(":");
   const lines = [`${where === "" ? "" : `${where} `}${problem.severity} ${problem.code}: ${problem.message}`];
   if (problem.suggestion !== undefined) lines.push(`  ${problem.suggestion}`);
-  if (problem.docs !== undefined) lines.push(`  see ${problem.docs}`);
   return lines.join("\n");
 }

@@ -8,6 +8,7 @@ import {
   Scalar,
   type YAMLParseError,
 } from "yaml";
+import { tryFindConflict } from "./conflict-marker.ts";
 import { decodeText } from "./decode-text.ts";
 import type { JsonValue, Path } from "./json.ts";
 import { type Entry, type PlacedRefusal, PlainData } from "./plain-data.ts";
@@ -94,14 +95,15 @@ function syntaxProblems(document: Document.Parsed, positionAt: PositionAt): Prob
 
 /** Markers of a merge make a lot of broken YAML; one sentence says it better. */
 function conflictProblems(text: string, positionAt: PositionAt): Problem[] | undefined {
-  const marker = /^(?:<{7}|>{7}) /m.exec(text);
-  if (marker === null) return undefined;
+  const line = tryFindConflict(text);
+  if (line === undefined) return undefined;
   const conflict: Problem = {
     code: "config/yaml-syntax",
     severity: "error",
     message: "expected valid YAML, found the markers of a merge conflict",
     suggestion: "Resolve the conflict.",
-    ...positionAt(marker.index),
+    ...positionAt(0),
+    line,
   };
   return [conflict];
 }

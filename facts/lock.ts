@@ -1,6 +1,7 @@
 // Stage 2: the lock file, clusters/<name>.lock.json: what AWS answered, committed. Only `lookup` writes it.
 import { createHash } from "node:crypto";
 import * as z from "zod/mini";
+import { tryFindConflict } from "../config/conflict-marker.ts";
 import { decodeText } from "../config/decode-text.ts";
 import type { Path } from "../config/json.ts";
 import * as patterns from "../config/patterns.ts";
@@ -107,8 +108,8 @@ export function parseEditedLock(
 ): EditedLock | readonly Problem[] {
   const text = decodeText(file, bytes);
   if (typeof text !== "string") return [text];
-  const conflict = text.split("\n").findIndex((line) => /^(?:<{7}|={7}|>{7})/.test(line));
-  if (conflict >= 0) {
+  const conflict = tryFindConflict(text);
+  if (conflict !== undefined) {
     return [
       {
         code: "facts/merge-conflict",
@@ -116,7 +117,7 @@ export function parseEditedLock(
         message: "expected JSON, found the markers of a merge conflict",
         suggestion: `Take either side of the file and run \`${fix}\`.`,
         file,
-        line: conflict + 1,
+        line: conflict,
         column: 1,
       },
     ];

@@ -1,5 +1,6 @@
 // Stage 4, pure: one desired file against what is on disk at its path, and what is in its way.
 
+import { tryFindConflict } from "../config/conflict-marker.ts";
 import type { Problem } from "../config/problem.ts";
 import { contentHash, generatedHeader } from "./inventory.ts";
 
@@ -35,7 +36,8 @@ export function tryFindWriteReason(
   if (desired.equals(found.bytes)) return undefined;
   const unixBytes = withUnixLineEndings(found.bytes);
   if (desired.equals(unixBytes)) return "line-endings";
-  if (hasConflictMarker(found.bytes)) return "merge-conflict";
+  // Generated text holds no marker at the margin: what a program in it may print is indented.
+  if (tryFindConflict(Buffer.from(found.bytes).toString("latin1")) !== undefined) return "merge-conflict";
   // Not recorded but with our header: an interrupted run wrote it before it could write the inventory.
   if (recordedHash === undefined) return "changed";
   if ([found.bytes, unixBytes].some((bytes) => contentHash(bytes) === recordedHash)) return "changed";
@@ -44,7 +46,10 @@ export function tryFindWriteReason(
 
 /** Whether a file carries the header of generated files, so that nobody expects it to keep what they write in it. */
 export const isGenerated = (entry: ExistingEntry | undefined): boolean =>
-  entry?.kind === "file" && headerBytes.equals(entry.bytes.subarray(0, headerBytes.length));
+  entry?.kind === "file" && hasGeneratedHeader(entry.bytes);
+
+export const hasGeneratedHeader = (bytes: Uint8Array): boolean =>
+  headerBytes.equals(bytes.subarray(0, headerBytes.length));
 
 /** What keeps a file from being written without destroying something that is not ours; `path` says where. */
 export function tryFindObstacle(
@@ -105,11 +110,6 @@ function obstacle(path: string, message: string) {
   const suggestion = "Move it away or remove it, then run meshfront synth again. Nothing was written.";
   const problem: Problem = { code: "output/blocked", severity: "error", message, file: path, suggestion };
   return { path, problem };
-}
-
-/** Generated text holds none at the margin: what a program in it may print is indented. */
-function hasConflictMarker(bytes: Uint8Array): boolean {
-  return /^(?:<{7}|>{7}) /m.test(Buffer.from(bytes).toString("latin1"));
 }
 
 function withUnixLineEndings(bytes: Uint8Array): Uint8Array {

@@ -2,6 +2,7 @@
 // what the last finished run put there, and so what a later run may remove.
 
 import { createHash } from "node:crypto";
+import { tryFindConflict } from "../config/conflict-marker.ts";
 import type { Problem } from "../config/problem.ts";
 
 /** How the first line of every generated file begins. It tells an interrupted run's files from a person's. */
@@ -26,7 +27,6 @@ export type ParsedInventory =
 // No leading dot or dash: neither `..`, nor a hidden file, nor an option of some command is ever one of our names.
 const safeSegment = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const contentHashForm = /^sha256-[0-9a-f]{64}$/;
-const conflictMarker = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m;
 
 /** Everything under `dist/<cluster>/`. Throws if the name could lead elsewhere. */
 export function clusterScope(cluster: string): Scope {
@@ -66,8 +66,8 @@ export function serialiseInventory(inventory: Inventory): string {
  * the scope it stands in.
  */
 export function parseInventory(scope: Scope, text: string): ParsedInventory {
-  const conflict = conflictMarker.exec(text);
-  if (conflict !== null) return refuseConflict(scope, text.slice(0, conflict.index).split("\n").length);
+  const conflict = tryFindConflict(text);
+  if (conflict !== undefined) return refuseConflict(scope, conflict);
 
   const document = tryParseJson(text);
   if (!isRecord(document)) return refuseContent(scope, "it is not a JSON object");

@@ -3,10 +3,10 @@
 import type { Config } from "../config/config.ts";
 import type { Problem } from "../config/problem.ts";
 import { nameOf, show } from "../config/show.ts";
+import { mapAt } from "./fields.ts";
 import { findType, tryFindKindType } from "./kind-schemas.ts";
 import { positionInText } from "./object-position.ts";
 import type { RenderedFile } from "./render.ts";
-import { mapAt } from "./rules/fields.ts";
 import { objectRules } from "./rules/index.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./rules/object-rule.ts";
 import { checkSchema } from "./schema-check.ts";

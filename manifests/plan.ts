@@ -82,14 +82,6 @@ export interface ScopePlan {
   readonly problems: readonly Problem[];
 }
 
-/** Whether what is on disk is what would be written: what `check` asks. Empty folders do not count, Git has none. */
-export const isUpToDate = (plan: ScopePlan): boolean =>
-  plan.writes.length === 0 &&
-  plan.removals.length === 0 &&
-  plan.leftovers.length === 0 &&
-  plan.inventory.kind === "none" &&
-  plan.problems.length === 0;
-
 /**
  * Decides what happens to one scope. `identitiesOf` is called for files that go or change, never for others. Throws
  * on files that no configuration may lead to (outside the scope, twice, without the header): that is a bug.

@@ -1,7 +1,7 @@
 // Problems as workflow commands of GitHub Actions: annotations on the lines of a pull request, and all of them in the log.
 import { createHash } from "node:crypto";
+import { count } from "../../config/count.ts";
 import { formatProblem, isError, type Problem } from "../../config/problem.ts";
-import { count } from "../count.ts";
 
 /** Of each severity; the runner drops further ones (actions/runner, ExecutionContext.cs; actions/toolkit, problem-matchers.md). */
 const annotationsPerStep = 10;

@@ -1,6 +1,6 @@
 // What `explain --json` adds to the document of every command.
 import * as z from "zod/mini";
-import { about, type OwnKeys, resultOf } from "./result.ts";
+import { about, resultOf } from "./result.ts";
 
 const explainedCode = z.strictObject({
   code: z.string().check(about("For example `alb/subnets`.")),
@@ -28,5 +28,3 @@ export const explainResult = resultOf("explain", {
     .array(explainedCode)
     .check(about("In the order of the question; all codes where none was asked for.")),
 });
-
-export type ExplainKeys = OwnKeys<typeof explainResult>;

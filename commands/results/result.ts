@@ -16,7 +16,6 @@ const optional = {
   column: z.optional(z.int().check(z.minimum(1), about("Column in the line, from 1, in UTF-16 code units."))),
   path: z.optional(text("Dotted path of the key or field, for example `ingresses.services.hosts[0]`.")),
   suggestion: z.optional(text("What to do about it.")),
-  docs: z.optional(text("Where it is explained.")),
 };
 
 export const problemSchema = z
@@ -29,6 +28,7 @@ export const problemSchema = z
       .check(about("An error decides the exit code; a warning never does.")),
     message: text("What was expected and what was found."),
     ...optional,
+    docs: text("Where it is explained."),
   })
   .check(z.meta({ id: "problem" }));
 

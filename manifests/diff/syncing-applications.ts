@@ -1,5 +1,6 @@
 // Which Application brings which file into the cluster.
-import { type JsonObject, valueAt } from "../../config/json.ts";
+import type { JsonObject } from "../../config/json.ts";
+import { textAt } from "../fields.ts";
 
 /** An Application with a folder as its source. */
 export interface SyncingApplication {
@@ -18,18 +19,12 @@ export function findSyncingApplications(objects: readonly JsonObject[]): Syncing
   const found = new Map<string, SyncingApplication>();
   for (const object of objects) {
     if (object.kind !== "Application") continue;
-    const path = textAt(object, "spec", "source", "path");
+    const path = textAt(object, ["spec", "source", "path"]);
     const folder = outputFolder.exec(path)?.[1];
     if (folder === undefined) continue;
     const destination =
-      textAt(object, "spec", "destination", "server") || textAt(object, "spec", "destination", "name");
-    found.set(folder, { name: textAt(object, "metadata", "name"), destination });
+      textAt(object, ["spec", "destination", "server"]) || textAt(object, ["spec", "destination", "name"]);
+    found.set(folder, { name: textAt(object, ["metadata", "name"]), destination });
   }
   return found;
-}
-
-/** The text at a place, empty where there is none. */
-export function textAt(object: JsonObject | undefined, ...path: readonly string[]): string {
-  const value = valueAt(object, path);
-  return typeof value === "string" ? value : "";
 }

@@ -2,8 +2,9 @@
 import { statusPort } from "../../config/gateway-release.ts";
 import { isJsonObject, type JsonObject, type JsonValue, type Path, valueAt } from "../../config/json.ts";
 import { show } from "../../config/show.ts";
+import { mapsAt } from "../fields.ts";
 import { annotationOf, annotationPath } from "./alb-annotation-rules.ts";
-import { type DeployedGateway, gatewaysOf, objectsAt } from "./gateway-releases.ts";
+import { type DeployedGateway, gatewaysOf } from "./gateway-releases.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";
 
 interface Backend {
@@ -16,8 +17,8 @@ function backendsOf({ data }: RenderedObject): readonly Backend[] {
     const service = valueAt(value, ["service"]);
     return { path: [...path, "service"], service: isJsonObject(service) ? service : undefined };
   };
-  const ofRules = objectsAt(data, "spec", "rules").flatMap((rule, index) =>
-    objectsAt(rule, "http", "paths").map((path, pathIndex) =>
+  const ofRules = mapsAt(data, ["spec", "rules"]).flatMap((rule, index) =>
+    mapsAt(rule, ["http", "paths"]).map((path, pathIndex) =>
       backend(path.backend, ["spec", "rules", index, "http", "paths", pathIndex, "backend"]),
     ),
   );
@@ -75,7 +76,7 @@ const portText = (port: JsonValue | undefined): string =>
 
 const hostFindings = (scope: ObjectScope): ObjectFinding[] =>
   scope.ofKind("Ingress").flatMap((object) =>
-    objectsAt(object.data, "spec", "rules").flatMap(({ host }, index) =>
+    mapsAt(object.data, ["spec", "rules"]).flatMap(({ host }, index) =>
       typeof host === "string" && host !== ""
         ? []
         : [

@@ -1,8 +1,8 @@
 // What every Application must have, whatever its source: finalizer, retry, automated sync, no spelling that never syncs.
 import { isJsonArray, isJsonObject, type JsonValue, type Path, valueAt } from "../../config/json.ts";
 import { nameOf, show } from "../../config/show.ts";
+import { textsAt } from "../fields.ts";
 import { type Application, applicationsOf, childrenOf } from "./application.ts";
-import { textsAt } from "./fields.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope } from "./object-rule.ts";
 
 const finalizers: readonly string[] = ["", "/foreground", "/background"].map(

@@ -2,8 +2,8 @@
 import { type Path, valueAt } from "../../config/json.ts";
 import { quote, show } from "../../config/show.ts";
 import { didYouMean } from "../../config/suggest.ts";
+import { listInAnnotation } from "./annotation-list.ts";
 import { applicationsOf } from "./application.ts";
-import { listInAnnotation } from "./fields.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";
 
 const hookAnnotation = "argocd.argoproj.io/hook";

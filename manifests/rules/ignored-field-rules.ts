@@ -2,8 +2,8 @@
 import type { JsonObject, Path } from "../../config/json.ts";
 import { valueAt } from "../../config/json.ts";
 import { show } from "../../config/show.ts";
+import { textAt, textsAt } from "../fields.ts";
 import { type Application, childrenOf } from "./application.ts";
-import { textAt, textsAt } from "./fields.ts";
 import {
   type ObjectFinding,
   type ObjectRule,

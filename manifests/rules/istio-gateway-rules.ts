@@ -1,6 +1,7 @@
 // Istio's Gateway: whether its servers stand on pods and ports that there are. `istioctl analyze` cannot tell offline.
 import { isJsonObject, valueAt } from "../../config/json.ts";
-import { type DeployedGateway, gatewaysOf, istioObjects, objectsAt } from "./gateway-releases.ts";
+import { mapsAt } from "../fields.ts";
+import { type DeployedGateway, gatewaysOf, istioObjects } from "./gateway-releases.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";
 
 /** Labels with a prefix may come from the chart, from Istio or from Kubernetes: only those without are ours to judge. */
@@ -56,7 +57,7 @@ function portFindings(scope: ObjectScope): ObjectFinding[] {
     const [gateway] = selected(object, gateways) ?? [];
     if (gateway === undefined) return [];
     const ports = gateway.ports.map(({ port }) => port);
-    return objectsAt(object.data, "spec", "servers").flatMap((server, index): ObjectFinding[] => {
+    return mapsAt(object.data, ["spec", "servers"]).flatMap((server, index): ObjectFinding[] => {
       const number = valueAt(server, ["port", "number"]);
       if (typeof number !== "number" || ports.includes(number)) return [];
       return [
@@ -75,7 +76,7 @@ function portFindings(scope: ObjectScope): ObjectFinding[] {
 /** Envoy looks at X-Forwarded-Proto; TLS ended at the load balancer, which redirects by itself. */
 const redirectFindings = (scope: ObjectScope): ObjectFinding[] =>
   istioObjects(scope, "Gateway").flatMap((object) =>
-    objectsAt(object.data, "spec", "servers").flatMap((server, index): ObjectFinding[] => {
+    mapsAt(object.data, ["spec", "servers"]).flatMap((server, index): ObjectFinding[] => {
       const path = ["tls", "httpsRedirect"];
       if (valueAt(server, path) !== true) return [];
       return [

@@ -1,14 +1,15 @@
 // Istio's VirtualServices, and the hosts that Ingresses let in: whether a Gateway takes them, and where they lead.
 import { isJsonObject, type JsonObject, type Path, valueAt } from "../../config/json.ts";
 import { coverOf, coversAnyDepth } from "../../config/rules/hosts.ts";
-import { istioObjects, objectsAt, textOf, textsAt } from "./gateway-releases.ts";
+import { mapsAt, textAt, textsAt } from "../fields.ts";
+import { istioObjects } from "./gateway-releases.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";
 
 /** `<namespace>/<name>`, as VirtualServices name a Gateway of another namespace. */
 const keyOf = ({ namespace, name }: RenderedObject): string => `${namespace}/${name}`;
 
 const gatewayKeys = (route: RenderedObject): readonly string[] =>
-  textsAt(route.data, "spec", "gateways").map((name) =>
+  textsAt(route.data, ["spec", "gateways"]).map((name) =>
     name === "mesh" || name.includes("/") ? name : `${route.namespace}/${name}`,
   );
 
@@ -39,8 +40,8 @@ function gatewayFindings(scope: ObjectScope): ObjectFinding[] {
 
 /** Hosts of a Gateway's servers that routes in `namespace` may take: `[<namespace>/]<host>`, `.` for the Gateway's own. */
 const serverHosts = (gateway: RenderedObject, namespace: string): readonly string[] =>
-  objectsAt(gateway.data, "spec", "servers")
-    .flatMap((server) => textsAt(server, "hosts"))
+  mapsAt(gateway.data, ["spec", "servers"])
+    .flatMap((server) => textsAt(server, ["hosts"]))
     .flatMap((entry) => {
       const [host = "", scope = "*"] = entry.split("/").reverse();
       const from = scope === "." ? gateway.namespace : scope;
@@ -60,7 +61,7 @@ function unservedFindings(scope: ObjectScope): ObjectFinding[] {
     const bound = gateways.filter((gateway) => keys.includes(keyOf(gateway)));
     if (bound.length === 0 || keys.includes("mesh")) return []; // the rule about Gateways says it
     const isServed = meets(bound.flatMap((gateway) => serverHosts(gateway, object.namespace)));
-    return textsAt(object.data, "spec", "hosts").flatMap((host, index) =>
+    return textsAt(object.data, ["spec", "hosts"]).flatMap((host, index) =>
       isServed(host) ? [] : [unserved(object, ["spec", "hosts", index], host)],
     );
   });
@@ -72,7 +73,7 @@ function unservedFindings(scope: ObjectScope): ObjectFinding[] {
   const ofIngresses = scope
     .ofKind("Ingress")
     .flatMap((object) =>
-      objectsAt(object.data, "spec", "rules").flatMap(({ host }, index) =>
+      mapsAt(object.data, ["spec", "rules"]).flatMap(({ host }, index) =>
         typeof host !== "string" || host === "" || isServed(host)
           ? []
           : [unserved(object, ["spec", "rules", index, "host"], host)],
@@ -97,7 +98,7 @@ const portFindings = (scope: ObjectScope): ObjectFinding[] =>
         {
           object,
           path: [...path, "port"],
-          message: `expected the port of ${textOf(destination.host)}, found none: with several ports Istio takes that of the listener, where nothing answers`,
+          message: `expected the port of ${textAt(destination, ["host"])}, found none: with several ports Istio takes that of the listener, where nothing answers`,
           suggestion: "Name port.number, the Service's own port.",
         },
       ];
@@ -111,8 +112,8 @@ interface Destination {
 
 const destinationsOf = (data: JsonObject): readonly Destination[] =>
   ["http", "tcp", "tls"].flatMap((protocol) =>
-    objectsAt(data, "spec", protocol).flatMap((rule, ruleIndex) =>
-      objectsAt(rule, "route").flatMap(({ destination }, index) =>
+    mapsAt(data, ["spec", protocol]).flatMap((rule, ruleIndex) =>
+      mapsAt(rule, ["route"]).flatMap(({ destination }, index) =>
         isJsonObject(destination)
           ? [{ path: ["spec", protocol, ruleIndex, "route", index, "destination"], destination }]
           : [],

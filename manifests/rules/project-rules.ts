@@ -1,6 +1,7 @@
 // AppProjects: what their Applications read, where they write, and which kinds they create must be allowed.
 import { type JsonValue, valueAt } from "../../config/json.ts";
 import { redact, show } from "../../config/show.ts";
+import { mapsIn, textAt, textsIn } from "../fields.ts";
 import {
   type Application,
   applicationsOf,
@@ -9,7 +10,6 @@ import {
   readDestination,
 } from "./application.ts";
 import { type CreatedKinds, type GroupKind, kindsOfChart } from "./chart-kinds.ts";
-import { mapsIn, textAt, textsIn } from "./fields.ts";
 import { type ObjectFinding, type ObjectRule, type ObjectScope, oncePerScope } from "./object-rule.ts";
 
 const projectsOf = oncePerScope(

@@ -2,8 +2,8 @@
 import { type Path, valueAt } from "../../config/json.ts";
 import { quote, show } from "../../config/show.ts";
 import { didYouMean } from "../../config/suggest.ts";
+import { listInAnnotation } from "./annotation-list.ts";
 import { type Application, applicationsOf, childrenOf } from "./application.ts";
-import { listInAnnotation } from "./fields.ts";
 import {
   type ObjectFinding,
   type ObjectRule,

@@ -166,7 +166,7 @@ describe("diff", () => {
     expect(meshfront(root, ["diff", "--format", "mark"])).toMatchObject({
       code: 1,
       stderr: expect.stringContaining(
-        "error usage/arguments: expected --format text, markdown, json, found mark",
+        "error usage/arguments: expected --format with one of text, markdown, json, found mark",
       ),
     });
   });

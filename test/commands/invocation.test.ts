@@ -19,7 +19,7 @@ const mistakes: readonly (readonly [args: readonly string[], message: string, ad
   [["synth", "--chdir", "/nonexistent"], "expected a folder, found none at /nonexistent", "Correct --chdir."],
   [
     ["check", "--format", "sarfi"],
-    "expected --format text, json, github, sarif, found sarfi",
+    "expected --format with one of text, json, github, sarif, found sarfi",
     "Did you mean sarif?",
   ],
   [["check", "--format"], "--format needs a value", "Write --format text|json|github|sarif."],

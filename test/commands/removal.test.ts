@@ -1,5 +1,5 @@
 // What a run would take away that running again does not bring back: a load balancer, an Application, a cluster.
-import { rmSync } from "node:fs";
+import { appendFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { modificationTimes, readTree, type Tree, writeTree } from "../manifests/output-tree.ts";
@@ -88,4 +88,15 @@ describe("what needs no leave", () => {
     expect(outcome.code).toBe(0);
     expect(documentOf(outcome).removed).toEqual(["dist/demo/gateway/virtualservice-web.yaml"]);
   });
+});
+
+it("a file of a door whose alias leads nowhere is a loss that cannot be told, and no bug", () => {
+  const root = writtenProject(demo(["outpost", "services"]));
+  appendFileSync(join(root, "dist/demo/ingress-outpost/ingress.yaml"), "status: *nowhere\n");
+  writeTree(root, demo(["services"]));
+  const { code, stderr } = meshfront(root, ["synth"]);
+  expect(code).toBe(3);
+  expect(stderr).toContain(
+    "dist/demo/ingress-outpost/ingress.yaml error output/removal: the file would be removed, and what it holds cannot be told",
+  );
 });

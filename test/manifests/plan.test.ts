@@ -2,13 +2,8 @@ import { describe, expect, test } from "vitest";
 import { formatProblem } from "../../config/problem.ts";
 import type { ExistingEntry } from "../../manifests/compare-file.ts";
 import { contentHash, generatedHeader, serialiseInventory, sharedScope } from "../../manifests/inventory.ts";
-import {
-  type ExistingScope,
-  isUpToDate,
-  planScope,
-  type RenderedFile,
-  type ScopePlan,
-} from "../../manifests/plan.ts";
+import { type ExistingScope, planScope, type RenderedFile, type ScopePlan } from "../../manifests/plan.ts";
+import { isUpToDate } from "./is-up-to-date.ts";
 import { demo, generated, identitiesOf, shared } from "./output-tree.ts";
 
 const folder: ExistingEntry = { kind: "folder" };

@@ -1,7 +1,8 @@
 // The process is killed, or the disk is full, at every single call of a run.
 import { describe, expect, test } from "vitest";
-import { type DesiredScope, isUpToDate } from "../../manifests/plan.ts";
+import type { DesiredScope } from "../../manifests/plan.ts";
 import type { FileSystem } from "../../manifests/write.ts";
+import { isUpToDate } from "./is-up-to-date.ts";
 import {
   type Breakage,
   breakingFileSystem,

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isError } from "../../config/problem.ts";
-import { isUpToDate } from "../../manifests/plan.ts";
+import { isUpToDate } from "./is-up-to-date.ts";
 import { memoryDisk, memoryRoot } from "./memory-disk.ts";
 import { demo, generated, synth, type Tree, textsOf } from "./output-tree.ts";
 

@@ -2,9 +2,9 @@
 
 import { albAnnotationPrefix } from "../../../config/alb-annotations.ts";
 import type { JsonObject } from "../../../config/json.ts";
+import { textAt } from "../../fields.ts";
 import { splitList } from "../annotation-items.ts";
 import type { OutputDiff, PlacedObject } from "../output-diff.ts";
-import { textAt } from "../syncing-applications.ts";
 import { code, type Finding } from "./consequence.ts";
 
 export interface IngressPair {
@@ -25,7 +25,7 @@ export const isIngress = ({ group, kind }: PlacedObject): boolean =>
 
 /** The value of an annotation of the controller, by its suffix; empty where there is none. */
 export const annotation = ({ data }: PlacedObject, suffix: string): string =>
-  textAt(data, "metadata", "annotations", albAnnotationPrefix + suffix);
+  textAt(data, ["metadata", "annotations", albAnnotationPrefix + suffix]);
 
 export const annotationsOf = ({ data }: PlacedObject): Readonly<Record<string, string>> => {
   const metadata = data.metadata as JsonObject | undefined; // every object of Kubernetes has it as a map

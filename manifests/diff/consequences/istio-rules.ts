@@ -1,8 +1,8 @@
 // What a change of chart, values, release or namespace does to istiod and to the gateway's pods.
 import { isJsonObject, type JsonObject, valueAt } from "../../../config/json.ts";
+import { textAt } from "../../fields.ts";
 import { canonical } from "../canonical.ts";
 import type { OutputDiff, PlacedObject } from "../output-diff.ts";
-import { textAt } from "../syncing-applications.ts";
 import { type ConsequenceRule, code, codes, type Finding } from "./consequence.ts";
 
 export const istioRules: readonly ConsequenceRule[] = [
@@ -74,7 +74,7 @@ const both = (
   before: JsonObject,
   after: JsonObject,
   ...path: readonly string[]
-): readonly [string, string] => [textAt(before, ...path), textAt(after, ...path)];
+): readonly [string, string] => [textAt(before, path), textAt(after, path)];
 
 /** The three charts usually change together: one sentence is enough. */
 function firstPerCluster(findings: readonly Finding[]): readonly Finding[] {

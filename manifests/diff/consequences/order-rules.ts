@@ -1,7 +1,7 @@
 // In which order Argo CD applies a change, and where it keeps none.
 
+import { textAt } from "../../fields.ts";
 import type { ClusterObjects } from "../output-diff.ts";
-import { textAt } from "../syncing-applications.ts";
 import { type ConsequenceRule, code, codes, type Finding } from "./consequence.ts";
 
 export const orderRules: readonly ConsequenceRule[] = [
@@ -33,7 +33,7 @@ export const orderRules: readonly ConsequenceRule[] = [
 ];
 
 const waveOf = (data: Parameters<typeof textAt>[0]): string =>
-  textAt(data, "metadata", "annotations", "argocd.argoproj.io/sync-wave") || "0";
+  textAt(data, ["metadata", "annotations", "argocd.argoproj.io/sync-wave"]) || "0";
 
 function tellUnordered({ before, after, objects }: ClusterObjects): readonly Finding[] {
   const specs = objects.flatMap(({ after: object, changes }) =>

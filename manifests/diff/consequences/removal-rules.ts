@@ -1,7 +1,7 @@
 // What Argo CD deletes, what it leaves, and what only a person changes.
 import { isJsonArray, type JsonValue, valueAt } from "../../../config/json.ts";
+import { textAt } from "../../fields.ts";
 import type { ObjectDiff, OutputDiff, PlacedObject } from "../output-diff.ts";
-import { textAt } from "../syncing-applications.ts";
 import { type ConsequenceRule, code, codes, type Finding, nameOfObject } from "./consequence.ts";
 import { isIngress } from "./ingress-pairs.ts";
 
@@ -94,7 +94,7 @@ export const isClusterRemoved = ({ clusters }: OutputDiff, { cluster }: PlacedOb
   clusters.some((each) => each.cluster === cluster && each.after.length === 0);
 
 export const isHook = ({ data }: PlacedObject): boolean =>
-  textAt(data, "metadata", "annotations", "argocd.argoproj.io/hook") !== "";
+  textAt(data, ["metadata", "annotations", "argocd.argoproj.io/hook"]) !== "";
 
 const isChild = ({ kind, group, application }: PlacedObject): boolean =>
   kind === "Application" && group === "argoproj.io" && application !== undefined;
@@ -151,7 +151,7 @@ function tellCascade(application: PlacedObject, diff: OutputDiff): string {
     count === 0
       ? "everything that it deployed"
       : `everything that it deployed (${count} of the objects here)`;
-  const chart = textAt(data, "spec", "source", "chart");
+  const chart = textAt(data, ["spec", "source", "chart"]);
   const stays = chart === "base" ? " The CRDs stay: Argo CD deletes none." : "";
   return `The Application ${code(application.application)} deletes it, and its finalizer first deletes ${what}.${stays}`;
 }

@@ -1,4 +1,5 @@
 // What all three forms of a diff are made from.
+import { count } from "../../../config/count.ts";
 import { type Consequence, type Level, levels } from "../consequences/consequence.ts";
 import { findConsequences } from "../consequences/index.ts";
 import type { ObjectFate, OutputDiff } from "../output-diff.ts";
@@ -69,9 +70,7 @@ export const nameOfAgainst = ({ revision, commit }: Against): string =>
 
 /** `2 clusters, 3 files; objects: 1 added, 2 changed; 5 fields` */
 export function nameOfTotals({ clusters, files, objects, fields }: Totals): string {
-  const fates = Object.entries(objects).filter(([, count]) => count > 0);
-  const named = fates.map(([fate, count]) => `${count} ${fate}`).join(", ");
-  return `${plural(clusters, "cluster")}, ${plural(files, "file")}; objects: ${named || "none"}; ${plural(fields, "field")}`;
+  const fates = Object.entries(objects).filter(([, number]) => number > 0);
+  const named = fates.map(([fate, number]) => `${number} ${fate}`).join(", ");
+  return `${count(clusters, "cluster")}, ${count(files, "file")}; objects: ${named || "none"}; ${count(fields, "field")}`;
 }
-
-export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,10 +1,11 @@
 // For a comment on a pull request. Values come from files that anybody may have proposed, so they stand in code only:
 // there GitHub reads neither HTML nor Markdown, and notifies nobody.
+import { count } from "../../../config/count.ts";
 import { visible } from "../../../config/show.ts";
 import { type Consequence, code, nameOfObject } from "../consequences/consequence.ts";
 import type { ObjectDiff } from "../output-diff.ts";
 import { changeLines, fileLines } from "./change-lines.ts";
-import { type DiffReport, nameOfTotals, plural } from "./diff-report.ts";
+import { type DiffReport, nameOfTotals } from "./diff-report.ts";
 import { fateMarks, headingOf, otherFiles, titleOf } from "./text-report.ts";
 
 /** GitHub takes 65 536 characters per comment; some are left for what a workflow puts around it. */
@@ -30,7 +31,7 @@ function consequenceList(consequences: readonly Consequence[]): string {
   for (const [index, consequence] of consequences.entries()) {
     const line = consequenceLine(consequence);
     if (text.length + line.length > longestConsequences) {
-      return `${text}- … ${plural(consequences.length - index, "more consequence")}, run \`meshfront diff\`\n`;
+      return `${text}- … ${count(consequences.length - index, "more consequence")}, run \`meshfront diff\`\n`;
     }
     text += line;
   }
@@ -78,7 +79,7 @@ const escapeHtml = (text: string): string =>
 function takeWhatFits(head: string, parts: readonly string[]): string {
   let text = head;
   for (const [index, part] of parts.entries()) {
-    const rest = `\n… ${plural(parts.length - index, "more object")}, run \`meshfront diff\`\n`;
+    const rest = `\n… ${count(parts.length - index, "more object")}, run \`meshfront diff\`\n`;
     // Room for the same sentence after this part.
     if (text.length + part.length + rest.length > maximumLength) return text + rest;
     text += part;

@@ -6,10 +6,9 @@ import {
   type JsonValue,
   type Path,
   valueAt,
-} from "../../config/json.ts";
-import type { RenderedObject } from "./object-rule.ts";
+} from "../config/json.ts";
 
-export function textAt(data: JsonObject, path: Path): string {
+export function textAt(data: JsonObject | undefined, path: Path): string {
   const value = valueAt(data, path);
   return typeof value === "string" ? value : "";
 }
@@ -29,10 +28,4 @@ export const mapsAt = (data: JsonObject, path: Path): readonly JsonObject[] => m
 export function mapAt(data: JsonObject, path: Path): JsonObject {
   const value = valueAt(data, path);
   return isJsonObject(value) ? value : {};
-}
-
-/** The entries of an annotation that holds a list: `a, b`. Empty where there is none. */
-export function listInAnnotation(object: RenderedObject, key: string): readonly string[] {
-  const value = object.annotations[key];
-  return typeof value === "string" ? value.split(",").map((entry) => entry.trim()) : [];
 }
