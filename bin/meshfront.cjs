@@ -2,7 +2,6 @@
 // Starts build/meshfront.cjs from V8's code cache: without it, compiling takes longer than the work itself.
 "use strict";
 const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
-const { createRequire, wrap } = require("node:module");
 const { dirname, join } = require("node:path");
 const { Script } = require("node:vm");
 
@@ -11,7 +10,7 @@ if (!existsSync(bundle)) {
   process.stderr.write("meshfront: not built yet. Run `npm ci` (or `npm run build`) in its folder.\n");
   process.exit(70);
 }
-const source = readFileSync(bundle, "utf8");
+const source = readFileSync(bundle, "latin1"); // ASCII: a test sees to it
 
 // V8 itself compares only the length of the source: a cache of other code with the same length would run that code.
 // So tools/build.mjs writes the hash of the bundle into its first line, `//<hash>`.
@@ -19,11 +18,14 @@ const key = `${source.slice(2, 34)}-${process.version}-${process.arch}`;
 const cacheFile = join(__dirname, "../build/cache", `${key}.bin`);
 const cachedData = existsSync(cacheFile) ? readFileSync(cacheFile) : undefined;
 
-const script = new Script(wrap(source), { filename: bundle, ...(cachedData && { cachedData }) });
+const script = new Script(source, { filename: bundle, ...(cachedData && { cachedData }) });
 if (cachedData === undefined || script.cachedDataRejected) process.once("exit", writeCache);
 
 const bundleModule = { exports: {} };
-script.runInThisContext()(bundleModule.exports, createRequire(bundle), bundleModule, bundle, dirname(bundle));
+// Beside it are the bundles that only some commands load. (createRequire would load a module of Node's for that.)
+/** @type {(name: string) => unknown} */
+const requireBeside = (name) => require(name.startsWith("./") ? join(dirname(bundle), name) : name);
+script.runInThisContext()(bundleModule.exports, requireBeside, bundleModule, bundle, dirname(bundle));
 
 /** After the run, so that the functions it compiled are in the cache. A folder that cannot be written costs only time. */
 function writeCache() {

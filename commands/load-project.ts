@@ -4,7 +4,7 @@ import { type LoadedCluster, type Locate, loadClusters } from "../config/load.ts
 import { isError, type Problem } from "../config/problem.ts";
 import { readClusterFiles } from "../config/read-clusters.ts";
 import { didYouMean } from "../config/suggest.ts";
-import type { LockFile } from "../facts/lock.ts";
+import type { LockFile } from "../facts/lock-schema.ts";
 import { lockPath, readLock } from "../facts/read-lock.ts";
 import { type Facts, resolve } from "../facts/resolve.ts";
 import { type ExitCode, exitCodes, firstOf } from "./exit-codes.ts";

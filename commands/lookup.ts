@@ -1,6 +1,6 @@
 import type { LoadedCluster } from "../config/load.ts";
 import { isError, type Problem } from "../config/problem.ts";
-import type { LockFile } from "../facts/lock.ts";
+import type { LockFile } from "../facts/lock-schema.ts";
 import { queriesOf } from "../facts/queries.ts";
 import { lockPath, readEditedLock, readLock } from "../facts/read-lock.ts";
 import { lookupCommand } from "../facts/resolve.ts";

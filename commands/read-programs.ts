@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Programs } from "../charts/cluster.ts";
 
-/** Works from the source tree and from the bundle: both stand one folder below the package. */
+/** In the bundle the text itself stands in place of each call (tools/inline-programs.mjs). */
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 
 export const readPrograms = (): Programs => ({

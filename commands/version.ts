@@ -1,5 +1,5 @@
+import { defaultArgocdVersion } from "../config/argocd-version.ts";
 import { defaultIstioVersion } from "../config/istio-versions.ts";
-import { defaultArgocdVersion } from "../config/schema.ts";
 import packageJson from "../package.json" with { type: "json" };
 import type { Command } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";

@@ -1,4 +1,7 @@
-// Stage 1: comparing versions of Argo CD, which the configuration names by minor.
+// Stage 1: versions of Argo CD, which the configuration names by minor.
+
+/** The release of Argo CD that meshfront's output was run on: `argocd.version`, unless the file says otherwise. */
+export const defaultArgocdVersion = "3.5";
 
 /** `retry.refresh` and `automated.enabled` work from 3.2 on, `name` in cluster whitelists from 3.3. */
 export const oldestArgocd = "3.3";

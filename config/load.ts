@@ -1,5 +1,6 @@
 // Stage 1, the whole of it: the bytes of a cluster file and of defaults.yaml -> Config, with every problem at once.
 import { ambiguousScalarFindings } from "./ambiguous-scalars.ts";
+import { clusterFileParser } from "./cluster-file.ts";
 import type { Config } from "./config.ts";
 import type { Finding } from "./finding.ts";
 import { isJsonObject, type Path } from "./json.ts";
@@ -7,8 +8,7 @@ import { mergeSources } from "./merge-sources.ts";
 import { normalise } from "./normalise.ts";
 import type { Position, Problem, Severity } from "./problem.ts";
 import { configRules, fleetRules } from "./rules/index.ts";
-import { clusterFile } from "./schema.ts";
-import { type SchemaFinding, schemaFindings } from "./schema-problems.ts";
+import type { SchemaFinding } from "./schema-problems.ts";
 import { nameOf, show } from "./show.ts";
 import { usablePart } from "./usable-part.ts";
 import { emptySource, parseYaml, type YamlSource } from "./yaml-source.ts";
@@ -67,7 +67,7 @@ function loadCluster(source: YamlSource | Unreadable, defaults: YamlSource | Unr
   }
   const merged = mergeSources(source, defaults);
   const { data, locate, refused } = merged;
-  const parsed = clusterFile.safeParse(data);
+  const parsed = clusterFileParser.parse(data);
   const findings = schemaFindingsOf(merged, parsed);
   const problems: Problem[] = [
     ...merged.problems,
@@ -95,7 +95,7 @@ const nameOfFile = (file: string): string => file.replace(/^.*\//, "").replace(/
 
 /** What can be said of one file while the other cannot be read: nothing about keys that the other may hold. */
 function problemsOfPart(source: YamlSource): Problem[] {
-  const findings = schemaFindingsOf(source, clusterFile.safeParse(source.data));
+  const findings = schemaFindingsOf(source, clusterFileParser.parse(source.data));
   const own = findings.filter(({ isAboutWhole }) => !isAboutWhole);
   return [
     ...source.problems,
@@ -103,16 +103,18 @@ function problemsOfPart(source: YamlSource): Problem[] {
   ];
 }
 
-type Parsed = ReturnType<typeof clusterFile.safeParse>;
+type Parsed = ReturnType<typeof clusterFileParser.parse>;
 type Readable = Pick<YamlSource, "data" | "locate" | "plainText" | "problems" | "refused">;
 
 const schemaFindingsOf = ({ data, plainText, refused }: Readable, parsed: Parsed): SchemaFinding[] =>
   parsed.success
     ? []
-    : schemaFindings(clusterFile, data, parsed.error.issues, plainText).filter(
-        ({ path, isAboutWhole }) =>
-          !refused.some((place) => isWithin(path, place) || (isAboutWhole && isWithin(place, path))),
-      );
+    : clusterFileParser
+        .findings(data, parsed.error.issues, plainText)
+        .filter(
+          ({ path, isAboutWhole }) =>
+            !refused.some((place) => isWithin(path, place) || (isAboutWhole && isWithin(place, path))),
+        );
 
 function ruleProblems(config: Config, invalid: readonly Path[], locate: Locate): Problem[] {
   return configRules.flatMap((rule) =>

@@ -17,7 +17,7 @@ export interface SchemaFinding {
 }
 
 /** The characters of an unquoted scalar, as the file has them. */
-type WrittenText = (path: Path) => string | undefined;
+export type WrittenText = (path: Path) => string | undefined;
 
 interface Subject {
   readonly schema: z.ZodMiniType;

@@ -1,14 +1,13 @@
 // Stage 1: what a cluster file may hold. The one place for keys, types, defaults and descriptions;
 // schema/cluster.schema.json is generated from it.
 import * as z from "zod/mini";
+import { defaultArgocdVersion } from "./argocd-version.ts";
 import { defaultIstioVersion } from "./istio-versions.ts";
 import * as patterns from "./patterns.ts";
+import { refinements } from "./refinements.ts";
 
 // One parse per run: compiling a parser for each object costs more than it saves.
 z.config({ jitless: true });
-
-/** The release of Argo CD that meshfront's output was run on: `argocd.version`, unless the file says otherwise. */
-export const defaultArgocdVersion = "3.5";
 
 const about = <T>(description: string, ...examples: unknown[]): z.core.$ZodCheck<T> =>
   z.meta(examples.length > 0 ? { description, examples } : { description });
@@ -34,17 +33,18 @@ const stringMap = (description: string, ...examples: unknown[]) =>
 
 const nameInMap = z.string().check(z.minLength(1, { error: "a name that is not empty" }));
 
-const notEmpty = z.refine<Record<string, unknown>>((map) => Object.keys(map).length > 0, {
+const notEmpty = z.refine<Record<string, unknown>>(refinements.notEmpty, {
   error: "at least one entry (leave the key out instead)",
 });
 
-function exactlyOne(...keys: readonly string[]): z.core.$ZodCheck<object>[] {
-  const count = (value: object) => keys.filter((key) => Object.hasOwn(value, key)).length;
-  return [
-    z.refine((value: object) => count(value) === 1, { error: `exactly one of ${keys.join(", ")}` }),
-    z.meta({ oneOf: keys.map((key) => ({ required: [key] })) }),
-  ];
-}
+/** As JSON Schema says it: editors see it too. */
+const exactlyOne = (
+  keys: readonly string[],
+  hasExactlyOne: (value: object) => boolean,
+): z.core.$ZodCheck<object>[] => [
+  z.refine(hasExactlyOne, { error: `exactly one of ${keys.join(", ")}` }),
+  z.meta({ oneOf: keys.map((key) => ({ required: [key] })) }),
+];
 
 const cidr = z.union([z.cidrv4(), z.cidrv6()], { error: "an address range such as 203.0.113.0/24" });
 
@@ -53,7 +53,7 @@ const vpc = z
     id: z.optional(text(patterns.vpcId, "The VPC's id.", "vpc-0a1b2c3d4e5f60718")),
     tags: z.optional(stringMap("Tags that exactly one VPC carries.")),
   })
-  .check(...exactlyOne("id", "tags"));
+  .check(...exactlyOne(["id", "tags"], refinements.oneOfIdAndTags));
 
 const cluster = z
   .strictObject({
@@ -88,7 +88,7 @@ const cluster = z
     vpc: z.optional(vpc.check(about("The cluster's VPC. Default: that of the security group EKS tags."))),
   })
   .check(
-    z.refine((value) => value.server === undefined || value.argocdName === undefined, {
+    z.refine(refinements.notServerAndName, {
       error: "at most one of server, argocdName",
     }),
     about("The EKS cluster."),
@@ -143,7 +143,7 @@ const replicas = (what: string) =>
         max: z._default(whole(1, 1000, "Most replicas. Equal to min: a fixed number, no autoscaler."), 5),
       })
       .check(
-        z.refine((value) => value.min <= value.max, { error: "min not above max" }),
+        z.refine(refinements.minNotAboveMax, { error: "min not above max" }),
         about(`Replicas of ${what}.`),
       ),
     {},
@@ -240,8 +240,8 @@ const certificate = z
     arn: z.optional(text(patterns.certificateArn, "ARN of the certificate: no look-up.")),
   })
   .check(
-    ...exactlyOne("domain", "arn"),
-    z.refine((value) => value.arn === undefined || value.keyAlgorithm === undefined, {
+    ...exactlyOne(["domain", "arn"], refinements.oneOfDomainAndArn),
+    z.refine(refinements.noAlgorithmBesideArn, {
       error: "no keyAlgorithm beside arn",
     }),
   );
@@ -251,7 +251,7 @@ const subnets = z
     ids: z.optional(listOf(text(patterns.subnetId, "A subnet's id."), "Ids of the subnets: no look-up.")),
     tags: z.optional(stringMap("Tags that the subnets carry; one subnet per zone must match.")),
   })
-  .check(...exactlyOne("ids", "tags"));
+  .check(...exactlyOne(["ids", "tags"], refinements.oneOfIdsAndTags));
 
 const webAcl = z.union([
   z.literal("none"),
@@ -260,7 +260,7 @@ const webAcl = z.union([
       arn: z.optional(text(patterns.webAclArn, "ARN of a REGIONAL web ACL: no look-up.")),
       name: z.optional(text(patterns.webAclName, "Name of a REGIONAL web ACL; `meshfront lookup` finds it.")),
     })
-    .check(...exactlyOne("arn", "name")),
+    .check(...exactlyOne(["arn", "name"], refinements.oneOfArnAndName)),
 ]);
 
 const healthCheckModes = ["discovered", "named", "pinned"] as const;
@@ -285,10 +285,10 @@ const healthCheck = z
     nodePort: z.optional(whole(30000, 32767, "NodePort of the status port; only with mode pinned.")),
   })
   .check(
-    z.refine((value) => (value.mode === "pinned") === (value.nodePort !== undefined), {
+    z.refine(refinements.nodePortWithPinned, {
       error: "nodePort with mode pinned, and only there",
     }),
-    z.refine((value) => value.intervalSeconds > value.timeoutSeconds, {
+    z.refine(refinements.intervalAboveTimeout, {
       error: "intervalSeconds above timeoutSeconds (AWS refuses the target group otherwise)",
     }),
   );

@@ -1,6 +1,7 @@
 // Stage 1: what remains of a cluster file that the schema refused, so that the rules can report in the same run.
+import { clusterFileParser } from "./cluster-file.ts";
 import { deepMerge, isJsonObject, type JsonObject, type JsonValue, type Path, valueAt } from "./json.ts";
-import { type ConfigWithDefaults, clusterFile } from "./schema.ts";
+import type { ConfigWithDefaults } from "./schema.ts";
 
 export interface UsablePart {
   readonly input: ConfigWithDefaults;
@@ -46,7 +47,7 @@ export function usablePart(
   for (let [round, gone] = [0, invalid]; round < maxRounds; round += 1) {
     for (const path of gone) remove(kept, path);
     removeRoutesWithoutDoor(kept, gone);
-    const parsed = clusterFile.safeParse(deepMerge(placeholders(clusterName), withNecessaryKeys(kept)));
+    const parsed = clusterFileParser.parse(deepMerge(placeholders(clusterName), withNecessaryKeys(kept)));
     if (parsed.success) return usablePartOf(parsed.data, kept, invalid);
     gone = parsed.error.issues.map(({ path }) =>
       path.map((key) => (typeof key === "number" ? key : String(key))),

@@ -2,7 +2,7 @@
 import type { CertificateConfig, IngressConfig } from "../config/config.ts";
 import { coversOneLabel } from "../config/rules/hosts.ts";
 import { type Answers, type Ask, findAnswer, isCertificate } from "./find-answer.ts";
-import type { CertificateAnswer } from "./lock.ts";
+import type { CertificateAnswer } from "./lock-schema.ts";
 import { certificateKey } from "./queries.ts";
 import { servedKey, servedKeys } from "./served-key.ts";
 

@@ -1,5 +1,5 @@
 // Stage 2: what choosing among AWS's answers comes to: an answer with its losers, or a refusal that says why.
-import type { Answer } from "./lock.ts";
+import type { Answer } from "./lock-schema.ts";
 
 /** A candidate that was not taken. Told on stderr, never written to the lock file. */
 export interface Loser {

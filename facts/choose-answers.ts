@@ -6,7 +6,7 @@ import { chooseCertificate } from "./choose-certificate.ts";
 import { chooseSubnets } from "./choose-subnets.ts";
 import { chooseVpc } from "./choose-vpc.ts";
 import { chooseWebAcl } from "./choose-web-acl.ts";
-import type { LockFile } from "./lock.ts";
+import type { LockFile } from "./lock-schema.ts";
 import type { Observed } from "./observed.ts";
 import { certificateKey, type Query, queriesOf, subnetsKey, webAclKey } from "./queries.ts";
 

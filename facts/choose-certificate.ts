@@ -2,7 +2,7 @@
 import { host as hostPattern } from "../config/patterns.ts";
 import { coversOneLabel } from "../config/rules/hosts.ts";
 import { type Choice, type Criterion, compareBy, type Loser, listLosers, type Refused } from "./choice.ts";
-import type { CertificateAnswer } from "./lock.ts";
+import type { CertificateAnswer } from "./lock-schema.ts";
 import type { Certificate } from "./observed.ts";
 import type { Query } from "./queries.ts";
 import { servedKey } from "./served-key.ts";

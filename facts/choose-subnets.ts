@@ -3,7 +3,7 @@
 import type { StringMap } from "../config/config.ts";
 import { type Choice, type Criterion, compareBy, type Loser, listLosers, type Refused } from "./choice.ts";
 import { hasTags } from "./choose-vpc.ts";
-import type { SubnetsAnswer } from "./lock.ts";
+import type { SubnetsAnswer } from "./lock-schema.ts";
 import type { RouteTable, Subnet, Zone } from "./observed.ts";
 
 export interface SubnetQuestion {

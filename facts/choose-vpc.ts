@@ -2,7 +2,7 @@
 import type { StringMap } from "../config/config.ts";
 import type { Choice, Refused } from "./choice.ts";
 import { listLosers } from "./choice.ts";
-import type { VpcAnswer } from "./lock.ts";
+import type { VpcAnswer } from "./lock-schema.ts";
 import type { Observed, SecurityGroup, Vpc } from "./observed.ts";
 import type { Query } from "./queries.ts";
 

@@ -1,6 +1,6 @@
 // Stage 2: which web ACL has the name. Pure. Names are unique within a region and scope (WAFv2 API).
 import { type Choice, listLosers } from "./choice.ts";
-import type { WebAclAnswer } from "./lock.ts";
+import type { WebAclAnswer } from "./lock-schema.ts";
 import type { WebAcl } from "./observed.ts";
 
 export function chooseWebAcl(name: string, webAcls: readonly WebAcl[], where: string): Choice<WebAclAnswer> {

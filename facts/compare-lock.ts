@@ -1,6 +1,6 @@
 // Stage 2: what differs between two lock files, in words. Pure.
 import { type Choice, isChosen } from "./choice.ts";
-import type { Answer, LockFile, SubnetsAnswer } from "./lock.ts";
+import type { Answer, LockFile, SubnetsAnswer } from "./lock-schema.ts";
 
 export interface Change {
   /** The query, or `account` or `region`. */

@@ -1,6 +1,13 @@
 // Stage 2: one answer out of the lock file, or what is wrong with it. Pure.
 import type { Path } from "../config/json.ts";
-import type { Answer, CertificateAnswer, LockFile, SubnetsAnswer, VpcAnswer, WebAclAnswer } from "./lock.ts";
+import type {
+  Answer,
+  CertificateAnswer,
+  LockFile,
+  SubnetsAnswer,
+  VpcAnswer,
+  WebAclAnswer,
+} from "./lock-schema.ts";
 
 /** Says that something must be looked up (again): where in the configuration, which rule, what was found. */
 export type Ask = (path: Path, code: string, message: string) => void;

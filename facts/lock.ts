@@ -1,70 +1,13 @@
 // Stage 2: the lock file, clusters/<name>.lock.json: what AWS answered, committed. Only `lookup` writes it.
 import { createHash } from "node:crypto";
-import * as z from "zod/mini";
 import { tryFindConflict } from "../config/conflict-marker.ts";
 import { decodeText } from "../config/decode-text.ts";
 import type { Path } from "../config/json.ts";
-import * as patterns from "../config/patterns.ts";
 import type { Problem } from "../config/problem.ts";
-import { schemaFindings } from "../config/schema-problems.ts";
 import { nameOf } from "../config/show.ts";
 import { parseYaml } from "../config/yaml-source.ts";
-
-export const lockFormatVersion = 1;
-
-const matching = ({ regex, expected }: patterns.Pattern) =>
-  z.string().check(z.regex(regex, { error: expected }));
-
-const subnet = z.strictObject({
-  id: matching(patterns.subnetId),
-  zone: z
-    .string()
-    .check(
-      z.regex(/^[a-z]{2,}(?:-[a-z]+)+-\d+[a-z]$/, { error: "an availability zone such as ap-northeast-2a" }),
-    ),
-  cidr: z.cidrv4({ error: "an IPv4 range such as 10.0.0.0/24" }),
-});
-
-/** Why this answer and no other; read by reviewers. */
-const chosenBy = z.string().check(z.minLength(1));
-
-const certificate = z.strictObject({
-  arn: matching(patterns.certificateArn),
-  names: z.array(matching(patterns.host)).check(z.minLength(1)),
-  keyAlgorithm: z
-    .string()
-    .check(z.regex(/^(?:RSA_\d{4}|EC_\w+)$/, { error: "a key algorithm as ACM names it" })),
-  notAfter: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, { error: "a date (YYYY-MM-DD)" })),
-  chosenBy,
-});
-
-const answers = z.record(
-  z.string(),
-  z.union([
-    z.strictObject({ id: matching(patterns.vpcId), chosenBy }),
-    z.strictObject({ subnets: z.array(subnet).check(z.minLength(1)), chosenBy }),
-    certificate,
-    z.strictObject({ webAclArn: matching(patterns.webAclArn), chosenBy }),
-  ]),
-);
-
-const lockFile = z.strictObject({
-  formatVersion: z.literal(lockFormatVersion),
-  generatedBy: z.literal("meshfront lookup"),
-  account: matching(patterns.account),
-  region: matching(patterns.region),
-  answers,
-  checksum: z
-    .string({ error: "the checksum that `lookup` writes" })
-    .check(z.regex(/^sha256-[0-9a-f]{64}$/, { error: "the checksum that `lookup` writes" })),
-});
-
-export type LockFile = Omit<z.output<typeof lockFile>, "checksum">;
-export type Answer = LockFile["answers"][string];
-export type VpcAnswer = Extract<Answer, { readonly id: string }>;
-export type SubnetsAnswer = Extract<Answer, { readonly subnets: unknown }>;
-export type CertificateAnswer = Extract<Answer, { readonly arn: string }>;
-export type WebAclAnswer = Extract<Answer, { readonly webAclArn: string }>;
+import { lockFileParser } from "./lock-file.ts";
+import type { LockFile } from "./lock-schema.ts";
 
 /** The text of a lock file: sorted, two blanks, final newline. The same facts give the same bytes. */
 export function serialiseLock(lock: LockFile): string {
@@ -134,13 +77,13 @@ export function parseEditedLock(
       },
     ];
   }
-  const parsed = lockFile.safeParse(data);
+  const parsed = lockFileParser.parse(data);
   if (parsed.success) {
     const { checksum, ...lock } = parsed.data;
     return { lock, isEdited: checksum !== checksumOf(lock) };
   }
   const { locate } = positionsOf(file, bytes);
-  return schemaFindings(lockFile, data, parsed.error.issues).map(({ path, message }) => ({
+  return lockFileParser.findings(data, parsed.error.issues).map(({ path, message }) => ({
     ...malformed(file, message, fix),
     ...locate(path),
     path: nameOf(path),

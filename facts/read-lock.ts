@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Problem } from "../config/problem.ts";
-import { type EditedLock, type LockFile, parseEditedLock, parseLock } from "./lock.ts";
+import { type EditedLock, parseEditedLock, parseLock } from "./lock.ts";
+import type { LockFile } from "./lock-schema.ts";
 import { lookupCommand } from "./resolve.ts";
 
 export const lockPath = (cluster: string): string => `clusters/${cluster}.lock.json`;

@@ -5,7 +5,7 @@ import type { Position, Problem } from "../config/problem.ts";
 import { nameOf } from "../config/show.ts";
 import { certificateArns } from "./certificate-arns.ts";
 import { type Ask, findAnswer, isSubnets, isVpc, isWebAcl } from "./find-answer.ts";
-import type { LockFile } from "./lock.ts";
+import type { LockFile } from "./lock-schema.ts";
 import { queriesOf, subnetsKey, webAclKey } from "./queries.ts";
 
 /** What AWS knows about one front door. */

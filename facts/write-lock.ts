@@ -2,7 +2,8 @@
 import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Problem } from "../config/problem.ts";
-import { type LockFile, serialiseLock } from "./lock.ts";
+import { serialiseLock } from "./lock.ts";
+import type { LockFile } from "./lock-schema.ts";
 import { lockPath } from "./read-lock.ts";
 
 export type WriteResult = "written" | "unchanged" | "removed" | Problem;

@@ -1,7 +1,12 @@
 // What is bundled, and how: build.mjs builds it, a test reads what went into each.
 import { fileURLToPath } from "node:url";
+import { acceptors, parsersSource } from "./acceptors.mjs";
+import { inlinePrograms } from "./inline-programs.mjs";
 import { lazyData } from "./lazy-data.mjs";
 import { leanPackages } from "./lean-packages.mjs";
+
+const bundleUrl =
+  'const bundle = { get url() { return require("node:url").pathToFileURL(__filename).href; } };';
 
 /** @type {import("esbuild").BuildOptions} */
 const shared = {
@@ -17,8 +22,8 @@ const shared = {
   minify: true,
   legalComments: "none",
   // A bundle stands one folder below the package, like every source file: relative URLs hold in both.
-  define: { "import.meta.url": "bundleUrl" },
-  banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+  define: { "import.meta.url": "bundle.url" },
+  banner: { js: bundleUrl },
   logLevel: "warning",
 };
 
@@ -28,28 +33,38 @@ const shared = {
  */
 export const mainBundle = {
   ...shared,
+  // As the function that bin/meshfront.cjs calls: wrapping half a megabyte at run time would copy it.
+  banner: { js: `(function (exports, require, module, __filename, __dirname) { ${bundleUrl}` },
+  footer: { js: "})" },
   entryPoints: ["main.ts"],
   outfile: "build/meshfront.cjs",
   // The same code as ES modules, so that what is not used is left out.
   alias: { yaml: "./node_modules/yaml/browser/index.js" },
   plugins: [
+    acceptors,
+    inlinePrograms,
     leanPackages,
     lazyData,
     loadedAtRunTime("aws", /facts\/providers\/index\.ts$/),
     loadedAtRunTime("explanations", /explanations\/index\.ts$/),
     loadedAtRunTime("values", /config\/live-values\/index\.ts$/),
+    loadedAtRunTime("schema", /^\.\/schema\.ts$/, /commands[\\/]table\.ts$/),
   ],
 };
 
 /**
  * @param {string} name
- * @param {RegExp} filter
+ * @param {RegExp} filter what is imported
+ * @param {RegExp} [importer] and where
  * @returns {import("esbuild").Plugin}
  */
-function loadedAtRunTime(name, filter) {
+function loadedAtRunTime(name, filter, importer = /./) {
   return {
     name: `${name}-bundle-is-loaded-at-run-time`,
-    setup: ({ onResolve }) => onResolve({ filter }, () => ({ path: `./${name}.cjs`, external: true })),
+    setup: ({ onResolve }) =>
+      onResolve({ filter }, (args) =>
+        importer.test(args.importer) ? { path: `./${name}.cjs`, external: true } : undefined,
+      ),
   };
 }
 
@@ -79,4 +94,20 @@ export const valuesBundle = {
   outfile: "build/values.cjs",
 };
 
-export const bundles = [mainBundle, awsBundle, explanationsBundle, valuesBundle];
+/**
+ * What is loaded to explain what is wrong with a cluster file or a lock file: zod and the schemas.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const parsersBundle = {
+  ...shared,
+  stdin: { contents: parsersSource, resolveDir: shared.absWorkingDir ?? "." },
+  outfile: "build/parsers.cjs",
+};
+
+/**
+ * What only `schema` loads: zod and the schemas too, and those of what `--json` prints.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const schemaBundle = { ...shared, entryPoints: ["commands/schema.ts"], outfile: "build/schema.cjs" };
+
+export const bundles = [mainBundle, awsBundle, explanationsBundle, valuesBundle, parsersBundle, schemaBundle];

@@ -3,7 +3,7 @@ import type { Config } from "../../config/config.ts";
 import { deepMerge, type JsonObject } from "../../config/json.ts";
 import { loadClusters } from "../../config/load.ts";
 import { formatProblem, isError, type Problem } from "../../config/problem.ts";
-import type { Answer, LockFile } from "../../facts/lock.ts";
+import type { Answer, LockFile } from "../../facts/lock-schema.ts";
 import { type Query, queriesOf } from "../../facts/queries.ts";
 import { resolve } from "../../facts/resolve.ts";
 import { buildOutput, type Output, programs } from "./output.ts";

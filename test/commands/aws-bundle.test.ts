@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -49,11 +49,15 @@ describe("the AWS SDK", () => {
     expect(main.filter((path) => path.startsWith("explanations/"))).toEqual(["explanations/severity.ts"]);
   }, 60_000);
 
-  test("and that text are not needed by synth and check; lookup and explain cannot do without", async () => {
-    for (const bundle of ["aws.cjs", "explanations.cjs"]) rmSync(join(cli.folder, "build", bundle));
+  test("and the other bundles are not needed by synth and check of what is right, and by other runs they are", async () => {
+    for (const bundle of ["aws.cjs", "explanations.cjs", "parsers.cjs", "schema.cjs"])
+      rmSync(join(cli.folder, "build", bundle));
     expect((await cli.run(["synth"], { cwd: project })).exitCode).toBe(0);
     expect((await cli.run(["check"], { cwd: project })).exitCode).toBe(0);
     expect((await cli.run(["lookup"], { cwd: project })).stderr).toContain("aws.cjs");
     expect((await cli.run(["explain"], { cwd: project })).stderr).toContain("explanations.cjs");
+    expect((await cli.run(["schema"], { cwd: project })).stderr).toContain("schema.cjs");
+    appendFileSync(join(project, "clusters/demo.yaml"), "unknown: key\n");
+    expect((await cli.run(["check"], { cwd: project })).stderr).toContain("parsers.cjs");
   }, 60_000);
 });

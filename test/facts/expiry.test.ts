@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { expiryWarnings } from "../../facts/expiry.ts";
-import type { LockFile } from "../../facts/lock.ts";
+import type { LockFile } from "../../facts/lock-schema.ts";
 
 const lock = (notAfter: string): LockFile => ({
   formatVersion: 1,

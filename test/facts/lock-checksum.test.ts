@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type LockFile, parseEditedLock, parseLock, serialiseLock } from "../../facts/lock.ts";
+import { parseEditedLock, parseLock, serialiseLock } from "../../facts/lock.ts";
+import type { LockFile } from "../../facts/lock-schema.ts";
 
 const lock: LockFile = {
   formatVersion: 1,

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { JsonObject, JsonValue } from "../../config/json.ts";
 import { formatProblem, type Problem } from "../../config/problem.ts";
-import { type LockFile, parseLock, serialiseLock } from "../../facts/lock.ts";
+import { parseLock, serialiseLock } from "../../facts/lock.ts";
+import type { LockFile } from "../../facts/lock-schema.ts";
 import { readLock } from "../../facts/read-lock.ts";
 
 const file = "clusters/demo.lock.json";

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { LockFile } from "../../facts/lock.ts";
 import { serialiseLock } from "../../facts/lock.ts";
+import type { LockFile } from "../../facts/lock-schema.ts";
 import { writeLock } from "../../facts/write-lock.ts";
 
 const lock: LockFile = {
