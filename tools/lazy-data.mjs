@@ -1,30 +1,43 @@
 // Data in the bundle as code that costs nothing until it is asked for.
 import { readFile } from "node:fs/promises";
 
+/**
+ * The field of which one run needs a few entries.
+ *
+ * @type {readonly (readonly [RegExp, string])[]}
+ */
+const fields = [
+  [/[\\/]imports[\\/]schemas\.json$/, "types"],
+  [/[\\/]config[\\/]istio-values\.json$/, "versions"],
+];
+
 /** @type {import("esbuild").Plugin} */
 export const lazyData = {
   name: "lazy-data",
   setup(build) {
-    build.onLoad({ filter: /[\\/]imports[\\/]schemas\.json$/ }, async ({ path }) => {
-      const { types, ...rest } = JSON.parse(await readFile(path, "utf8"));
-      return {
-        contents: `module.exports = { ...${JSON.stringify(rest)}, types: ${gettersOf(types)} };`,
-        loader: "js",
-      };
-    });
+    for (const [filter, field] of fields) {
+      build.onLoad({ filter }, async ({ path }) => {
+        const { [field]: lazy, ...rest } = JSON.parse(await readFile(path, "utf8"));
+        return {
+          contents: `module.exports = { ...${JSON.stringify(rest)}, ${JSON.stringify(field)}: ${lazyObject(lazy)} };`,
+          loader: "js",
+        };
+      });
+    }
   },
 };
 
 /**
- * An object whose fields are made when they are first read.
+ * An object whose fields are made when they are first read: of text, which costs V8 nothing until then. No field is text.
  *
  * @param {Readonly<Record<string, unknown>>} fields
  */
-const gettersOf = (fields) =>
-  `{ ${Object.entries(fields)
-    .map(([name, value]) => {
-      const key = JSON.stringify(name);
-      const keep = `Object.defineProperty(this, ${key}, { value: ${JSON.stringify(value)} })[${key}]`;
-      return `get ${key}() { return ${keep}; }`;
-    })
-    .join(", ")} }`;
+const lazyObject = (fields) => {
+  const texts = Object.entries(fields).map(([name, value]) => [name, JSON.stringify(value)]);
+  return `new Proxy(${JSON.stringify(Object.fromEntries(texts))}, {
+    get(fields, name) {
+      const field = fields[name];
+      return typeof field === "string" ? (fields[name] = JSON.parse(field)) : field;
+    },
+  })`;
+};

@@ -16,10 +16,12 @@ export const leanPackages = {
       contents: withoutCopies(await readFile(path, "utf8")),
       loader: "ts",
     }));
-    build.onLoad({ filter: /[\\/]cdk8s[\\/]lib[\\/]resolve\.js$/ }, async ({ path }) => ({
-      contents: skippingScalars(await readFile(path, "utf8")),
-      loader: "js",
-    }));
+    for (const [filter, change] of changes) {
+      build.onLoad({ filter }, async ({ path }) => ({
+        contents: change(await readFile(path, "utf8")),
+        loader: "js",
+      }));
+    }
     build.onResolve({ filter: /^cdk8s$/ }, () => ({ path: "cdk8s-core", namespace: "lean-packages" }));
     build.onLoad({ filter: /.*/, namespace: "lean-packages" }, () => ({
       contents: cdk8sCore,
@@ -82,15 +84,82 @@ export function withoutCopies(generated) {
 }
 
 /**
+ * What costs time for each object and changes nothing here.
+ *
+ * @type {readonly (readonly [RegExp, (commonJs: string) => string])[]}
+ */
+const changes = [
+  [/[\\/]cdk8s[\\/]lib[\\/]resolve\.js$/, resolvingPlainDataAtOnce],
+  [/[\\/]cdk8s[\\/]lib[\\/]json-patch\.js$/, withoutEmptyPatches],
+  [/[\\/]cdk8s[\\/]lib[\\/]_util\.js$/, sortingOnlyUnsorted],
+  [
+    /[\\/](?:cdk8s[\\/]lib[\\/](?:app|names)|constructs[\\/]lib[\\/]private[\\/]node-addr)\.js$/,
+    withPlainRequire,
+  ],
+];
+
+/**
  * The text of cdk8s/lib/resolve.js, which asks all resolvers about each value: those of cdk8s, and charts/ adds none,
- * replace objects only. Throws if it does not look as expected.
+ * replace instances of classes and what has a method `resolve`. Throws if it does not look as expected.
  *
  * @param {string} commonJs
  */
-export function skippingScalars(commonJs) {
+export function resolvingPlainDataAtOnce(commonJs) {
   const start = "function resolve(key, value, apiObject) {";
-  if (!commonJs.includes(start)) throw new Error("resolve.js of cdk8s is not as expected");
-  return commonJs.replace(start, `${start} if (typeof value !== "object") return value;`);
+  return replaced(
+    commonJs,
+    start,
+    `function resolve(key, value, apiObject) {
+      if (typeof value !== "object" || value === null) return value;
+      if (Array.isArray(value)) return value.map((item) => resolve(key, item, apiObject));
+      if (value.constructor !== Object || typeof value.resolve === "function") return resolveInstance(key, value, apiObject);
+      const result = {};
+      for (const name of Object.keys(value)) result[name] = resolve(key, value[name], apiObject);
+      return result;
+    }
+    function resolveInstance(key, value, apiObject) {`,
+  );
+}
+
+/**
+ * The text of cdk8s/lib/json-patch.js: it copies the object also where there is nothing to patch.
+ *
+ * @param {string} commonJs
+ */
+export function withoutEmptyPatches(commonJs) {
+  const start = "static apply(document, ...ops) {";
+  return replaced(commonJs, start, `${start} if (ops.length === 0) return document;`);
+}
+
+/**
+ * The text of cdk8s/lib/_util.js, which sorts the keys of each object, sorted or not.
+ *
+ * @param {string} commonJs
+ */
+export function sortingOnlyUnsorted(commonJs) {
+  const text = replaced(commonJs, "Object.keys(obj).sort()", "sorted(Object.keys(obj))");
+  return `${text}\nfunction sorted(keys) { for (let index = 1; index < keys.length; index++) if (keys[index - 1] > keys[index]) return keys.sort(); return keys; }\n`;
+}
+
+/**
+ * A CommonJS module as TypeScript compiles it, without the copy of every export of each of Node's modules.
+ *
+ * @param {string} commonJs
+ */
+export function withPlainRequire(commonJs) {
+  return replaced(commonJs, "__importStar(require(", "(require(");
+}
+
+/**
+ * Throws if the text is not in it: an update of a package must not go unnoticed.
+ *
+ * @param {string} text
+ * @param {string} from
+ * @param {string} to
+ */
+function replaced(text, from, to) {
+  if (!text.includes(from)) throw new Error(`a package is not as expected: it lacks ${from}`);
+  return text.replaceAll(from, to);
 }
 
 /** A class with a static property set from outside has an effect; inside a function that is marked pure it has none. */

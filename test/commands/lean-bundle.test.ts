@@ -4,7 +4,14 @@ import { createRequire } from "node:module";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, test } from "vitest";
 import { mainBundle } from "../../tools/bundles.mjs";
-import { asEsModule, skippingScalars, withoutCopies } from "../../tools/lean-packages.mjs";
+import {
+  asEsModule,
+  resolvingPlainDataAtOnce,
+  sortingOnlyUnsorted,
+  withoutCopies,
+  withoutEmptyPatches,
+  withPlainRequire,
+} from "../../tools/lean-packages.mjs";
 
 describe("the main bundle", () => {
   let text = "";
@@ -68,8 +75,83 @@ describe("a module of cdk8s import without copies", () => {
     expect(Object.keys(kept)).toEqual(["b", "__proto__", "d"]);
   });
 
-  test("and cdk8s's resolve are refused where they do not look as expected", () => {
+  test("is refused where it does not look as expected", () => {
     expect(() => withoutCopies("const drop = (result) => result;")).toThrow("not as expected");
-    expect(() => skippingScalars("function resolve(value) {}")).toThrow("not as expected");
   });
+});
+
+describe("modules of cdk8s with less work for each object", () => {
+  const require = createRequire(createRequire(import.meta.url).resolve("cdk8s"));
+  const sourceOf = (module: string): string => readFileSync(require.resolve(module), "utf8");
+  function exportsOf<Exports>(commonJs: string): Exports {
+    const exports = {};
+    const load = (name: string) => require(name);
+    new Function("exports", "require", commonJs)(exports, load);
+    return exports as Exports; // a module of cdk8s
+  }
+  /** A module as it is, and changed. */
+  const both = <Exports>(module: string, change: (commonJs: string) => string) => [
+    exportsOf<Exports>(sourceOf(module)),
+    exportsOf<Exports>(change(sourceOf(module))),
+  ];
+  type Resolve = (key: string[], value: unknown, object: unknown) => unknown;
+  type Sanitize = (value: unknown) => unknown;
+
+  test("resolve replaces instances and tokens at every depth, and copies the rest", async () => {
+    const { ApiObject, App, Chart, Lazy } = await import("cdk8s");
+    const { IntOrString } = await import("cdk8s-plus-29/lib/imports/k8s");
+    const chart = new Chart(new App(), "chart");
+    const object = new ApiObject(chart, "object", {
+      apiVersion: "v1",
+      kind: "Thing",
+      metadata: { name: "a" },
+    });
+    const value = {
+      list: [1, null, { port: IntOrString.fromString("http") }, [IntOrString.fromNumber(80)]],
+      lazy: Lazy.any({ produce: () => ({ inner: Lazy.any({ produce: () => 1 }) }) }),
+      token: { resolve: () => ({ deep: [{ resolve: () => "x" }] }) },
+      undefinedField: undefined,
+      odd: { constructor: "a key", resolve: "no function" },
+      text: "t",
+    };
+    const [before, after] = both<{ resolve: Resolve }>("./resolve", resolvingPlainDataAtOnce).map(
+      ({ resolve }) => resolve([], { value }, object),
+    );
+    expect(after).toEqual(before);
+    expect(JSON.stringify(after)).toBe(JSON.stringify(before));
+    expect(JSON.stringify(after)).toContain('"x"');
+  });
+
+  test("sanitizeValue sorts as before", () => {
+    const sanitize = both<{ sanitizeValue: Sanitize }>("./_util", sortingOnlyUnsorted);
+    for (const value of [
+      { b: 1, a: { d: [], c: null } },
+      { a: 1, b: 2 },
+      {},
+      { 10: 1, 9: 2 },
+      [{ b: 1, a: 2 }],
+    ]) {
+      const [before, after] = sanitize.map(({ sanitizeValue }) => JSON.stringify(sanitizeValue(value)));
+      expect(after).toBe(before);
+    }
+  });
+
+  test("a JSON patch of no operation is the document, and others are applied", () => {
+    const [, changed] = both<typeof import("cdk8s")>("./json-patch", withoutEmptyPatches);
+    const document = { a: 1 };
+    expect(changed?.JsonPatch.apply(document)).toBe(document);
+    expect(changed?.JsonPatch.apply(document, changed.JsonPatch.add("/b", 2))).toEqual({ a: 1, b: 2 });
+  });
+
+  test("Node's modules are required as they are", () => {
+    const [, changed] = both<typeof import("cdk8s")>("./names", withPlainRequire);
+    expect(changed?.Names.toDnsLabel).toBeTypeOf("function");
+  });
+
+  test.each([resolvingPlainDataAtOnce, sortingOnlyUnsorted, withoutEmptyPatches, withPlainRequire])(
+    "%o refuses a module that is not as expected",
+    (change) => {
+      expect(() => change("exports.later = 1;")).toThrow("not as expected");
+    },
+  );
 });
