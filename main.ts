@@ -88,8 +88,11 @@ function textOf(problem: Problem): string {
   return isColoured(process.stderr) ? text.replace(severity, paint(severity, colour)) : text;
 }
 
+let hasPrinted = false;
+
 /** Node makes a stream when it is first asked for, which takes some milliseconds: so only where there is text. */
 function print(name: "stdout" | "stderr", text: string): void {
+  hasPrinted = true;
   const stream = process[name];
   if (stream.listenerCount("error") === 0) stream.on("error", ignoreClosedPipe);
   stream.write(text);
@@ -103,6 +106,8 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 main(process.argv.slice(2)).then(
   (exitCode) => {
     process.exitCode = exitCode;
+    // To take the heap apart takes longer than some commands; but what was printed may still be on its way.
+    if (!hasPrinted) process.exit();
     // What did not answer in time may still hold the process: a socket, a retry, somebody's credential_process.
     if (exitCode === exitCodes.timeout)
       process.stdout.write("", () => process.stderr.write("", () => process.exit()));

@@ -1,6 +1,8 @@
 // Stage 1: bytes of a file -> text, or the reason why they are not text that a person maintains.
+import { isUtf8 } from "node:buffer";
 import type { Position, Problem } from "./problem.ts";
 import { codePointOf, controlCharacters } from "./refusals.ts";
+import { byteOrderMark, tryDecodeUtf8 } from "./utf8.ts";
 
 /** A cluster file that people maintain is a few kilobytes; the YAML parser needs two seconds for the worst of this size. */
 const maxFileKibibytes = 256;
@@ -16,10 +18,8 @@ export function decodeText(file: string, bytes: Uint8Array): string | Problem {
       "Split it: one small file per cluster.",
     );
   }
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
+  const text = tryDecodeUtf8(bytes)?.replace(byteOrderMark, "");
+  if (text === undefined) {
     return unreadable(
       { ...start, line: lineOfBadBytes(bytes) },
       "expected UTF-8 text, found other bytes",
@@ -39,16 +39,11 @@ export function decodeText(file: string, bytes: Uint8Array): string | Problem {
 
 /** A line feed is never part of another character in UTF-8, so each line can be tried alone. */
 function lineOfBadBytes(bytes: Uint8Array): number {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
   let line = 1;
   for (let start = 0; start < bytes.length; line += 1) {
     const lineFeed = bytes.indexOf(0x0a, start);
     const end = lineFeed < 0 ? bytes.length : lineFeed + 1;
-    try {
-      decoder.decode(bytes.subarray(start, end));
-    } catch {
-      return line;
-    }
+    if (!isUtf8(bytes.subarray(start, end))) return line;
     start = end;
   }
   return line;

@@ -32,7 +32,7 @@ export interface IstioVersion {
 
 /** Parses an exact version that `patterns.istioVersion` accepted; a pre-release suffix is dropped. */
 export function parseIstioVersion(version: string): IstioVersion {
-  const [major = 0, minor = 0, patch = 0] = version.split(/[.-]/, 3).map(Number);
+  const [major = 0, minor = 0, patch = 0] = version.replace("-", ".").split(".", 3).map(Number);
   return { major, minor, patch };
 }
 

@@ -34,10 +34,8 @@ export function readClusterFiles(root: string): ClusterFiles {
       return [];
     }
   };
-  for (const name of entries.filter((entry) => /\.ya?ml$/i.test(entry) && !entry.endsWith(".yaml"))) {
-    problems.push(wrongEnding(name));
-  }
   problems.push(
+    ...entries.filter(hasWrongEnding).map(wrongEnding),
     ...entries.filter((name) => name.endsWith(lockEnding)).flatMap((name) => strayLock(name, entries)),
   );
   const files = entries.filter((name) => name.endsWith(".yaml") && name !== "defaults.yaml").flatMap(read);
@@ -59,6 +57,11 @@ const nothingHere = (entries: readonly string[] | undefined): Problem => ({
   message: `expected cluster files ${clustersFolder}/<name>.yaml, found ${entries === undefined ? `no folder ${clustersFolder}/ here` : "none"}`,
   suggestion: "Run meshfront in the project's folder, or name it with --chdir.",
 });
+
+function hasWrongEnding(name: string): boolean {
+  const ending = name.slice(name.lastIndexOf("."));
+  return ending !== ".yaml" && [".yaml", ".yml"].includes(ending.toLowerCase());
+}
 
 const wrongEnding = (name: string): Problem => ({
   code: "config/file-ending",

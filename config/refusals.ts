@@ -82,7 +82,7 @@ export const controlCharacters = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
 
 /** Escapes can spell what the file itself must not hold; half of a surrogate pair has no UTF-8 form. */
 export function controlCharacter(text: string): Refusal | undefined {
-  const [found] = controlCharacters.exec(text) ?? /\p{Surrogate}/u.exec(text) ?? [];
+  const [found] = controlCharacters.exec(text) ?? /[\ud800-\udfff]/u.exec(text) ?? [];
   if (found === undefined) return undefined;
   return {
     code: "config/unsafe-value",

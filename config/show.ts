@@ -14,15 +14,17 @@ export const redact = (text: string): string =>
     .replace(/^([a-zA-Z][a-zA-Z+.-]*:\/\/)?.*@(?!sha256:)/s, "$1***@")
     .replace(/^([a-zA-Z][a-zA-Z+.-]*:\/\/[^?]*\?).*$/s, "$1***");
 
-/** Characters that take no place or break a line: a zero-width blank in a host name should be seen. */
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-
-/** Text with escapes for what would not be seen. */
+/** Text with escapes for characters that take no place or break a line: a zero-width blank in a host name should be seen. */
 export const visible = (text: string): string =>
-  text.replace(invisible, (character) => {
-    const digits = character.codePointAt(0)?.toString(16) ?? "";
-    return character.length === 1 ? `\\u${digits.padStart(4, "0")}` : `\\u{${digits}}`;
-  });
+  isPlainAscii.test(text) ? text : text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escapeOf);
+
+/** The usual case: to make the other pattern, V8 goes through all of Unicode. */
+const isPlainAscii = /^[ -~]*$/;
+
+function escapeOf(character: string): string {
+  const digits = character.codePointAt(0)?.toString(16) ?? "";
+  return character.length === 1 ? `\\u${digits.padStart(4, "0")}` : `\\u{${digits}}`;
+}
 
 /** Text in quotes and on one line, as an error shows it. */
 export const quote = (text: string): string => clip(visible(JSON.stringify(redact(text))));

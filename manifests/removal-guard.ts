@@ -2,6 +2,7 @@
 // output makes Argo CD prune it, so the kinds that carry traffic go only when a person says so.
 
 import type { Problem } from "../config/problem.ts";
+import { byteOrderMark, tryDecodeUtf8 } from "../config/utf8.ts";
 
 /** The identities (`group/Kind/namespace/name`) of the objects in a YAML text, or undefined if it cannot be read. */
 export type IdentitiesOf = (text: string) => readonly string[] | undefined;
@@ -40,7 +41,7 @@ export function findLosses(
   if (doomed.length === 0) return [];
   const staying = desiredIdentities();
   return doomed.flatMap(({ path, bytes, fate }): readonly Loss[] => {
-    const text = tryDecode(bytes);
+    const text = tryDecodeUtf8(bytes)?.replace(byteOrderMark, "");
     const identities = text === undefined ? undefined : identitiesOf(text);
     if (identities === undefined) return fate === "removed" ? [{ kind: "unreadable-file", path }] : [];
     return identities
@@ -77,13 +78,3 @@ export function describeLoss(loss: Loss): string {
 }
 
 const kindOf = (identity: string): string => identity.split("/")[1] ?? "";
-
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
-function tryDecode(bytes: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return undefined;
-  }
-}

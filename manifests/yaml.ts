@@ -2,7 +2,7 @@
 // calls it (version 1.1, lineWidth 0) on sorted keys, except where they would not read back (yaml-scalar.ts).
 import type { JsonObject, JsonValue } from "../config/json.ts";
 import { cycle, notJson, notUnicode, type Place } from "./not-json.ts";
-import { isPlain } from "./yaml-plain.ts";
+import { isPlain, loneSurrogate } from "./yaml-plain.ts";
 import { blockOrQuoted, quoted } from "./yaml-scalar.ts";
 
 export type { JsonObject, JsonValue } from "../config/json.ts";
@@ -36,7 +36,7 @@ export function emitDocuments(objects: readonly JsonObject[]): string {
 
 function mapText(map: JsonObject, indent: string, parent: Place | undefined): string {
   const place = enter(map, parent);
-  const keys = Object.keys(map).sort(); // by code unit: no locale, and no integers first
+  const keys = sorted(Object.keys(map));
   let text = "";
   for (const key of parent ? keys : leadingKeysFirst(keys)) {
     place.key = key;
@@ -85,8 +85,17 @@ function nodeText(value: JsonValue | undefined, indent: string, place: Place): s
 }
 
 function keyText(key: string, place: Place): string {
-  const marker = place.parent === undefined && /^(?:---|\.\.\.)/.test(key); // at the margin these part documents
-  return isPlain(key) && !marker ? key : quoted(unicode(key, place));
+  // At the margin these part documents.
+  const isMarker = place.parent === undefined && (key.startsWith("---") || key.startsWith("..."));
+  return isPlain(key) && !isMarker ? key : quoted(unicode(key, place));
+}
+
+/** By code unit: no locale, and no integers first. Most maps come sorted, and looking costs less than sorting. */
+function sorted(keys: string[]): string[] {
+  for (let index = 1; index < keys.length; index++) {
+    if ((keys[index - 1] ?? "") > (keys[index] ?? "")) return keys.sort();
+  }
+  return keys;
 }
 
 function leadingKeysFirst(keys: readonly string[]): string[] {
@@ -101,7 +110,7 @@ function enter(container: object, parent: Place | undefined): Place {
 }
 
 function unicode(text: string, place: Place): string {
-  if (/\p{Surrogate}/u.test(text)) throw notUnicode(text, place);
+  if (loneSurrogate.test(text)) throw notUnicode(text, place);
   return text;
 }
 

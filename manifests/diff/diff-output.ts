@@ -1,6 +1,7 @@
 // Committed files and files as they would be written -> what differs. Pure: no disk, no Git.
 import type { JsonObject } from "../../config/json.ts";
 import type { Problem } from "../../config/problem.ts";
+import { tryDecodeUtf8 } from "../../config/utf8.ts";
 import { identityOf, type RenderedFile } from "../render.ts";
 import { compareObjects } from "./compare-values.ts";
 import { diffText } from "./diff-text.ts";
@@ -75,7 +76,7 @@ function readVersions({ path, before, after }: FileVersions, problems: Problem[]
   const objects = after?.objects ?? [];
   if (before === undefined)
     return { path, before: [], after: objects, diff: { path, fate: "added", notes: [] } };
-  const text = tryDecode(before);
+  const text = tryDecodeUtf8(before); // a byte-order mark is a difference too
   if (path.endsWith(".json")) {
     const fate = after === undefined ? "removed" : "changed";
     return { path, before: [], after: [], diff: { path, fate, notes: ["inventory"] } };
@@ -153,15 +154,4 @@ function groupBy<T>(
     else if (key !== undefined) groups.set(key, [item]);
   }
   return groups;
-}
-
-// A mark at the beginning of the file (BOM) is a difference too.
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-function tryDecode(bytes: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
