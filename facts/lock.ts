@@ -22,12 +22,15 @@ export function serialiseLock(lock: LockFile): string {
  * that look up different things conflict there, and a merge cannot mix answers that no look-up gave together.
  */
 function checksumOf({ account, region, answers }: LockFile): string {
-  const text = JSON.stringify([account, region, answers], (_, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+  const text = JSON.stringify([account, region, sortedByKey(answers)]);
   return `sha256-${createHash("sha256").update(text).digest("hex")}`;
+}
+
+function sortedByKey(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedByKey);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sortedByKey(item)]));
 }
 
 /** Parses a lock file, or says what is wrong with it and how to get a good one. */

@@ -80,7 +80,15 @@ export function withoutCopies(generated) {
     /Object\.entries\(([\w.]+)\)\.reduce\(\(r, i\) => \(i\[1\] === undefined\) \? r : \(\{ \.\.\.r, \[i\[0\]\]: i\[1\] \}\), \{\}\)/g;
   const text = generated.replace(loop, "definedFields($1)");
   if (text === generated) throw new Error("a module of `cdk8s import` is not as expected");
-  return `${text}\nfunction definedFields(fields) { return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)); }\n`;
+  return `${text}\nfunction definedFields(fields) {
+    const defined = {};
+    for (const name of Object.keys(fields)) {
+      if (fields[name] === undefined) continue;
+      if (name === "__proto__") Object.defineProperty(defined, name, { value: fields[name], configurable: true, enumerable: true, writable: true });
+      else defined[name] = fields[name];
+    }
+    return defined;
+  }\n`;
 }
 
 /**
@@ -100,7 +108,8 @@ const changes = [
 
 /**
  * The text of cdk8s/lib/resolve.js, which asks all resolvers about each value: those of cdk8s, and charts/ adds none,
- * replace instances of classes and what has a method `resolve`. Throws if it does not look as expected.
+ * replace instances of classes and what has a method `resolve`. It copies everything, and cdk8s copies the result once
+ * more (sanitizeValue). Throws if it does not look as expected.
  *
  * @param {string} commonJs
  */
@@ -111,11 +120,16 @@ export function resolvingPlainDataAtOnce(commonJs) {
     start,
     `function resolve(key, value, apiObject) {
       if (typeof value !== "object" || value === null) return value;
-      if (Array.isArray(value)) return value.map((item) => resolve(key, item, apiObject));
-      if (value.constructor !== Object || typeof value.resolve === "function") return resolveInstance(key, value, apiObject);
-      const result = {};
-      for (const name of Object.keys(value)) result[name] = resolve(key, value[name], apiObject);
-      return result;
+      const isPlain = Array.isArray(value) || (value.constructor === Object && typeof value.resolve !== "function");
+      if (!isPlain) return resolveInstance(key, value, apiObject);
+      let resolved = value;
+      for (const name of Object.keys(value)) {
+        const item = resolve(key, value[name], apiObject);
+        if (item === value[name]) continue;
+        if (resolved === value) resolved = Array.isArray(value) ? [...value] : { ...value };
+        resolved[name] = item;
+      }
+      return resolved;
     }
     function resolveInstance(key, value, apiObject) {`,
   );
