@@ -1,10 +1,6 @@
 import { count } from "../config/count.ts";
 import { isError, type Problem } from "../config/problem.ts";
-import { diffOutput } from "../manifests/diff/diff-output.ts";
-import { type DiffReport, nameOfAgainst, reportOf } from "../manifests/diff/reports/diff-report.ts";
-import { jsonReport } from "../manifests/diff/reports/json-report.ts";
-import { markdownReport } from "../manifests/diff/reports/markdown-report.ts";
-import { textReport } from "../manifests/diff/reports/text-report.ts";
+import type { DiffReport } from "../manifests/diff/index.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import type { CommittedFiles } from "./committed.ts";
 import { compareCommitted } from "./compare-committed.ts";
@@ -17,7 +13,7 @@ import { isColoured } from "./terminal.ts";
 
 /** What would change in the cluster and in AWS, object by object. Writes nothing, reads no network. */
 export const diff: Command = {
-  run: ({ root, words, options }: CommandInput): CommandResult => {
+  run: async ({ root, words, options }: CommandInput): Promise<CommandResult> => {
     const project = loadProject(root, words);
     if (project.exitCode !== exitCodes.clean) {
       return { ...notCompared, exitCode: project.exitCode, problems: project.problems };
@@ -31,14 +27,18 @@ export const diff: Command = {
     if (objectProblems.some(isError)) {
       return { ...notCompared, exitCode: exitCodeOfErrors(objectProblems), problems: before };
     }
-    const { problems: readProblems, ...output } = diffOutput(versions);
-    const report = reportOf(output, committed.revision === undefined ? {} : nameRevision(committed.revision));
+    const differ = await import("../manifests/diff/index.ts");
+    const { problems: readProblems, ...output } = differ.diffOutput(versions);
+    const report = differ.reportOf(
+      output,
+      committed.revision === undefined ? {} : nameRevision(committed.revision),
+    );
     const isDifferent = output.files.length > 0;
     return {
       exitCode: isDifferent && options["exit-code"] === true ? exitCodes.different : exitCodes.clean,
       problems: [...before, ...readProblems],
-      summary: summarise(report),
-      ...present(report, options),
+      summary: summarise(report, differ.nameOfAgainst(report.against)),
+      ...present(differ, report, options),
     };
   },
 };
@@ -48,7 +48,10 @@ const nameRevision = ({ name, commit }: NonNullable<CommittedFiles["revision"]>)
   commit,
 });
 
+type Differ = typeof import("../manifests/diff/index.ts");
+
 function present(
+  { jsonReport, markdownReport, textReport }: Differ,
   report: DiffReport,
   options: CommandInput["options"],
 ): Pick<CommandResult, "output" | "json"> {
@@ -57,8 +60,7 @@ function present(
   return { output: textReport(report, { colour: isColoured(process.stdout) }) };
 }
 
-function summarise({ against, totals, diff: { files } }: DiffReport): string {
-  const what = nameOfAgainst(against);
+function summarise({ against, totals, diff: { files } }: DiffReport, what: string): string {
   const hint = against.revision === undefined ? "; this is no Git repository with a commit" : "";
   if (files.length === 0) return `no differences from ${what}${hint}`;
   const objects = Object.values(totals.objects).reduce((sum, number) => sum + number, 0);

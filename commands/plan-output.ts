@@ -3,11 +3,12 @@ import { argocdConfigMapPath, buildArgocd, buildCluster } from "../charts/cluste
 import type { Config } from "../config/config.ts";
 import { isError, type Problem } from "../config/problem.ts";
 import { parseObjects } from "../manifests/diff/parse-objects.ts";
+import { identityOf } from "../manifests/identity.ts";
 import { clusterScope, sharedScope } from "../manifests/inventory.ts";
 import { judgeObjects } from "../manifests/judge-objects.ts";
 import { type DesiredScope, planScope, type ScopePlan } from "../manifests/plan.ts";
 import { listOrphanedScopes, nodeReadFileSystem, readScope } from "../manifests/read-output.ts";
-import { identityOf, type RenderedFile, render } from "../manifests/render.ts";
+import { type RenderedFile, render } from "../manifests/render.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Project } from "./load-project.ts";
 import { readPrograms } from "./read-programs.ts";

@@ -1,6 +1,7 @@
 // Stage 4: cdk8s objects -> the text of each file. Pure.
 import { ApiObject, type App } from "cdk8s";
 import { isOutputFile } from "../charts/output-file.ts";
+import { identityOf } from "./identity.ts";
 import { generatedHeader } from "./inventory.ts";
 import { emitDocuments, type JsonObject } from "./yaml.ts";
 
@@ -35,15 +36,3 @@ export function render(app: App, sourceOf: (path: string) => string): readonly R
 /** No version of meshfront in it: an upgrade that changes nothing must show as no change. */
 const headerLine = (source: string): string =>
   `${generatedHeader} from ${source}. Do not edit: change that and run \`meshfront synth\`.\n`;
-
-/** What makes an object the same one for Kubernetes, whatever its version: `group/Kind/namespace/name`. */
-export function identityOf(object: { readonly [key: string]: unknown }): string {
-  const apiVersion = textOf(object.apiVersion);
-  const group = apiVersion.includes("/") ? apiVersion.replace(/\/.*$/, "") : "";
-  const metadata = object.metadata;
-  const { namespace, name } =
-    typeof metadata === "object" && metadata !== null ? (metadata as Record<string, unknown>) : {}; // checked just now
-  return [group, textOf(object.kind), textOf(namespace), textOf(name)].join("/");
-}
-
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -17,6 +17,7 @@ const shared = {
   target: "node20",
   // ES modules where packages have them: they are tree-shaken, their CommonJS twins are not.
   mainFields: ["module", "main"],
+  alias: { yaml: "./node_modules/yaml/browser/index.js" },
   // import() of a bundle becomes require(): bin/meshfront.cjs runs the main one as a script, which knows no import().
   supported: { "dynamic-import": false },
   minify: true,
@@ -26,6 +27,8 @@ const shared = {
   banner: { js: bundleUrl },
   logLevel: "warning",
 };
+
+const explanationsAtRunTime = loadedAtRunTime("explanations", /explanations\/index\.ts$/);
 
 /**
  * Everything but what only some runs need.
@@ -38,16 +41,16 @@ export const mainBundle = {
   footer: { js: "})" },
   entryPoints: ["main.ts"],
   outfile: "build/meshfront.cjs",
-  // The same code as ES modules, so that what is not used is left out.
-  alias: { yaml: "./node_modules/yaml/browser/index.js" },
   plugins: [
     acceptors,
     inlinePrograms,
     leanPackages,
     lazyData,
     loadedAtRunTime("aws", /facts\/providers\/index\.ts$/),
-    loadedAtRunTime("explanations", /explanations\/index\.ts$/),
+    explanationsAtRunTime,
     loadedAtRunTime("values", /config\/live-values\/index\.ts$/),
+    loadedAtRunTime("diff", /manifests\/diff\/index\.ts$/),
+    loadedAtRunTime("explain", /^\.\/explain\.ts$/, /commands[\\/]table\.ts$/),
     loadedAtRunTime("schema", /^\.\/schema\.ts$/, /commands[\\/]table\.ts$/),
   ],
 };
@@ -75,7 +78,18 @@ function loadedAtRunTime(name, filter, importer = /./) {
 export const awsBundle = { ...shared, entryPoints: ["facts/providers/index.ts"], outfile: "build/aws.cjs" };
 
 /**
- * What only `explain` and `completion` load: text that every other command would read and hash in vain.
+ * What only `explain` loads: every rule there is, for its severity.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const explainBundle = {
+  ...shared,
+  entryPoints: ["commands/explain.ts"],
+  outfile: "build/explain.cjs",
+  plugins: [explanationsAtRunTime],
+};
+
+/**
+ * What only `explain`, `completion` and reports for CI load: text that every other command would read and hash in vain.
  * @type {import("esbuild").BuildOptions}
  */
 export const explanationsBundle = {
@@ -95,6 +109,12 @@ export const valuesBundle = {
 };
 
 /**
+ * What only `diff` loads: how objects are compared, and what a change of them leads to.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const diffBundle = { ...shared, entryPoints: ["manifests/diff/index.ts"], outfile: "build/diff.cjs" };
+
+/**
  * What is loaded to explain what is wrong with a cluster file or a lock file: zod and the schemas.
  * @type {import("esbuild").BuildOptions}
  */
@@ -110,4 +130,13 @@ export const parsersBundle = {
  */
 export const schemaBundle = { ...shared, entryPoints: ["commands/schema.ts"], outfile: "build/schema.cjs" };
 
-export const bundles = [mainBundle, awsBundle, explanationsBundle, valuesBundle, parsersBundle, schemaBundle];
+export const bundles = [
+  mainBundle,
+  awsBundle,
+  explainBundle,
+  explanationsBundle,
+  valuesBundle,
+  diffBundle,
+  parsersBundle,
+  schemaBundle,
+];

@@ -2,7 +2,8 @@
 import type { JsonObject } from "../../config/json.ts";
 import type { Problem } from "../../config/problem.ts";
 import { tryDecodeUtf8 } from "../../config/utf8.ts";
-import { identityOf, type RenderedFile } from "../render.ts";
+import { identityOf } from "../identity.ts";
+import type { RenderedFile } from "../render.ts";
 import { compareObjects } from "./compare-values.ts";
 import { diffText } from "./diff-text.ts";
 import { type Match, matchObjects } from "./match-objects.ts";

@@ -1,6 +1,7 @@
 // What differs in the text of a file beside its objects: nothing that differs byte for byte may be silent.
 import type { JsonObject } from "../../config/json.ts";
-import { identityOf, type RenderedFile } from "../render.ts";
+import { identityOf } from "../identity.ts";
+import type { RenderedFile } from "../render.ts";
 import { emitDocuments } from "../yaml.ts";
 import { canonical } from "./canonical.ts";
 import type { FileDiff, TextNote } from "./output-diff.ts";

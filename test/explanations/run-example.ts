@@ -5,9 +5,10 @@ import { isJsonObject } from "../../config/json.ts";
 import { valueRules } from "../../config/live-values/index.ts";
 import { type LoadedCluster, located } from "../../config/load.ts";
 import { isError, type Problem } from "../../config/problem.ts";
+import { identityOf } from "../../manifests/identity.ts";
 import { clusterScope, sharedScope } from "../../manifests/inventory.ts";
 import { judgeByRules, objectScope } from "../../manifests/judge-objects.ts";
-import { identityOf, type RenderedFile } from "../../manifests/render.ts";
+import type { RenderedFile } from "../../manifests/render.ts";
 import { loadFleet, minimalCluster } from "../config/minimal-cluster.ts";
 
 /** By path, in the order of the text. */

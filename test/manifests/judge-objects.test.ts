@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../config/json.ts";
+import { identityOf } from "../../manifests/identity.ts";
 import { judgeObjects } from "../../manifests/judge-objects.ts";
-import { identityOf } from "../../manifests/render.ts";
 
 const judge = (...objects: readonly JsonObject[]) =>
   judgeObjects(

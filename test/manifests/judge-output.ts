@@ -1,8 +1,9 @@
 // What synth and check say of the objects of an output, scope by scope, as a person reads it.
 import { isJsonObject, type JsonObject } from "../../config/json.ts";
 import { formatProblem, type Problem } from "../../config/problem.ts";
+import { identityOf } from "../../manifests/identity.ts";
 import { judgeByRules, judgeObjects, objectScope } from "../../manifests/judge-objects.ts";
-import { identityOf, type RenderedFile } from "../../manifests/render.ts";
+import type { RenderedFile } from "../../manifests/render.ts";
 import type { Output, OutputText } from "../charts/output.ts";
 
 export const judged = (output: Output): string => problemsOf(output).map(printed).join("\n");

@@ -2,7 +2,8 @@ import { ApiObject, App, Chart } from "cdk8s";
 import { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
 import { OutputFile } from "../../charts/output-file.ts";
-import { identityOf, render } from "../../manifests/render.ts";
+import { identityOf } from "../../manifests/identity.ts";
+import { render } from "../../manifests/render.ts";
 
 function configMap(scope: Construct, id: string, name = id): ApiObject {
   return new ApiObject(scope, id, { apiVersion: "v1", kind: "ConfigMap", metadata: { name } });
