@@ -5,30 +5,55 @@ const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = requi
 const { dirname, join } = require("node:path");
 const { Script } = require("node:vm");
 
-const bundle = join(__dirname, "../build/meshfront.cjs");
-if (!existsSync(bundle)) {
+const build = join(__dirname, "../build");
+if (!existsSync(join(build, "meshfront.cjs"))) {
   process.stderr.write("meshfront: not built yet. Run `npm ci` (or `npm run build`) in its folder.\n");
   process.exit(70);
 }
-const source = readFileSync(bundle, "latin1"); // ASCII: a test sees to it
 
-// V8 itself compares only the length of the source: a cache of other code with the same length would run that code.
-// So tools/build.mjs writes the hash of the bundle into its first line, `//<hash>`.
-const key = `${source.slice(2, 34)}-${process.version}-${process.arch}`;
-const cacheFile = join(__dirname, "../build/cache", `${key}.bin`);
-const cachedData = existsSync(cacheFile) ? readFileSync(cacheFile) : undefined;
+/** @type {Map<string, unknown>} */
+const loaded = new Map();
+load("meshfront.cjs");
 
-const script = new Script(source, { filename: bundle, ...(cachedData && { cachedData }) });
-if (cachedData === undefined || script.cachedDataRejected) process.once("exit", writeCache);
+/**
+ * What a bundle exports: it is a function with the parameters that Node gives to CommonJS modules, in build/ `name`.
+ *
+ * @param {string} name
+ */
+function load(name) {
+  if (loaded.has(name)) return loaded.get(name);
+  const file = join(build, name);
+  const source = readFileSync(file, "latin1"); // ASCII: a test sees to it
+  // V8 itself compares only the length of the source: a cache of other code with the same length would run that code.
+  // So tools/build.mjs writes the hash of the bundle into its first line, `//<hash>`.
+  const cacheFile = join(build, "cache", `${source.slice(2, 34)}-${process.version}-${process.arch}.bin`);
+  const cachedData = existsSync(cacheFile) ? readFileSync(cacheFile) : undefined;
+  const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });
+  if (cachedData === undefined || script.cachedDataRejected) {
+    process.once("exit", () => writeCache(script, cacheFile));
+  }
+  const bundle = { exports: {} };
+  script.runInThisContext()(bundle.exports, requireFromBundle, bundle, file, build);
+  loaded.set(name, bundle.exports);
+  return bundle.exports;
+}
 
-const bundleModule = { exports: {} };
-// Beside it are the bundles that only some commands load. (createRequire would load a module of Node's for that.)
-/** @type {(name: string) => unknown} */
-const requireBeside = (name) => require(name.startsWith("./") ? join(dirname(bundle), name) : name);
-script.runInThisContext()(bundleModule.exports, requireBeside, bundleModule, bundle, dirname(bundle));
+/**
+ * Another bundle or a module of Node's: createRequire would load one of those just for that.
+ *
+ * @param {string} name
+ */
+function requireFromBundle(name) {
+  return name.startsWith("./") ? load(name.slice(2)) : require(name);
+}
 
-/** After the run, so that the functions it compiled are in the cache. A folder that cannot be written costs only time. */
-function writeCache() {
+/**
+ * After the run, so that the functions it compiled are in the cache. A folder that cannot be written costs only time.
+ *
+ * @param {import("node:vm").Script} script
+ * @param {string} cacheFile
+ */
+function writeCache(script, cacheFile) {
   try {
     mkdirSync(dirname(cacheFile), { recursive: true });
     const temporary = `${cacheFile}.${process.pid}`;

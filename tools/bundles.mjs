@@ -24,7 +24,9 @@ const shared = {
   legalComments: "none",
   // A bundle stands one folder below the package, like every source file: relative URLs hold in both.
   define: { "import.meta.url": "bundle.url" },
-  banner: { js: bundleUrl },
+  // As the function that bin/meshfront.cjs calls: wrapping half a megabyte at run time would copy it.
+  banner: { js: `(function (exports, require, module, __filename, __dirname) { ${bundleUrl}` },
+  footer: { js: "})" },
   logLevel: "warning",
 };
 
@@ -36,9 +38,6 @@ const explanationsAtRunTime = loadedAtRunTime("explanations", /explanations\/ind
  */
 export const mainBundle = {
   ...shared,
-  // As the function that bin/meshfront.cjs calls: wrapping half a megabyte at run time would copy it.
-  banner: { js: `(function (exports, require, module, __filename, __dirname) { ${bundleUrl}` },
-  footer: { js: "})" },
   entryPoints: ["main.ts"],
   outfile: "build/meshfront.cjs",
   plugins: [
