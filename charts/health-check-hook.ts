@@ -1,5 +1,4 @@
 // The program that keeps the health-check port right, in its two forms: a door's PostSync hook, and the recheck.
-import { createHash } from "node:crypto";
 import {
   type Container,
   type JobSpec,
@@ -17,6 +16,7 @@ import {
 import type { Construct } from "constructs";
 import type { Config, HookConfig, IngressConfig } from "../config/config.ts";
 import { gatewayServiceName, statusPort } from "../config/helm-values.ts";
+import { sha256 } from "../config/sha256.ts";
 
 const programFile = "healthcheck-port.mjs";
 const programFolder = "/opt/meshfront";
@@ -202,8 +202,7 @@ function quantities(list: HookConfig["resources"]["limits"]): Record<string, Qua
 const defined = <T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never; // filtered just now
 
-const hash = (program: string, job: KubeJobProps): string =>
-  createHash("sha256").update(program).update(JSON.stringify(job, sortKeys)).digest("hex");
+const hash = (program: string, job: KubeJobProps): string => sha256(program + JSON.stringify(job, sortKeys));
 
 /** For JSON.stringify: the order of keys in a cluster file is no reason for a sync. */
 const sortKeys = (_: string, value: unknown): unknown =>

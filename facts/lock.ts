@@ -1,9 +1,9 @@
 // Stage 2: the lock file, clusters/<name>.lock.json: what AWS answered, committed. Only `lookup` writes it.
-import { createHash } from "node:crypto";
 import { tryFindConflict } from "../config/conflict-marker.ts";
 import { decodeText } from "../config/decode-text.ts";
 import type { Path } from "../config/json.ts";
 import type { Problem } from "../config/problem.ts";
+import { sha256 } from "../config/sha256.ts";
 import { nameOf } from "../config/show.ts";
 import { parseYaml } from "../config/yaml-source.ts";
 import { lockFileParser } from "./lock-file.ts";
@@ -23,7 +23,7 @@ export function serialiseLock(lock: LockFile): string {
  */
 function checksumOf({ account, region, answers }: LockFile): string {
   const text = JSON.stringify([account, region, sortedByKey(answers)]);
-  return `sha256-${createHash("sha256").update(text).digest("hex")}`;
+  return `sha256-${sha256(text)}`;
 }
 
 function sortedByKey(value: unknown): unknown {

@@ -1,7 +1,7 @@
 // Problems as workflow commands of GitHub Actions: annotations on the lines of a pull request, and all of them in the log.
-import { createHash } from "node:crypto";
 import { count } from "../../config/count.ts";
 import { formatProblem, isError, type Problem } from "../../config/problem.ts";
+import { sha256 } from "../../config/sha256.ts";
 
 /** Of each severity; the runner drops further ones (actions/runner, ExecutionContext.cs; actions/toolkit, problem-matchers.md). */
 const annotationsPerStep = 10;
@@ -42,7 +42,7 @@ function annotation(problem: Problem): string {
  * can end the pause.
  */
 function literally(text: string): readonly string[] {
-  const token = createHash("sha256").update(text).digest("hex");
+  const token = sha256(text);
   return [`::stop-commands::${token}`, text, `::${token}::`];
 }
 

@@ -1,6 +1,6 @@
 // Problems as SARIF 2.1.0 (OASIS), for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
-import { createHash } from "node:crypto";
 import type { Problem } from "../../config/problem.ts";
+import { sha256 } from "../../config/sha256.ts";
 import type { Explanation, Explanations } from "../../explanations/explanation.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CommandResult } from "../command.ts";
@@ -94,9 +94,7 @@ function withFingerprints(problems: readonly Problem[]) {
   const seen = new Map<string, number>();
   return problems.map((problem) => {
     const { code, file = "", path, message } = problem;
-    const identity = createHash("sha256")
-      .update(JSON.stringify([code, file, path ?? message]))
-      .digest("hex");
+    const identity = sha256(JSON.stringify([code, file, path ?? message]));
     const occurrence = (seen.get(identity) ?? 0) + 1;
     seen.set(identity, occurrence);
     return { problem, fingerprint: `${identity.slice(0, 32)}:${occurrence}` };
