@@ -53,7 +53,7 @@ describe.each(cases)("the shape of %s", (name, valid) => {
 
   test("never accepts what zod refuses, and never with another result", () => {
     for (const data of fc.sample(valid, { numRuns: 6, seed: 1 })) {
-      for (const spoilt of changesOf(data)) {
+      for (const spoilt of changesOf(withoutIpv6(data))) {
         const { accepted, parsed } = answersOf(name, spoilt);
         if (accepted !== undefined) expect(accepted).toBe(parsed);
       }
