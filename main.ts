@@ -106,7 +106,7 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 main(process.argv.slice(2)).then(
   (exitCode) => {
     process.exitCode = exitCode;
-    // To take the heap apart takes longer than some commands; but what was printed may still be on its way.
+    // Node takes a millisecond to take the heap apart. But what was printed may still be on its way.
     if (!hasPrinted) process.exit();
     // What did not answer in time may still hold the process: a socket, a retry, somebody's credential_process.
     if (exitCode === exitCodes.timeout)

@@ -13,19 +13,6 @@ const meshfront = join(root, "bin/meshfront.cjs");
 const cdk8s = join(root, "node_modules/cdk8s-cli/bin/cdk8s");
 
 const project = makeProject();
-/**
- * Where NODE_EXTRA_CA_CERTS is set, Node 20 parses those certificates in each start, needed or not: it raises the floor.
- * @type {readonly Contestant[]}
- */
-const bareContestants = [
-  { title: "node -e 0, no extra certificates", command: [node, "-e", "0"], bare: true },
-  {
-    title: "check, no extra certificates",
-    command: [node, meshfront, "check", "-q"],
-    cwd: project,
-    bare: true,
-  },
-];
 const fleetSize = 200;
 const fleet = makeFleet(fleetSize);
 try {
@@ -41,28 +28,47 @@ try {
  */
 
 function runAll() {
+  const floor = { title: "node -e 0", command: [node, "-e", "0"] };
+  const unchanged = { title: "synth, unchanged", command: [node, meshfront, "synth", "-q"], cwd: project };
+  const check = { title: "check", command: [node, meshfront, "check", "-q"], cwd: project };
+  const version = {
+    title: "version (loading only)",
+    command: [node, meshfront, "version", "-q"],
+    cwd: project,
+  };
+  const [, one] = compare(rounds, [
+    floor,
+    unchanged,
+    { ...unchanged, title: "synth, all files new", before: emptyOutput },
+    check,
+    version,
+  ]);
+  // Where it is set, Node 20 parses those certificates in each start, needed or not: it raises the floor.
+  if (process.env.NODE_EXTRA_CA_CERTS !== undefined) {
+    const bare = [floor, check].map((contestant) => ({ ...contestant, bare: true }));
+    console.log("Without NODE_EXTRA_CA_CERTS");
+    compare(rounds, bare);
+  }
+  // Apart, because what runs for seconds slows down the next start.
   const kubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
-  /** @type {Contestant[]} */
-  const contestants = [
-    { title: "node -e 0", command: [node, "-e", "0"] },
-    { title: "synth, unchanged", command: [node, meshfront, "synth", "-q"], cwd: project },
-    {
-      title: "synth, all files new",
-      command: [node, meshfront, "synth", "-q"],
-      cwd: project,
-      before: emptyOutput,
-    },
-    { title: "check", command: [node, meshfront, "check", "-q"], cwd: project },
-    { title: "version (loading only)", command: [node, meshfront, "version", "-q"], cwd: project },
-    { title: "cdk8s synth around it", command: [node, cdk8s, "synth"], cwd: project },
+  const [, , ...rest] = compare(Math.ceil(rounds / 5), [
+    floor,
+    { title: "cdk8s synth around it", command: [node, cdk8s, "synth"] },
+    { ...unchanged, title: `synth of ${fleetSize} clusters, unchanged`, cwd: fleet },
     ...(kubectl ? [{ title: "kubectl kustomize", command: ["kubectl", "kustomize", kustomization()] }] : []),
-    {
-      title: `synth of ${fleetSize} clusters, unchanged`,
-      command: [node, meshfront, "synth", "-q"],
-      cwd: fleet,
-    },
-    ...(process.env.NODE_EXTRA_CA_CERTS === undefined ? [] : bareContestants),
-  ];
+  ]);
+  const perCluster = ((rest[0] ?? 0) - (one ?? 0)) / (fleetSize - 1);
+  console.log(`each further cluster, unchanged      ${perCluster.toFixed(2).padStart(6)} ms`);
+}
+
+/**
+ * Runs all of them in turn, and prints for each the median, and the median of its ratios to the first one of the same
+ * round: the machine may slow down between two rounds. The medians, in milliseconds.
+ *
+ * @param {number} rounds
+ * @param {readonly Contestant[]} contestants
+ */
+function compare(rounds, contestants) {
   const times = contestants.map(() => /** @type {number[]} */ ([]));
   for (let round = 0; round <= rounds; round += 1) {
     for (const [index, contestant] of contestants.entries()) {
@@ -70,18 +76,14 @@ function runAll() {
       if (round > 0) times[index]?.push(milliseconds); // the first round warms caches
     }
   }
-  const medians = times.map(median);
-  const floorOf = (/** @type {Contestant} */ { bare }) =>
-    medians[contestants.findIndex((contestant) => contestant.bare === bare)] ?? 1;
   console.log(`Node ${process.version}, ${rounds} rounds, medians`);
-  for (const [index, contestant] of contestants.entries()) {
-    const value = medians[index] ?? 0;
-    const ratio = (value / floorOf(contestant)).toFixed(2);
-    console.log(`${contestant.title.padEnd(36)} ${value.toFixed(0).padStart(6)} ms  x${ratio}`);
+  const floor = times[0] ?? [];
+  for (const [index, { title }] of contestants.entries()) {
+    const own = times[index] ?? [];
+    const ratio = median(own.map((value, round) => value / (floor[round] ?? 1)));
+    console.log(`${title.padEnd(36)} ${median(own).toFixed(0).padStart(6)} ms  x${ratio.toFixed(2)}`);
   }
-  const ofFleet = contestants.findIndex(({ cwd }) => cwd === fleet);
-  const perCluster = ((medians[ofFleet] ?? 0) - (medians[1] ?? 0)) / (fleetSize - 1);
-  console.log(`each further cluster, unchanged      ${perCluster.toFixed(2).padStart(6)} ms`);
+  return times.map(median);
 }
 
 /** @param {Contestant} contestant */
