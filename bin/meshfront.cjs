@@ -1,16 +1,11 @@
 #!/usr/bin/env node
 // Starts build/meshfront.cjs from V8's code cache: without it, compiling takes longer than the work itself.
 "use strict";
-const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const { Script } = require("node:vm");
 
 const build = join(__dirname, "../build");
-if (!existsSync(join(build, "meshfront.cjs"))) {
-  process.stderr.write("meshfront: not built yet. Run `npm ci` (or `npm run build`) in its folder.\n");
-  process.exit(70);
-}
-
 /** @type {Map<string, unknown>} */
 const loaded = new Map();
 load("meshfront.cjs");
@@ -23,11 +18,15 @@ load("meshfront.cjs");
 function load(name) {
   if (loaded.has(name)) return loaded.get(name);
   const file = join(build, name);
-  const source = readFileSync(file, "latin1"); // ASCII: a test sees to it
+  const source = tryRead(file)?.toString("latin1"); // ASCII: a test sees to it
+  if (source === undefined) {
+    process.stderr.write(`meshfront: no ${file}. Run \`npm ci\` (or \`npm run build\`) in its folder.\n`);
+    process.exit(70);
+  }
   // V8 itself compares only the length of the source: a cache of other code with the same length would run that code.
   // So tools/build.mjs writes the hash of the bundle into its first line, `//<hash>`.
   const cacheFile = join(build, "cache", `${source.slice(2, 34)}-${process.version}-${process.arch}.bin`);
-  const cachedData = existsSync(cacheFile) ? readFileSync(cacheFile) : undefined;
+  const cachedData = tryRead(cacheFile);
   const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });
   if (cachedData === undefined || script.cachedDataRejected) {
     process.once("exit", () => writeCache(script, cacheFile));
@@ -36,6 +35,15 @@ function load(name) {
   script.runInThisContext()(bundle.exports, requireFromBundle, bundle, file, build);
   loaded.set(name, bundle.exports);
   return bundle.exports;
+}
+
+/** @param {string} file */
+function tryRead(file) {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -32,6 +32,9 @@ const shared = {
 
 const explanationsAtRunTime = loadedAtRunTime("explanations", /explanations\/index\.ts$/);
 
+/** What every bundle needs that renders clusters. */
+const rendering = [acceptors, inlinePrograms, leanPackages, lazyData];
+
 /**
  * Everything but what only some runs need.
  * @type {import("esbuild").BuildOptions}
@@ -41,16 +44,13 @@ export const mainBundle = {
   entryPoints: ["main.ts"],
   outfile: "build/meshfront.cjs",
   plugins: [
-    acceptors,
-    inlinePrograms,
-    leanPackages,
-    lazyData,
-    loadedAtRunTime("aws", /facts\/providers\/index\.ts$/),
+    ...rendering,
     explanationsAtRunTime,
     loadedAtRunTime("values", /config\/live-values\/index\.ts$/),
     loadedAtRunTime("diff", /manifests\/diff\/index\.ts$/),
-    loadedAtRunTime("explain", /^\.\/explain\.ts$/, /commands[\\/]table\.ts$/),
-    loadedAtRunTime("schema", /^\.\/schema\.ts$/, /commands[\\/]table\.ts$/),
+    ...["explain", "lookup", "schema"].map((command) =>
+      loadedAtRunTime(command, new RegExp(`^\\./${command}\\.ts$`), /commands[\\/]table\.ts$/),
+    ),
   ],
 };
 
@@ -71,7 +71,18 @@ function loadedAtRunTime(name, filter, importer = /./) {
 }
 
 /**
- * What only `lookup` loads: 2 MB that would slow down every other command.
+ * What only `lookup` loads.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const lookupBundle = {
+  ...shared,
+  entryPoints: ["commands/lookup.ts"],
+  outfile: "build/lookup.cjs",
+  plugins: [...rendering, loadedAtRunTime("aws", /facts\/providers\/index\.ts$/)],
+};
+
+/**
+ * And, where it asks AWS, the SDK: 0.9 MB.
  * @type {import("esbuild").BuildOptions}
  */
 export const awsBundle = { ...shared, entryPoints: ["facts/providers/index.ts"], outfile: "build/aws.cjs" };
@@ -131,6 +142,7 @@ export const schemaBundle = { ...shared, entryPoints: ["commands/schema.ts"], ou
 
 export const bundles = [
   mainBundle,
+  lookupBundle,
   awsBundle,
   explainBundle,
   explanationsBundle,
