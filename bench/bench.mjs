@@ -51,13 +51,13 @@ function runAll() {
   }
   // Apart, because what runs for seconds slows down the next start.
   const kubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
-  const [, , ...rest] = compare(Math.ceil(rounds / 5), [
+  const [, , ofFleet] = compare(Math.ceil(rounds / 5), [
     floor,
     { title: "cdk8s synth around it", command: [node, cdk8s, "synth"] },
     { ...unchanged, title: `synth of ${fleetSize} clusters, unchanged`, cwd: fleet },
     ...(kubectl ? [{ title: "kubectl kustomize", command: ["kubectl", "kustomize", kustomization()] }] : []),
   ]);
-  const perCluster = ((rest[0] ?? 0) - (one ?? 0)) / (fleetSize - 1);
+  const perCluster = ((ofFleet ?? 0) - (one ?? 0)) / (fleetSize - 1);
   console.log(`each further cluster, unchanged      ${perCluster.toFixed(2).padStart(6)} ms`);
 }
 

@@ -20,7 +20,9 @@ function load(name) {
   const file = join(build, name);
   const source = tryRead(file)?.toString("latin1"); // ASCII: a test sees to it
   if (source === undefined) {
-    process.stderr.write(`meshfront: no ${file}. Run \`npm ci\` (or \`npm run build\`) in its folder.\n`);
+    process.stderr.write(
+      `meshfront: cannot read ${file}. Run \`npm ci\` (or \`npm run build\`) in its folder.\n`,
+    );
     process.exit(70);
   }
   // V8 itself compares only the length of the source: a cache of other code with the same length would run that code.

@@ -16,6 +16,7 @@ import {
 import type { Construct } from "constructs";
 import type { Config, HookConfig, IngressConfig } from "../config/config.ts";
 import { gatewayServiceName, statusPort } from "../config/helm-values.ts";
+import { sortedByKey } from "../config/json.ts";
 import { sha256 } from "../config/sha256.ts";
 
 const programFile = "healthcheck-port.mjs";
@@ -202,10 +203,6 @@ function quantities(list: HookConfig["resources"]["limits"]): Record<string, Qua
 const defined = <T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never; // filtered just now
 
-const hash = (program: string, job: KubeJobProps): string => sha256(program + JSON.stringify(job, sortKeys));
-
-/** For JSON.stringify: the order of keys in a cluster file is no reason for a sync. */
-const sortKeys = (_: string, value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
+/** The order of keys in a cluster file is no reason for a sync. */
+const hash = (program: string, job: KubeJobProps): string =>
+  sha256(program + JSON.stringify(sortedByKey(job)));

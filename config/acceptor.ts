@@ -1,16 +1,13 @@
-// Stage 1, in the bundle only: says yes to what zod would say yes to, with the same result, or nothing at all. Making
-// zod's schemas takes longer than all else that is done with a cluster file, and is needed only to explain a mistake.
+// Stage 1, in the bundle only: says yes to what zod would say yes to, with the same result, or nothing at all (ADR 0014).
 // The shapes are made of the zod schemas when the bundle is built (tools/acceptors.mjs).
+import { isJsonObject } from "./json.ts";
 import type { Parser } from "./parser.ts";
 import { refinements } from "./refinements.ts";
 
-/** JSON, so that it costs nothing to load. */
+/** JSON: as code it would be read from V8's code cache object by object. */
 export type Shape =
-  | {
-      readonly is: "text" /** Sources of regular expressions without flags. */;
-      readonly forms: readonly string[];
-      readonly minLength: number;
-    }
+  /** `forms`: sources of regular expressions without flags. */
+  | { readonly is: "text"; readonly forms: readonly string[]; readonly minLength: number }
   | { readonly is: "whole"; readonly minimum: number; readonly maximum: number }
   | { readonly is: "one"; readonly of: readonly unknown[] }
   | { readonly is: "list"; readonly of: Shape; readonly minLength: number }
@@ -33,7 +30,7 @@ export type Shape =
 /** The name of one of refinements.ts: of a whole object, after its fields. */
 export type Rule = keyof typeof refinements;
 
-type Fields = Record<string, unknown>;
+type Fields = Readonly<Record<string, unknown>>;
 
 /** Whatever the shape does not accept, `whole` judges. */
 export const acceptFirst = <T>(shape: Shape, whole: () => Parser<T>): Parser<T> => ({
@@ -58,9 +55,9 @@ export function accept(shape: Shape, value: unknown): unknown {
         ? acceptItems(shape.of, value)
         : undefined;
     case "map":
-      return isMap(value) ? ruled(acceptMap(shape.keys, shape.of, value), shape.rules) : undefined;
+      return isJsonObject(value) ? ruled(acceptMap(shape.keys, shape.of, value), shape.rules) : undefined;
     case "object":
-      return isMap(value) ? ruled(acceptFields(shape.fields, value), shape.rules) : undefined;
+      return isJsonObject(value) ? ruled(acceptFields(shape.fields, value), shape.rules) : undefined;
     case "either":
       return firstAccepted(shape.of, value);
     case "anything":
@@ -80,9 +77,6 @@ function isText({ forms, minLength }: Extract<Shape, { is: "text" }>, value: str
 const isWhole = (value: unknown, minimum: number, maximum: number): boolean =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= minimum && value <= maximum;
 
-const isMap = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 function acceptItems(shape: Shape, list: readonly unknown[]): unknown[] | undefined {
   const accepted: unknown[] = [];
   for (const item of list) {
@@ -94,7 +88,7 @@ function acceptItems(shape: Shape, list: readonly unknown[]): unknown[] | undefi
 }
 
 function acceptMap(keys: Shape, values: Shape, map: Fields): Fields | undefined {
-  const accepted: Fields = {};
+  const accepted: Record<string, unknown> = {};
   for (const key in map) {
     const result = accept(values, map[key]);
     if (result === undefined || key === "__proto__" || accept(keys, key) === undefined) return undefined;
@@ -105,7 +99,7 @@ function acceptMap(keys: Shape, values: Shape, map: Fields): Fields | undefined 
 
 /** All fields and no others, in the order of the shape, as zod does. */
 function acceptFields(fields: Readonly<Record<string, Shape>>, object: Fields): Fields | undefined {
-  const accepted: Fields = {};
+  const accepted: Record<string, unknown> = {};
   for (const key in object) if (!Object.hasOwn(fields, key)) return undefined;
   for (const name in fields) {
     const shape = fields[name];
@@ -120,12 +114,12 @@ function acceptFields(fields: Readonly<Record<string, Shape>>, object: Fields): 
 }
 
 function absent(shape: Shape): unknown {
-  if (shape.is === "default") return structuredCopy(shape.value);
+  if (shape.is === "default") return shallowCopy(shape.value);
   return shape.is === "prefault" ? accept(shape.of, shape.value) : undefined;
 }
 
-const structuredCopy = (value: unknown): unknown =>
-  Array.isArray(value) ? [...value] : isMap(value) ? { ...value } : value;
+const shallowCopy = (value: unknown): unknown =>
+  Array.isArray(value) ? [...value] : isJsonObject(value) ? { ...value } : value;
 
 function firstAccepted(shapes: readonly Shape[], value: unknown): unknown {
   for (const shape of shapes) {

@@ -2,7 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import type { Position, Problem } from "./problem.ts";
 import { codePointOf, controlCharacters } from "./refusals.ts";
-import { byteOrderMark, tryDecodeUtf8 } from "./utf8.ts";
+import { tryDecodeUtf8 } from "./utf8.ts";
 
 /** A cluster file that people maintain is a few kilobytes; the YAML parser needs two seconds for the worst of this size. */
 const maxFileKibibytes = 256;
@@ -18,7 +18,7 @@ export function decodeText(file: string, bytes: Uint8Array): string | Problem {
       "Split it: one small file per cluster.",
     );
   }
-  const text = tryDecodeUtf8(bytes)?.replace(byteOrderMark, "");
+  const text = tryDecodeUtf8(bytes);
   if (text === undefined) {
     return unreadable(
       { ...start, line: lineOfBadBytes(bytes) },

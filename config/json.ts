@@ -1,4 +1,4 @@
-// JSON values as plain types, and the two operations that configuration needs on them.
+// JSON values as plain types, and the operations that configuration needs on them.
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -38,3 +38,11 @@ export function valueAt(value: JsonValue | undefined, path: Path): JsonValue | u
 
 const own = (object: JsonObject, key: string): JsonValue | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined;
+
+/** The same with the keys of every map in order, for texts that must not depend on it. */
+export function sortedByKey(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedByKey);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sortedByKey(item)]));
+}

@@ -1,25 +1,28 @@
 // Stage 1: what config/schema.ts asks of several keys together. By name and not in place, because the bundle's
 // acceptor (acceptor.ts), which knows no closures, calls the same functions.
 
-type Keys = object;
-
-const has = (value: Keys, key: string): boolean => Object.hasOwn(value, key);
+const count = (value: object, keys: readonly string[]): number =>
+  keys.filter((key) => Object.hasOwn(value, key)).length;
 
 const exactlyOne =
   (...keys: readonly string[]) =>
-  (value: Keys): boolean =>
-    keys.filter((key) => has(value, key)).length === 1;
+  (value: object): boolean =>
+    count(value, keys) === 1;
+
+const atMostOne =
+  (...keys: readonly string[]) =>
+  (value: object): boolean =>
+    count(value, keys) <= 1;
 
 const oneOfIdAndTags = exactlyOne("id", "tags");
 const oneOfDomainAndArn = exactlyOne("domain", "arn");
 const oneOfIdsAndTags = exactlyOne("ids", "tags");
 const oneOfArnAndName = exactlyOne("arn", "name");
 
-const notEmpty = (map: Keys): boolean => Object.keys(map).length > 0;
+const notServerAndName = atMostOne("server", "argocdName");
+const noAlgorithmBesideArn = atMostOne("arn", "keyAlgorithm");
 
-const notServerAndName = (value: Keys): boolean => !(has(value, "server") && has(value, "argocdName"));
-
-const noAlgorithmBesideArn = (value: Keys): boolean => !(has(value, "arn") && has(value, "keyAlgorithm"));
+const notEmpty = (map: object): boolean => Object.keys(map).length > 0;
 
 const minNotAboveMax = ({ min, max }: { readonly min: number; readonly max: number }): boolean => min <= max;
 

@@ -1,5 +1,6 @@
 // Stage 1: the words for what valid YAML can say and a configuration cannot mean.
 import { quote } from "./show.ts";
+import { loneSurrogate } from "./utf8.ts";
 
 /** Levels of maps and lists. A cluster file has seven; programs further on recurse and have stacks. */
 export const maxDepth = 64;
@@ -82,7 +83,7 @@ export const controlCharacters = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
 
 /** Escapes can spell what the file itself must not hold; half of a surrogate pair has no UTF-8 form. */
 export function controlCharacter(text: string): Refusal | undefined {
-  const [found] = controlCharacters.exec(text) ?? /[\ud800-\udfff]/u.exec(text) ?? [];
+  const [found] = controlCharacters.exec(text) ?? loneSurrogate.exec(text) ?? [];
   if (found === undefined) return undefined;
   return {
     code: "config/unsafe-value",

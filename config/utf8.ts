@@ -1,13 +1,19 @@
 // Bytes -> text, as TextDecoder does it: that takes longer to load than it runs.
 import { isUtf8 } from "node:buffer";
 
-/** At the beginning of a text. */
-export const byteOrderMark = /^\ufeff/;
+/** Half of a surrogate pair. A range: to compile a property (`\p{…}`), V8 goes through all of Unicode. */
+export const loneSurrogate = /[\ud800-\udfff]/u;
 
-/** The text with its byte-order mark, if it has one; undefined where the bytes are not UTF-8. */
+/** The text without its byte-order mark; undefined where the bytes are not UTF-8. */
 export const tryDecodeUtf8 = (bytes: Uint8Array): string | undefined =>
-  isUtf8(bytes) ? decodeAnyway(bytes) : undefined;
+  isUtf8(bytes) ? decodeUtf8(bytes) : undefined;
 
 /** The same with U+FFFD in place of what is not UTF-8. */
-export const decodeAnyway = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+export const decodeUtf8 = (bytes: Uint8Array): string => decodeWithMark(bytes).replace(/^\ufeff/, "");
+
+/** The same with the byte-order mark. */
+export const tryDecodeWithMark = (bytes: Uint8Array): string | undefined =>
+  isUtf8(bytes) ? decodeWithMark(bytes) : undefined;
+
+const decodeWithMark = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString();

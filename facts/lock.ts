@@ -1,7 +1,7 @@
 // Stage 2: the lock file, clusters/<name>.lock.json: what AWS answered, committed. Only `lookup` writes it.
 import { tryFindConflict } from "../config/conflict-marker.ts";
 import { decodeText } from "../config/decode-text.ts";
-import type { Path } from "../config/json.ts";
+import { type Path, sortedByKey } from "../config/json.ts";
 import type { Problem } from "../config/problem.ts";
 import { sha256 } from "../config/sha256.ts";
 import { nameOf } from "../config/show.ts";
@@ -24,13 +24,6 @@ export function serialiseLock(lock: LockFile): string {
 function checksumOf({ account, region, answers }: LockFile): string {
   const text = JSON.stringify([account, region, sortedByKey(answers)]);
   return `sha256-${sha256(text)}`;
-}
-
-function sortedByKey(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortedByKey);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sortedByKey(item)]));
 }
 
 /** Parses a lock file, or says what is wrong with it and how to get a good one. */

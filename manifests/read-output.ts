@@ -12,7 +12,7 @@ import {
   type Stats,
 } from "node:fs";
 import type { Problem } from "../config/problem.ts";
-import { byteOrderMark, decodeAnyway } from "../config/utf8.ts";
+import { decodeUtf8 } from "../config/utf8.ts";
 import { ancestorsOf, type ExistingEntry, kindNames } from "./compare-file.ts";
 import { diskProblem, tryFindDiskErrorCode } from "./disk-problem.ts";
 import { clusterScope, generatedHeader, isSafeSegment, parseInventory, type Scope } from "./inventory.ts";
@@ -162,7 +162,7 @@ function tryReadInventory(disk: Disk, scope: Scope): ExistingScope["inventory"] 
   }
   const bytes = attempt(disk, path, () => disk.fs.readFile(`${disk.root}/${path}`));
   if (bytes === undefined) return undefined;
-  const parsed = parseInventory(scope, decodeAnyway(bytes).replace(byteOrderMark, ""));
+  const parsed = parseInventory(scope, decodeUtf8(bytes));
   if (parsed.ok) return { files: parsed.inventory, bytes };
   disk.problems.push(parsed.problem);
   return undefined;

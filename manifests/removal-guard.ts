@@ -2,7 +2,7 @@
 // output makes Argo CD prune it, so the kinds that carry traffic go only when a person says so.
 
 import type { Problem } from "../config/problem.ts";
-import { byteOrderMark, tryDecodeUtf8 } from "../config/utf8.ts";
+import { tryDecodeUtf8 } from "../config/utf8.ts";
 
 /** The identities (`group/Kind/namespace/name`) of the objects in a YAML text, or undefined if it cannot be read. */
 export type IdentitiesOf = (text: string) => readonly string[] | undefined;
@@ -41,7 +41,7 @@ export function findLosses(
   if (doomed.length === 0) return [];
   const staying = desiredIdentities();
   return doomed.flatMap(({ path, bytes, fate }): readonly Loss[] => {
-    const text = tryDecodeUtf8(bytes)?.replace(byteOrderMark, "");
+    const text = tryDecodeUtf8(bytes);
     const identities = text === undefined ? undefined : identitiesOf(text);
     if (identities === undefined) return fate === "removed" ? [{ kind: "unreadable-file", path }] : [];
     return identities

@@ -7,9 +7,6 @@ const simple = /^(?![eE][-+]?[0-9]+$)[A-Za-z_/](?:[!-~]*[!-9;-~])?$/;
 /** An indicator in front, `: ` or ` #` inside, a space or a colon at the end, and every line break. */
 const notPlain = /^[\t ,[\]{}#&*!|>'"%@`]|^[?-](?:$|[\t ])|:[\t ]|[\t ]#|[\t :]$|\n/;
 
-/** Half of a surrogate pair. A range: V8 takes a quarter of a millisecond to find the members of a property (`\p{…}`). */
-export const loneSurrogate = /[\ud800-\udfff]/u;
-
 /**
  * What only double quotes can carry. Beyond the controls: go-yaml takes U+0085, U+2028 and U+2029 for line breaks and
  * refuses U+007F, U+FFFE and U+FFFF; U+FEFF is a byte order mark. Halves of surrogate pairs match as well.

@@ -18,7 +18,7 @@ const shared = {
   // ES modules where packages have them: they are tree-shaken, their CommonJS twins are not.
   mainFields: ["module", "main"],
   alias: { yaml: "./node_modules/yaml/browser/index.js" },
-  // import() of a bundle becomes require(): bin/meshfront.cjs runs the main one as a script, which knows no import().
+  // import() of a bundle becomes require(): bin/meshfront.cjs runs it as a script, which knows no import().
   supported: { "dynamic-import": false },
   minify: true,
   legalComments: "none",

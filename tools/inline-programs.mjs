@@ -9,6 +9,7 @@ export const inlinePrograms = {
     onLoad({ filter: /[\\/]commands[\\/]read-programs\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
       const places = [...source.matchAll(/\bread\("([^"]+)"\)/g)].map(([, place = ""]) => place);
+      if (places.length === 0) throw new Error(`${path} is not as expected: it reads nothing`);
       const files = places.map((place) => fileURLToPath(new URL(`../${place}`, import.meta.url)));
       const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
       const contents = places.reduce(

@@ -1,7 +1,7 @@
 // Committed files and files as they would be written -> what differs. Pure: no disk, no Git.
 import type { JsonObject } from "../../config/json.ts";
 import type { Problem } from "../../config/problem.ts";
-import { tryDecodeUtf8 } from "../../config/utf8.ts";
+import { tryDecodeWithMark } from "../../config/utf8.ts";
 import { identityOf } from "../identity.ts";
 import type { RenderedFile } from "../render.ts";
 import { compareObjects } from "./compare-values.ts";
@@ -77,7 +77,7 @@ function readVersions({ path, before, after }: FileVersions, problems: Problem[]
   const objects = after?.objects ?? [];
   if (before === undefined)
     return { path, before: [], after: objects, diff: { path, fate: "added", notes: [] } };
-  const text = tryDecodeUtf8(before); // a byte-order mark is a difference too
+  const text = tryDecodeWithMark(before); // a byte-order mark is a difference too
   if (path.endsWith(".json")) {
     const fate = after === undefined ? "removed" : "changed";
     return { path, before: [], after: [], diff: { path, fate, notes: ["inventory"] } };
