@@ -3,17 +3,18 @@
 // the tests of the built program compare its output with theirs.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { presentFieldsOnly } from "./present-fields.mjs";
 
 /** @type {import("esbuild").Plugin} */
 export const leanPackages = {
   name: "lean-packages",
   setup(build) {
     build.onLoad({ filter: /cdk8s-plus-29[\\/]lib[\\/]imports[\\/]k8s\.js$/ }, async ({ path }) => ({
-      contents: withoutCopies(asEsModule(await readFile(path, "utf8"))),
+      contents: presentFieldsOnly(asEsModule(await readFile(path, "utf8"))),
       loader: "js",
     }));
     build.onLoad({ filter: /[\\/]imports[\\/][\w.]+\.io\.ts$/ }, async ({ path }) => ({
-      contents: withoutCopies(await readFile(path, "utf8")),
+      contents: presentFieldsOnly(await readFile(path, "utf8")),
       loader: "ts",
     }));
     for (const [filter, change] of changes) {
@@ -28,6 +29,8 @@ export const leanPackages = {
       resolveDir: fileURLToPath(new URL("../", import.meta.url)),
     }));
     build.onLoad({ filter: /[\\/]cdk8s[\\/]lib[\\/]yaml\.js$/ }, () => ({ contents: noYaml, loader: "js" }));
+    build.onResolve({ filter: /^fast-json-patch$/ }, () => ({ path: "none", namespace: "lean-patches" }));
+    build.onLoad({ filter: /.*/, namespace: "lean-patches" }, () => ({ contents: noPatches, loader: "js" }));
   },
 };
 
@@ -38,6 +41,9 @@ const cdk8sCore = ["api-object", "app", "chart"]
 
 /** Only App.synth() would call it; the output of meshfront goes through manifests/yaml.ts. */
 const noYaml = `exports.Yaml = new Proxy({}, { get() { throw new Error("cdk8s's own YAML is not in this bundle"); } });`;
+
+/** What JsonPatch.apply calls where there is something to patch: charts/ patches nothing. */
+const noPatches = `module.exports = new Proxy({}, { get() { throw new Error("JSON patches are not in this bundle"); } });`;
 
 /**
  * The text of cdk8s-plus-29/lib/imports/k8s.js, as jsii compiles it, as an ES module of which unused kinds can be
@@ -70,36 +76,17 @@ export function asEsModule(commonJs) {
 }
 
 /**
- * The text of a module that `cdk8s import` made, in which the loop that drops undefined fields does not copy the object
- * once for each field. Throws if there is no such loop.
- *
- * @param {string} generated
- */
-export function withoutCopies(generated) {
-  const loop =
-    /Object\.entries\(([\w.]+)\)\.reduce\(\(r, i\) => \(i\[1\] === undefined\) \? r : \(\{ \.\.\.r, \[i\[0\]\]: i\[1\] \}\), \{\}\)/g;
-  const text = generated.replace(loop, "definedFields($1)");
-  if (text === generated) throw new Error("a module of `cdk8s import` is not as expected");
-  return `${text}\nfunction definedFields(fields) {
-    const defined = {};
-    for (const name of Object.keys(fields)) {
-      if (fields[name] === undefined) continue;
-      if (name === "__proto__") Object.defineProperty(defined, name, { value: fields[name], configurable: true, enumerable: true, writable: true });
-      else defined[name] = fields[name];
-    }
-    return defined;
-  }\n`;
-}
-
-/**
  * What costs time for each object and changes nothing here.
  *
- * @type {readonly (readonly [RegExp, (commonJs: string) => string])[]}
+ * @type {readonly (readonly [RegExp, (text: string) => string])[]}
  */
 const changes = [
   [/[\\/]cdk8s[\\/]lib[\\/]resolve\.js$/, resolvingPlainDataAtOnce],
   [/[\\/]cdk8s[\\/]lib[\\/]json-patch\.js$/, withoutEmptyPatches],
-  [/[\\/]cdk8s[\\/]lib[\\/]_util\.js$/, sortingOnlyUnsorted],
+  [/[\\/]cdk8s[\\/]lib[\\/]api-object\.js$/, resolvingWhileSanitizing],
+  [/[\\/]cdk8s[\\/]lib[\\/]_util\.js$/, (text) => sanitizingUnresolved(sortingOnlyUnsorted(text))],
+  [/[\\/]yaml[\\/]browser[\\/]dist[\\/]stringify[\\/]\w+\.js$/, withoutWriting],
+  [/[\\/]yaml[\\/]browser[\\/]dist[\\/]compose[\\/]resolve-flow-scalar\.js$/, unfoldingOnlyFolded],
   [
     /[\\/](?:cdk8s[\\/]lib[\\/](?:app|names)|constructs[\\/]lib[\\/]private[\\/]node-addr)\.js$/,
     withPlainRequire,
@@ -153,6 +140,64 @@ export function withoutEmptyPatches(commonJs) {
 export function sortingOnlyUnsorted(commonJs) {
   const text = replaced(commonJs, "Object.keys(obj).sort()", "sorted(Object.keys(obj))");
   return `${text}\nfunction sorted(keys) { for (let index = 1; index < keys.length; index++) if (keys[index - 1] > keys[index]) return keys.sort(); return keys; }\n`;
+}
+
+/**
+ * The text of cdk8s/lib/api-object.js, which goes through each object twice: to resolve it, then to sanitize it.
+ *
+ * @param {string} commonJs
+ */
+export function resolvingWhileSanitizing(commonJs) {
+  return replaced(
+    commonJs,
+    "(0, _util_1.sanitizeValue)((0, resolve_1.resolve)([], data, this), { sortKeys })",
+    "(0, _util_1.sanitizeValue)(data, { sortKeys, resolve: (value) => (0, resolve_1.resolve)([], value, this) })",
+  );
+}
+
+/**
+ * The text of cdk8s/lib/_util.js, which then resolves what resolvers may replace. See {@link resolvingPlainDataAtOnce}.
+ *
+ * @param {string} commonJs
+ */
+export function sanitizingUnresolved(commonJs) {
+  const start = "if (obj.constructor.name !== 'Object') {";
+  return replaced(
+    commonJs,
+    start,
+    `if (options.resolve && (obj.constructor !== Object || typeof obj.resolve === "function")) {
+        return sanitizeValue(options.resolve(obj), { ...options, resolve: undefined });
+    }
+    ${start}`,
+  );
+}
+
+/**
+ * A module of the `yaml` package that writes YAML, with functions that only say that they are not there: meshfront reads
+ * with that package, and writes with manifests/yaml.ts. Throws if the module exports nothing.
+ *
+ * @param {string} esModule
+ */
+export function withoutWriting(esModule) {
+  const names = [...esModule.matchAll(/^export \{ (.*) \};$/gm)].flatMap(([, list = ""]) => list.split(", "));
+  if (names.length === 0) throw new Error("a package is not as expected: a module exports nothing");
+  return names
+    .map(
+      (name) =>
+        `export function ${name}() { throw new Error("the writer of \`yaml\` is not in this bundle"); }\n`,
+    )
+    .join("");
+}
+
+/**
+ * The text of compose/resolve-flow-scalar.js of the `yaml` package, which makes two regular expressions for each scalar
+ * of one line.
+ *
+ * @param {string} esModule
+ */
+export function unfoldingOnlyFolded(esModule) {
+  const start = "function unfoldLines(source) {";
+  return replaced(esModule, start, `${start} if (!source.includes("\\n")) return source;`);
 }
 
 /**

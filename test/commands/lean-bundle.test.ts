@@ -1,5 +1,5 @@
 // What the main bundle leaves out of cdk8s: every command pays for what is in it.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -7,9 +7,12 @@ import { bundles, mainBundle } from "../../tools/bundles.mjs";
 import {
   asEsModule,
   resolvingPlainDataAtOnce,
+  resolvingWhileSanitizing,
+  sanitizingUnresolved,
   sortingOnlyUnsorted,
-  withoutCopies,
+  unfoldingOnlyFolded,
   withoutEmptyPatches,
+  withoutWriting,
   withPlainRequire,
 } from "../../tools/lean-packages.mjs";
 
@@ -24,6 +27,12 @@ describe("the main bundle", () => {
     expect(text).toContain('kind:"CronJob"');
     expect(text).not.toContain('kind:"CustomResourceDefinition"');
     expect(text).not.toContain('kind:"PodList"');
+  });
+
+  test("holds nothing that writes YAML or patches JSON for the packages", () => {
+    expect(text).not.toContain("TEST_OPERATION_FAILED");
+    expect(text).not.toContain("foldFlowLines");
+    expect(text.match(/the writer of `yaml` is not in this bundle/g)?.length).toBeGreaterThan(5);
   });
 
   test("asks for a module of Node that starts processes in one place, for diff", () => {
@@ -60,35 +69,12 @@ describe("k8s.js as an ES module", () => {
 /** What an import of CommonJS adds. */
 const isName = (name: string): boolean => name !== "default" && name !== "module.exports";
 
-describe("a module of cdk8s import without copies", () => {
-  const loop =
-    "Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})";
-  const drop = (make: string) => new Function(`${make}\nreturn drop;`)();
-
-  test("drops undefined fields as before, whatever their names", () => {
-    const source = `const drop = (result) => ${loop};`;
-    const fields = Object.fromEntries([
-      ["b", 1],
-      ["a", undefined],
-      ["__proto__", { c: 2 }],
-      ["d", null],
-    ]);
-    const kept = drop(withoutCopies(source))(fields);
-    expect(Object.entries(kept)).toEqual(Object.entries(drop(source)(fields)));
-    expect(Object.keys(kept)).toEqual(["b", "__proto__", "d"]);
-  });
-
-  test("is refused where it does not look as expected", () => {
-    expect(() => withoutCopies("const drop = (result) => result;")).toThrow("not as expected");
-  });
-});
-
 describe("modules of cdk8s with less work for each object", () => {
   const require = createRequire(createRequire(import.meta.url).resolve("cdk8s"));
   const sourceOf = (module: string): string => readFileSync(require.resolve(module), "utf8");
-  function exportsOf<Exports>(commonJs: string): Exports {
+  function exportsOf<Exports>(commonJs: string, instead: Readonly<Record<string, unknown>> = {}): Exports {
     const exports = {};
-    const load = (name: string) => require(name);
+    const load = (name: string) => instead[name] ?? require(name);
     new Function("exports", "require", commonJs)(exports, load);
     return exports as Exports; // a module of cdk8s
   }
@@ -139,6 +125,37 @@ describe("modules of cdk8s with less work for each object", () => {
     }
   });
 
+  test("an object is resolved on the way through sanitizing, with the same JSON and the same errors", async () => {
+    const { ApiObject, App, Chart, Lazy } = await import("cdk8s");
+    const { IntOrString } = await import("cdk8s-plus-29/lib/imports/k8s");
+    const instead = { "./_util": exportsOf(sanitizingUnresolved(sourceOf("./_util"))) };
+    const changed = resolvingWhileSanitizing(sourceOf("./api-object"));
+    const Changed = exportsOf<typeof import("cdk8s")>(changed, instead).ApiObject;
+    const jsonOf = (Kind: typeof ApiObject, spec: unknown): string => {
+      const chart = new Chart(new App(), "chart", { labels: { from: "chart" } });
+      const props = { apiVersion: "v1", kind: "Thing", metadata: { name: "a" }, spec };
+      try {
+        return JSON.stringify(new Kind(chart, "object", props).toJson());
+      } catch (error) {
+        return String(error);
+      }
+    };
+    for (const spec of [
+      { b: { d: null, c: [null, 1, undefined] }, a: [], empty: {} },
+      { port: IntOrString.fromString("http"), ports: [[IntOrString.fromNumber(80)]] },
+      { lazy: Lazy.any({ produce: () => ({ z: 1, inner: Lazy.any({ produce: () => null }) }) }) },
+      { token: { resolve: () => ({ z: 1, deep: [{ resolve: () => ({ y: null, x: 1 }) }] }) } },
+      { odd: { constructor: Object, resolve: "no function" } },
+      { odd: { constructor: "a key" } },
+      { odd: new Map([["a", 1]]) },
+      { odd: Object.create(null) },
+      undefined,
+    ]) {
+      expect(jsonOf(Changed, spec)).toBe(jsonOf(ApiObject, spec));
+    }
+    expect(jsonOf(Changed, { odd: new Map() })).toContain("can't render non-simple object of type 'Map'");
+  });
+
   test("a JSON patch of no operation is the document, and others are applied", () => {
     const [, changed] = both<typeof import("cdk8s")>("./json-patch", withoutEmptyPatches);
     const document = { a: 1 };
@@ -151,10 +168,47 @@ describe("modules of cdk8s with less work for each object", () => {
     expect(changed?.Names.toDnsLabel).toBeTypeOf("function");
   });
 
-  test.each([resolvingPlainDataAtOnce, sortingOnlyUnsorted, withoutEmptyPatches, withPlainRequire])(
+  test.each([
+    resolvingPlainDataAtOnce,
+    resolvingWhileSanitizing,
+    sanitizingUnresolved,
+    sortingOnlyUnsorted,
+    withoutEmptyPatches,
+    withPlainRequire,
+  ])("%o refuses a module that is not as expected", (change) => {
+    expect(() => change("exports.later = 1;")).toThrow("not as expected");
+  });
+});
+
+describe("modules of `yaml` without what reading does not need", () => {
+  const folder = new URL("../../node_modules/yaml/browser/dist/", import.meta.url);
+  const textOf = (file: string): string => readFileSync(new URL(file, folder), "utf8");
+
+  test("a scalar of one line is not unfolded, and others are as before", () => {
+    const module = textOf("compose/resolve-flow-scalar.js");
+    const [before, after] = [module, unfoldingOnlyFolded(module)].map((text) => {
+      const [, unfold] = /^(function unfoldLines[\s\S]*?^\})$/m.exec(text) ?? [];
+      return new Function(`${unfold} return unfoldLines;`)();
+    });
+    for (const text of ["", "a", "a  b ", "a\rb", "a\n", "a \n\t b", "a\n\nb\n \n\nc ", "a\r\n b"]) {
+      expect(after(text)).toBe(before(text));
+    }
+  });
+
+  test("what writes is there by name, and fails", async () => {
+    for (const file of readdirSync(new URL("stringify/", folder))) {
+      const text = textOf(`stringify/${file}`);
+      const url = `data:text/javascript,${encodeURIComponent(withoutWriting(text))}`;
+      const exported: Readonly<Record<string, () => void>> = await import(/* @vite-ignore */ url);
+      expect(text).toContain(`export { ${Object.keys(exported).join(", ")} };`);
+      for (const call of Object.values(exported)) expect(call).toThrow("is not in this bundle");
+    }
+  });
+
+  test.each([unfoldingOnlyFolded, withoutWriting])(
     "%o refuses a module that is not as expected",
     (change) => {
-      expect(() => change("exports.later = 1;")).toThrow("not as expected");
+      expect(() => change("const later = 1;")).toThrow("not as expected");
     },
   );
 });
