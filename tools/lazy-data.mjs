@@ -33,8 +33,11 @@ export const lazyData = {
  * @param {Readonly<Record<string, unknown>>} fields
  */
 const lazyObject = (fields) => {
-  const texts = Object.entries(fields).map(([name, value]) => [name, JSON.stringify(value)]);
-  return `new Proxy(${JSON.stringify(Object.fromEntries(texts))}, {
+  const texts = Object.entries(fields).map(
+    ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(JSON.stringify(value))}`,
+  );
+  // Without a prototype V8 makes a table of it at once, not one shape after the other.
+  return `new Proxy({ __proto__: null, ${texts.join(", ")} }, {
     get(fields, name) {
       const field = fields[name];
       return typeof field === "string" ? (fields[name] = JSON.parse(field)) : field;

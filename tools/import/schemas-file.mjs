@@ -4,6 +4,7 @@ import { compactSchema, integerTypes } from "./compact-schema.mjs";
 import { patchedKind } from "./crd-files.mjs";
 import { kubernetesPatches, nameForms, stringForms } from "./kubernetes-patches.mjs";
 import { kubernetesKinds, readKubernetesTypes } from "./kubernetes-types.mjs";
+import { shareRepeated } from "./share-repeated.mjs";
 
 /** @typedef {import("./schema.ts").Schema} Schema */
 /** @typedef {import("../../manifests/object-schema.ts").Schema} Compact */
@@ -38,7 +39,7 @@ export function renderSchemas(sources) {
       kinds.map(([, kind]) => kind),
     ),
   ].map(/** @returns {[string, Compact]} */ ([name, schema]) => [name, compactSchema(schema, name)]);
-  return render(kinds, [...compact, ...Object.entries(integerTypes)]);
+  return render(kinds, [...shareRepeated(compact), ...Object.entries(integerTypes)]);
 }
 
 /**
