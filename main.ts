@@ -28,7 +28,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const { name, options } = invocation;
   const root = resolve(typeof options.chdir === "string" ? options.chdir : ".");
   const style = { format: formatOf(options), quiet: options.quiet === true, root, started };
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) return reportUsage([noFolder(root)], style);
+  if (options.chdir !== undefined && !isFolder(root)) return reportUsage([noFolder(root)], style);
   return report(name, await runCommand(invocation, style), style);
 }
 
@@ -38,6 +38,8 @@ async function runCommand({ entry, words, options }: Run, { format, quiet, root 
   const command = await entry.load();
   return command.run({ root, words, options, progress });
 }
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 const noFolder = (root: string): Problem => ({
   code: "usage/chdir",

@@ -1,6 +1,7 @@
 // What synth and check begin with: cluster files and lock files of a project -> configurations with their facts.
 import type { Config } from "../config/config.ts";
 import { type LoadedCluster, type Locate, loadClusters } from "../config/load.ts";
+import { nameOfFile } from "../config/name-of-file.ts";
 import { isError, type Problem } from "../config/problem.ts";
 import { readClusterFiles } from "../config/read-clusters.ts";
 import { didYouMean } from "../config/suggest.ts";
@@ -68,8 +69,6 @@ export function loadProject(root: string, words: readonly string[]): Project {
     ]),
   };
 }
-
-const nameOfFile = (file: string): string => file.replace(/^.*\//, "").replace(/\.yaml$/, "");
 
 /** A broken file of another cluster is no reason not to build this one. */
 function concerns({ file }: Problem, chosen: readonly string[], all: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 // What synth and check share: a loaded project -> the plan of what the disk would need.
 import { argocdConfigMapPath, buildArgocd, buildCluster } from "../charts/cluster.ts";
 import type { Config } from "../config/config.ts";
+import { nameOfFile } from "../config/name-of-file.ts";
 import { isError, type Problem } from "../config/problem.ts";
 import { parseObjects } from "../manifests/diff/parse-objects.ts";
 import { identityOf } from "../manifests/identity.ts";
@@ -37,8 +38,8 @@ export function* renderProject({ selected, allConfigs, allNames }: Project): Gen
 /** What a person edits instead of a file of the output. */
 export function sourceOf(path: string): string {
   if (path === argocdConfigMapPath) return "the key argocd in clusters/";
-  const [top, name = ""] = path.split("/");
-  return `clusters/${top === "dist" ? name : name.replace(/\.yaml$/, "")}.yaml`;
+  const [, name = ""] = path.split("/");
+  return `clusters/${nameOfFile(name)}.yaml`;
 }
 
 export interface PlannedProject {

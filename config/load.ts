@@ -5,6 +5,7 @@ import type { Config } from "./config.ts";
 import type { Finding } from "./finding.ts";
 import { isJsonObject, type Path } from "./json.ts";
 import { mergeSources } from "./merge-sources.ts";
+import { nameOfFile } from "./name-of-file.ts";
 import { normalise } from "./normalise.ts";
 import type { Position, Problem, Severity } from "./problem.ts";
 import { configRules, fleetRules } from "./rules/index.ts";
@@ -90,8 +91,6 @@ function loadCluster(source: YamlSource | Unreadable, defaults: YamlSource | Unr
   ).filter(({ code }) => !usable.mutedRules.includes(code));
   return { problems: [...problems, ...news] };
 }
-
-const nameOfFile = (file: string): string => file.replace(/^.*\//, "").replace(/\.yaml$/, "");
 
 /** What can be said of one file while the other cannot be read: nothing about keys that the other may hold. */
 function problemsOfPart(source: YamlSource): Problem[] {

@@ -1,5 +1,5 @@
 // Stage 1, the edge: which files are cluster files. Reads the disk, understands nothing.
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { InputFile } from "./load.ts";
 import type { Problem } from "./problem.ts";
@@ -45,11 +45,18 @@ export function readClusterFiles(root: string): ClusterFiles {
 
 /** Code-unit order, so that messages come in the same order on every machine. Hidden files are nobody's configuration. */
 function listFolder(folder: string): readonly string[] | undefined {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
-  return readdirSync(folder)
-    .filter((name) => !name.startsWith("."))
-    .sort();
+  try {
+    return readdirSync(folder)
+      .filter((name) => !name.startsWith("."))
+      .sort();
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 
 const nothingHere = (entries: readonly string[] | undefined): Problem => ({
   code: "config/no-clusters",

@@ -9,7 +9,10 @@ export const tryDecodeUtf8 = (bytes: Uint8Array): string | undefined =>
   isUtf8(bytes) ? decodeUtf8(bytes) : undefined;
 
 /** The same with U+FFFD in place of what is not UTF-8. */
-export const decodeUtf8 = (bytes: Uint8Array): string => decodeWithMark(bytes).replace(/^\ufeff/, "");
+export function decodeUtf8(bytes: Uint8Array): string {
+  const text = decodeWithMark(bytes);
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
+}
 
 /** The same with the byte-order mark. */
 export const tryDecodeWithMark = (bytes: Uint8Array): string | undefined =>

@@ -3,7 +3,7 @@
 /** What makes an object the same one for Kubernetes, whatever its version: `group/Kind/namespace/name`. */
 export function identityOf(object: { readonly [key: string]: unknown }): string {
   const apiVersion = textOf(object.apiVersion);
-  const group = apiVersion.includes("/") ? apiVersion.replace(/\/.*$/, "") : "";
+  const group = apiVersion.slice(0, Math.max(apiVersion.indexOf("/"), 0));
   const metadata = object.metadata;
   const { namespace, name } =
     typeof metadata === "object" && metadata !== null ? (metadata as Record<string, unknown>) : {}; // checked just now

@@ -30,18 +30,24 @@ function longText(text: string, indent: string): string {
 
 function isExactAsBlock(text: string): boolean {
   if (unprintable.test(text)) return false;
-  if (/\n[\t ]+$/.test(text)) return false; // a last line of spaces would vanish
+  if (/^[\t ]+$/.test(lastLineOf(text))) return false; // it would vanish
   if (/^\n*\t/.test(text)) return false; // go-yaml: "found a tab character where an indentation space is expected"
   return /[^\n\t ]/.test(text) || !/[\t ]/.test(text); // nothing but spaces: they would pass for indentation
 }
 
 function literalBlock(text: string, indent: string): string {
   const startsWithSpace = /^\n* /.test(text); // then the reader cannot find the indentation itself
-  const endsWithBlankLine = /(?:^|\n)[\t ]*\n$/.test(text);
-  const chomping = endsWithBlankLine ? "+" : text.endsWith("\n") ? "" : "-";
-  const body = text.endsWith("\n") ? text.slice(0, -1) : text;
-  return `|${startsWithSpace ? "2" : ""}${chomping}\n${indent}${body.replace(/\n(?!\n|$)/g, `\n${indent}`)}`;
+  const isComplete = text.endsWith("\n");
+  const body = isComplete ? text.slice(0, -1) : text;
+  const endsWithBlankLine = isComplete && /^[\t ]*$/.test(lastLineOf(body));
+  const chomping = endsWithBlankLine ? "+" : isComplete ? "" : "-";
+  const [first = "", ...others] = body.split("\n");
+  const indented = others.map((line) => (line === "" ? "\n" : `\n${indent}${line}`)).join("");
+  return `|${startsWithSpace ? "2" : ""}${chomping}\n${indent}${first}${indented}`;
 }
+
+/** All of it where there is no line break. */
+const lastLineOf = (text: string): string => text.slice(text.lastIndexOf("\n") + 1);
 
 /** The `yaml` package breaks at line breaks from this length of the JSON text on (doubleQuotedMinMultiLineLength). */
 const shortestBrokenJson = 40;

@@ -1,4 +1,5 @@
 import type { ConfigRule } from "../finding.ts";
+import { nameOfFile } from "../name-of-file.ts";
 
 /** `argocd-cm` and `defaults` would overwrite argocd/argocd-cm.yaml or be read as clusters/defaults.yaml. */
 const reservedNames: readonly string[] = ["argocd-cm", "defaults"];
@@ -8,7 +9,7 @@ export const clusterRules: readonly ConfigRule[] = [
     code: "cluster/file-name",
     severity: "error",
     check: ({ file, cluster }) => {
-      const expected = file.replace(/^.*\//, "").replace(/\.yaml$/, "");
+      const expected = nameOfFile(file);
       if (expected === cluster.name) return [];
       return [
         {

@@ -66,11 +66,11 @@ function removedValueFindings(config: Config): Finding[] {
   const { version, istiodRemoved } = chartRefusals(config.istio.version);
   const provider = ["global", "pilotCertProvider"];
   const isProviderRemoved = valueAt(config.istio.istiod.values, provider) === "kubernetes";
-  const removedProvider: Finding = {
+  const removedProvider = (): Finding => ({
     path: valuesPath("istiod", ...provider),
     message: `the istiod chart fails on ${nameOf(provider)}: kubernetes${byVersion(config, version)}`,
     suggestion: "Remove the value: istiod is its own provider.",
-  };
+  });
   const removed = istiodRemoved
     .map((dotted) => dotted.split("."))
     .filter((path) => valueAt(config.istio.istiod.values, path) !== undefined)
@@ -79,7 +79,7 @@ function removedValueFindings(config: Config): Finding[] {
       message: `the istiod chart fails on ${path.join(".")}: it was removed${byVersion(config, version)}`,
       suggestion: "Remove the value; the Telemetry API replaces it.",
     }));
-  return isProviderRemoved ? [...removed, removedProvider] : removed;
+  return isProviderRemoved ? [...removed, removedProvider()] : removed;
 }
 
 function unknownRootFindings(config: Config): Finding[] {

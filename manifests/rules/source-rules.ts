@@ -95,14 +95,19 @@ function sharedFolders(scope: ObjectScope): readonly ObjectFinding[] {
 }
 
 /** What a folder of plain manifests may hold. Another name is skipped, or (kustomization, Chart) changes how all are read. */
-const manifestFile = /\/(?!kustomization\.yaml$|Chart\.yaml$)[^/.][^/]*\.yaml$/;
+function isManifest(file: string): boolean {
+  const name = file.slice(file.lastIndexOf("/") + 1);
+  return (
+    name.endsWith(".yaml") && !name.startsWith(".") && name !== "kustomization.yaml" && name !== "Chart.yaml"
+  );
+}
 
 function strangeFiles(scope: ObjectScope): readonly ObjectFinding[] {
   const inFolders = childrenOf(scope).flatMap(({ folder }) => folder);
   const files = new Map<string, RenderedObject>();
   for (const object of inFolders) if (!files.has(object.file)) files.set(object.file, object);
   return [...files]
-    .filter(([file]) => !manifestFile.test(file))
+    .filter(([file]) => !isManifest(file))
     .map(([file, object]) => ({
       object,
       path: [],

@@ -36,6 +36,17 @@ describe("what is read", () => {
     expect(existing).toEqual({ inventory: undefined, entries: new Map(), leftovers: [], problems: [] });
   });
 
+  test.each([
+    ["a byte-order mark", [0xef, 0xbb, 0xbf, 0x61, 0x0d, 0x0a]],
+    ["the replacement character", [0xef, 0xbf, 0xbd]],
+    ["what is not UTF-8", [0x61, 0xff, 0xc3, 0x28, 0xed, 0xa0, 0x80]],
+    ["nothing", []],
+  ])("of a file is its bytes: %s", (_, bytes) => {
+    const root = makeProject({ [mine]: "" });
+    writeFileSync(`${root}/${mine}`, Buffer.from(bytes));
+    expect([...nodeReadFileSystem.readFile(`${root}/${mine}`)]).toEqual(bytes);
+  });
+
   test("the scope's folder and all in it, but not the inventory", () => {
     const root = makeProject({ "dist/other/x.yaml": "x", "clusters/demo.yaml": "x", [mine]: "x" });
     synth(root, [demo(gateway)]);
