@@ -1,0 +1,78 @@
+// What the launcher reads may be missing, cut off, of another program, or larger than usual: the answer is the same.
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { buildCli, type Cli } from "./run-cli.ts";
+
+let cli: Cli;
+let program: Buffer;
+beforeAll(async () => {
+  cli = await buildCli();
+  program = readFileSync(bundle());
+}, 60_000);
+afterAll(() => cli.remove());
+
+beforeEach(() => {
+  for (const path of [cacheFolder(), bundle()]) rmSync(path, { recursive: true, force: true });
+  writeFileSync(bundle(), program);
+});
+
+const cacheFolder = (): string => join(cli.folder, "build/cache");
+const cacheFiles = (): readonly string[] =>
+  readdirSync(cacheFolder()).map((name) => join(cacheFolder(), name));
+const bundle = (): string => join(cli.folder, "build/meshfront.cjs");
+
+async function expectAnswer(): Promise<void> {
+  const { exitCode, stdout, stderr } = await cli.run(["check", "--help"], { cwd: cli.folder });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  expect(stdout).toContain("meshfront check [cluster…]");
+}
+
+test("a cache is written where there is none, and not again", async () => {
+  await expectAnswer();
+  const [file = "", ...others] = cacheFiles();
+  expect(others).toEqual([]);
+  const { mtimeNs } = statSync(file, { bigint: true });
+  await expectAnswer();
+  expect(statSync(file, { bigint: true }).mtimeNs).toBe(mtimeNs);
+});
+
+test.each<[string, (cache: Buffer) => Buffer]>([
+  ["empty", () => Buffer.alloc(0)],
+  ["cut off", (cache) => cache.subarray(0, cache.length / 2)],
+  ["of another program", (cache) => Buffer.from(cache.map((byte) => byte ^ 0xff))],
+])("a cache that is %s is replaced", async (_, damaged) => {
+  await expectAnswer();
+  const [file = ""] = cacheFiles();
+  const cache = readFileSync(file);
+  writeFileSync(file, damaged(cache));
+  await expectAnswer();
+  expect(readFileSync(file).length).toBeGreaterThan(cache.length / 2);
+});
+
+test("a file in the place of the cache's folder costs time only", async () => {
+  writeFileSync(cacheFolder(), "");
+  await expectAnswer();
+});
+
+test("a bundle may be larger than what is read at once", async () => {
+  appendFileSync(bundle(), `/*${"x".repeat(3 * 1024 * 1024)}*/`);
+  await expectAnswer();
+  await expectAnswer();
+});
+
+test("without a bundle the answer is how to build one", async () => {
+  rmSync(bundle());
+  mkdirSync(bundle());
+  const { exitCode, stderr } = await cli.run(["check"], { cwd: cli.folder });
+  expect(exitCode).toBe(70);
+  expect(stderr).toMatch(/^meshfront: cannot read .*meshfront\.cjs\. Run `npm ci`/);
+});
