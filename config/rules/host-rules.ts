@@ -3,7 +3,7 @@ import type { Config, IngressConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { coversAnyDepth } from "./hosts.ts";
 
-const isWholeInternet = (cidr: string): boolean => Number(cidr.slice(cidr.indexOf("/") + 1)) === 0;
+const isWholeInternet = (cidr: string): boolean => /\/0+$/.test(cidr);
 
 /** Whether something keeps the world out: no public address, address ranges, or a log-in. */
 export function isClosed({ scheme, inboundCidrs, annotations }: IngressConfig): boolean {
