@@ -16,6 +16,8 @@ const { Script } = require("node:vm");
 const build = join(__dirname, "../build");
 /** For one file after the other: memory that is new costs more than to read into it. */
 const buffer = Buffer.allocUnsafeSlow(1024 * 1024);
+/** Each command has caches of its own: a cache holds what the run compiled that wrote it, and other commands need more. */
+const command = /^[a-z]+$/.test(process.argv[2] ?? "") ? process.argv[2] : "no-command";
 /** @type {Map<string, unknown>} */
 const loaded = new Map();
 load("meshfront.cjs");
@@ -37,12 +39,13 @@ function load(name) {
   }
   // V8 itself compares only the length of the source: a cache of other code with the same length would run that code.
   // So tools/build.mjs writes the hash of the bundle into its first line, `//<hash>`.
-  const cacheFile = join(build, "cache", `${source.slice(2, 34)}-${process.version}-${process.arch}.bin`);
-  const cachedData = tryRead(cacheFile);
+  const cache = join(build, "cache", `${source.slice(2, 34)}-${command}-${process.version}-${process.arch}`);
+  const complete = tryRead(`${cache}.bin`);
+  const cachedData = complete ?? tryRead(`${cache}.partial`);
   const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });
-  if (cachedData === undefined || script.cachedDataRejected) {
-    process.once("exit", () => writeCache(script, cacheFile));
-  }
+  const isUsed = cachedData !== undefined && !script.cachedDataRejected;
+  if (complete === undefined || !isUsed)
+    process.once("exit", (code) => keepCache(script, cache, code, isUsed));
   const bundle = { exports: {} };
   script.runInThisContext()(bundle.exports, requireFromBundle, bundle, file, build);
   loaded.set(name, bundle.exports);
@@ -75,12 +78,19 @@ function requireFromBundle(name) {
 }
 
 /**
- * After the run, so that the functions it compiled are in the cache. A folder that cannot be written costs only time.
+ * After the run, so that the functions it compiled are in the cache: all that the command needs if nothing was wrong and
+ * nobody asked for help only; else part of them, which is better than none. A folder that cannot be written costs only
+ * time.
  *
  * @param {import("node:vm").Script} script
- * @param {string} cacheFile
+ * @param {string} cache
+ * @param {number} exitCode
+ * @param {boolean} isPartUsed
  */
-function writeCache(script, cacheFile) {
+function keepCache(script, cache, exitCode, isPartUsed) {
+  const isWhole = exitCode === 0 && !process.argv.some((word) => word === "--help" || /^-[a-z]*h/.test(word));
+  if (!isWhole && isPartUsed) return;
+  const cacheFile = `${cache}.${isWhole ? "bin" : "partial"}`;
   try {
     mkdirSync(dirname(cacheFile), { recursive: true });
     const temporary = `${cacheFile}.${process.pid}`;

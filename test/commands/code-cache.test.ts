@@ -30,10 +30,13 @@ const cacheFiles = (): readonly string[] =>
   readdirSync(cacheFolder()).map((name) => join(cacheFolder(), name));
 const bundle = (): string => join(cli.folder, "build/meshfront.cjs");
 
+const cacheNames = (): readonly string[] =>
+  readdirSync(cacheFolder()).map((name) => name.replace(/^.{32}-(.*)-v.*\.(\w+)$/, "$1 $2"));
+
 async function expectAnswer(): Promise<void> {
-  const { exitCode, stdout, stderr } = await cli.run(["check", "--help"], { cwd: cli.folder });
-  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-  expect(stdout).toContain("meshfront check [cluster…]");
+  const { exitCode, stdout } = await cli.run(["version"], { cwd: cli.folder });
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain("meshfront ");
 }
 
 test("a cache is written where there is none, and not again", async () => {
@@ -56,6 +59,32 @@ test.each<[string, (cache: Buffer) => Buffer]>([
   writeFileSync(file, damaged(cache));
   await expectAnswer();
   expect(readFileSync(file).length).toBeGreaterThan(cache.length / 2);
+});
+
+test("each command has a cache of its own", async () => {
+  await expectAnswer();
+  await cli.run(["schema"], { cwd: cli.folder });
+  expect(new Set(cacheNames())).toEqual(new Set(["version bin", "schema bin"]));
+});
+
+test.each([
+  ["of a run that was refused", ["version", "now"]],
+  ["of a run that only helped", ["version", "--help"]],
+  ["of a run that only helped, in short", ["version", "-qh"]],
+])("a cache %s is kept until one is whole", async (_, args) => {
+  for (const repeated of [args, args]) await cli.run(repeated, { cwd: cli.folder });
+  expect(cacheNames()).toEqual(["version partial"]);
+  await expectAnswer();
+  expect(cacheNames()).toEqual(["version bin", "version partial"]);
+  const [file = ""] = cacheFiles();
+  const { mtimeNs } = statSync(file, { bigint: true });
+  await cli.run(args, { cwd: cli.folder });
+  expect(statSync(file, { bigint: true }).mtimeNs).toBe(mtimeNs);
+});
+
+test("no word leads to a file outside the cache's folder", async () => {
+  await cli.run(["../../x"], { cwd: cli.folder });
+  expect(cacheNames()).toEqual(["no-command partial"]);
 });
 
 test("a file in the place of the cache's folder costs time only", async () => {
