@@ -29,8 +29,6 @@ export const leanPackages = {
       resolveDir: fileURLToPath(new URL("../", import.meta.url)),
     }));
     build.onLoad({ filter: /[\\/]cdk8s[\\/]lib[\\/]yaml\.js$/ }, () => ({ contents: noYaml, loader: "js" }));
-    build.onResolve({ filter: /^fast-json-patch$/ }, () => ({ path: "none", namespace: "lean-patches" }));
-    build.onLoad({ filter: /.*/, namespace: "lean-patches" }, () => ({ contents: noPatches, loader: "js" }));
   },
 };
 
@@ -41,9 +39,6 @@ const cdk8sCore = ["api-object", "app", "chart"]
 
 /** Only App.synth() would call it; the output of meshfront goes through manifests/yaml.ts. */
 const noYaml = `exports.Yaml = new Proxy({}, { get() { throw new Error("cdk8s's own YAML is not in this bundle"); } });`;
-
-/** What JsonPatch.apply calls where there is something to patch: charts/ patches nothing. */
-const noPatches = `module.exports = new Proxy({}, { get() { throw new Error("JSON patches are not in this bundle"); } });`;
 
 /**
  * The text of cdk8s-plus-29/lib/imports/k8s.js, as jsii compiles it, as an ES module of which unused kinds can be
@@ -85,7 +80,6 @@ const changes = [
   [/[\\/]cdk8s[\\/]lib[\\/]json-patch\.js$/, withoutEmptyPatches],
   [/[\\/]cdk8s[\\/]lib[\\/]api-object\.js$/, resolvingWhileSanitizing],
   [/[\\/]cdk8s[\\/]lib[\\/]_util\.js$/, (text) => sanitizingUnresolved(sortingOnlyUnsorted(text))],
-  [/[\\/]yaml[\\/]browser[\\/]dist[\\/]stringify[\\/]\w+\.js$/, withoutWriting],
   [/[\\/]yaml[\\/]browser[\\/]dist[\\/]compose[\\/]resolve-flow-scalar\.js$/, unfoldingOnlyFolded],
   [
     /[\\/](?:cdk8s[\\/]lib[\\/](?:app|names)|constructs[\\/]lib[\\/]private[\\/]node-addr)\.js$/,
@@ -170,23 +164,6 @@ export function sanitizingUnresolved(commonJs) {
     }
     ${start}`,
   );
-}
-
-/**
- * A module of the `yaml` package that writes YAML, with functions that only say that they are not there: meshfront reads
- * with that package, and writes with manifests/yaml.ts. Throws if the module exports nothing.
- *
- * @param {string} esModule
- */
-export function withoutWriting(esModule) {
-  const names = [...esModule.matchAll(/^export \{ (.*) \};$/gm)].flatMap(([, list = ""]) => list.split(", "));
-  if (names.length === 0) throw new Error("a package is not as expected: a module exports nothing");
-  return names
-    .map(
-      (name) =>
-        `export function ${name}() { throw new Error("the writer of \`yaml\` is not in this bundle"); }\n`,
-    )
-    .join("");
 }
 
 /**

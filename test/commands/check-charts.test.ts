@@ -57,6 +57,12 @@ describe("check --charts", () => {
     );
   });
 
+  it("reads a package whose keys are not all names", () => {
+    const file = join(charts(), "my-gateway/Chart.yaml");
+    appendFileSync(file, "? [a, b]\n: c\n? {d: 1}\n: e\n");
+    expect(check().code).toBe(0);
+  });
+
   it("gives the verdict on each value to scripts", () => {
     const { values: verdicts } = JSON.parse(check("--json").stdout);
     expect(verdicts).toEqual([
