@@ -16,8 +16,11 @@ const { Script } = require("node:vm");
 const build = join(__dirname, "../build");
 /** For one file after the other: memory that is new costs more than to read into it. */
 const buffer = Buffer.allocUnsafeSlow(1024 * 1024);
-/** Each command has caches of its own: a cache holds what the run compiled that wrote it, and other commands need more. */
-const command = /^[a-z]+$/.test(process.argv[2] ?? "") ? process.argv[2] : "no-command";
+/** Each command has caches of its own: a cache holds what the run compiled that wrote it, and others need other functions. */
+const [, , word = ""] = process.argv;
+const command = /^[a-z]+$/.test(word) ? word : "no-command";
+/** In place of a command where a run was refused or only helped: it compiled part of what the command needs. */
+const partOfRun = "part-of-a-run";
 /** @type {Map<string, unknown>} */
 const loaded = new Map();
 load("meshfront.cjs");
@@ -39,13 +42,18 @@ function load(name) {
   }
   // V8 itself compares only the length of the source: a cache of other code with the same length would run that code.
   // So tools/build.mjs writes the hash of the bundle into its first line, `//<hash>`.
-  const cache = join(build, "cache", `${source.slice(2, 34)}-${command}-${process.version}-${process.arch}`);
-  const complete = tryRead(`${cache}.bin`);
-  const cachedData = complete ?? tryRead(`${cache}.partial`);
+  const cache = (/** @type {string} */ run) =>
+    join(build, "cache", `${source.slice(2, 34)}-${run}-${process.version}-${process.arch}.bin`);
+  const own = tryRead(cache(command));
+  const cachedData = own ?? tryRead(cache(partOfRun));
   const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });
   const isUsed = cachedData !== undefined && !script.cachedDataRejected;
-  if (complete === undefined || !isUsed)
-    process.once("exit", (code) => keepCache(script, cache, code, isUsed));
+  if (own === undefined || !isUsed) {
+    process.once("exit", (code) => {
+      if (code === 0 && !asksForHelp()) writeCache(script, cache(command));
+      else if (!isUsed) writeCache(script, cache(partOfRun));
+    });
+  }
   const bundle = { exports: {} };
   script.runInThisContext()(bundle.exports, requireFromBundle, bundle, file, build);
   loaded.set(name, bundle.exports);
@@ -77,20 +85,15 @@ function requireFromBundle(name) {
   return name.startsWith("./") ? load(name.slice(2)) : require(name);
 }
 
+const asksForHelp = () => process.argv.some((word) => word === "--help" || /^-[a-z]*h/.test(word));
+
 /**
- * After the run, so that the functions it compiled are in the cache: all that the command needs if nothing was wrong and
- * nobody asked for help only; else part of them, which is better than none. A folder that cannot be written costs only
- * time.
+ * After the run, so that the functions it compiled are in the cache. A folder that cannot be written costs only time.
  *
  * @param {import("node:vm").Script} script
- * @param {string} cache
- * @param {number} exitCode
- * @param {boolean} isPartUsed
+ * @param {string} cacheFile
  */
-function keepCache(script, cache, exitCode, isPartUsed) {
-  const isWhole = exitCode === 0 && !process.argv.some((word) => word === "--help" || /^-[a-z]*h/.test(word));
-  if (!isWhole && isPartUsed) return;
-  const cacheFile = `${cache}.${isWhole ? "bin" : "partial"}`;
+function writeCache(script, cacheFile) {
   try {
     mkdirSync(dirname(cacheFile), { recursive: true });
     const temporary = `${cacheFile}.${process.pid}`;
