@@ -1,5 +1,5 @@
 // npm run bench: whole processes, in turn within one run; compare the ratios, not the milliseconds.
-// Usage: node bench/bench.mjs [rounds, default 15; with 101 the ratios of two runs differ by 0.02, with 41 by 0.08]
+// Usage: node bench/bench.mjs [rounds, default 15; the ratios of two runs differ by up to 0.08 with 41, by 0.05 with 101]
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
