@@ -6,10 +6,13 @@ import { exitCodes } from "./commands/exit-codes.ts";
 import { explainHint } from "./commands/explain-hint.ts";
 import { commandHelp, overview } from "./commands/help.ts";
 import { type Invocation, parseInvocation } from "./commands/invocation.ts";
+import { exitUnlessPrinting, print } from "./commands/print.ts";
 import { formatOf, type ReportFormat } from "./commands/report/format.ts";
 import { jsonReport } from "./commands/report/json.ts";
 import { isColoured, paint } from "./commands/terminal.ts";
+import { type Observation, observed } from "./config/observed-disk.ts";
 import { formatProblem, type Problem } from "./config/problem.ts";
+import { nodeReadFileSystem } from "./config/read-disk.ts";
 
 type Run = Extract<Invocation, { kind: "run" }>;
 
@@ -29,14 +32,24 @@ async function main(argv: readonly string[]): Promise<number> {
   const root = resolve(typeof options.chdir === "string" ? options.chdir : ".");
   const style = { format: formatOf(options), quiet: options.quiet === true, root, started };
   if (options.chdir !== undefined && !isFolder(root)) return reportUsage([noFolder(root)], style);
-  return report(name, await runCommand(invocation, style), style);
+  const seen: Observation[] = [];
+  const result = await runCommand(invocation, style, seen);
+  if (result.isRepeatable && style.format === "text") {
+    const { keepCleanRun } = await import("./commands/clean-runs.ts");
+    keepCleanRun(seen, style.quiet ? "" : `${name}: ${result.summary}`);
+  }
+  return report(name, result, style);
 }
 
-async function runCommand({ entry, words, options }: Run, { format, quiet, root }: Style) {
+async function runCommand(
+  { entry, words, options }: Run,
+  { format, quiet, root }: Style,
+  seen: Observation[],
+): Promise<CommandResult> {
   const isQuiet = quiet || format === "json";
   const progress = (text: string): void => void (isQuiet || print("stderr", `${text}\n`));
   const command = await entry.load();
-  return command.run({ root, words, options, progress });
+  return command.run({ disk: observed(nodeReadFileSystem, seen), root, words, options, progress });
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
@@ -90,26 +103,10 @@ function textOf(problem: Problem): string {
   return isColoured(process.stderr) ? text.replace(severity, paint(severity, colour)) : text;
 }
 
-let hasPrinted = false;
-
-/** Node makes a stream when it is first asked for, which takes some milliseconds: so only where there is text. */
-function print(name: "stdout" | "stderr", text: string): void {
-  hasPrinted = true;
-  const stream = process[name];
-  if (stream.listenerCount("error") === 0) stream.on("error", ignoreClosedPipe);
-  stream.write(text);
-}
-
-/** `meshfront … | head` closes the pipe early: no reason for a stack trace. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-}
-
 main(process.argv.slice(2)).then(
   (exitCode) => {
     process.exitCode = exitCode;
-    // Node takes a millisecond to take the heap apart. But what was printed may still be on its way.
-    if (!hasPrinted) process.exit();
+    exitUnlessPrinting();
     // What did not answer in time may still hold the process: a socket, a retry, somebody's credential_process.
     if (exitCode === exitCodes.timeout)
       process.stdout.write("", () => process.stderr.write("", () => process.exit()));

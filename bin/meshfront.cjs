@@ -21,9 +21,15 @@ const [, , word = ""] = process.argv;
 const command = /^[a-z]+$/.test(word) ? word : "no-command";
 /** In place of a command where a run was refused or only helped: it compiled part of what the command needs. */
 const partOfRun = "part-of-a-run";
-/** @type {Map<string, unknown>} */
+/** @type {Map<string, any>} */
 const loaded = new Map();
-load("meshfront.cjs");
+/** The identity of the build, which it writes into the first line of each bundle, `//<hash>`. */
+let program = "";
+
+const isRepeated =
+  (command === "check" || command === "synth") &&
+  load("clean-runs.cjs").repeatCleanRun(join(build, "cache"), program);
+if (!isRepeated) load("meshfront.cjs");
 
 /**
  * What a bundle exports: it is a function with the parameters that Node gives to CommonJS modules, in build/ `name`.
@@ -40,10 +46,10 @@ function load(name) {
     );
     process.exit(70);
   }
+  program = source.slice(2, 34);
   // V8 itself compares only the length of the source: a cache of other code with the same length would run that code.
-  // So tools/build.mjs writes the hash of the bundle into its first line, `//<hash>`.
   const cache = (/** @type {string} */ run) =>
-    join(build, "cache", `${source.slice(2, 34)}-${run}-${process.version}-${process.arch}.bin`);
+    join(build, "cache", `${program}-${name}-${run}-${process.version}-${process.arch}.bin`);
   const own = tryRead(cache(command));
   const cachedData = own ?? tryRead(cache(partOfRun));
   const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });

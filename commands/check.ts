@@ -20,8 +20,8 @@ import type { CheckKeys } from "./results/check.ts";
 /** Is the committed output what synth would write? Reads only. */
 export const check: Command = {
   run: async (input: CommandInput): Promise<CommandResult> => {
-    const { root, words } = input;
-    const project = loadProject(root, words);
+    const { disk, root, options } = input;
+    const project = loadProject(input);
     const clusters = project.selected.length;
     const nothing: CheckKeys = { clusters, files: null, values: null };
     const notCompared = { summary: "not compared", json: nothing };
@@ -32,12 +32,20 @@ export const check: Command = {
     if (isRefused(ownValues)) {
       return { exitCode: exitCodes.invalid, problems: ownValues.problems, ...notCompared };
     }
-    const { plans, objectProblems } = planProject(root, project);
+    const { plans, objectProblems } = planProject(disk, root, project);
     const obstacles = problemsOf(plans).filter(isObstacle);
     const differences = plans.flatMap(findDifferences);
     const upToDate = plans.reduce((sum, { unchanged }) => sum + unchanged, 0);
     const counts = countDifferences(differences);
     const json: CheckKeys = { clusters, files: { upToDate, ...counts }, values: ownValues.values };
+    const problems = [
+      ...project.problems,
+      ...project.selected.flatMap(expiring),
+      ...ownValues.problems,
+      ...objectProblems,
+      ...obstacles,
+      ...plans.flatMap(tellDifferences),
+    ];
     const files = `${count(upToDate, "file")} as synth would write them`;
     return {
       exitCode: firstOf([
@@ -45,14 +53,8 @@ export const check: Command = {
         obstacles.some(isError) ? exitCodeOfErrors(obstacles) : exitCodes.clean,
         differences.length > 0 ? exitCodes.different : exitCodes.clean,
       ]),
-      problems: [
-        ...project.problems,
-        ...project.selected.flatMap(expiring),
-        ...ownValues.problems,
-        ...objectProblems,
-        ...obstacles,
-        ...plans.flatMap(tellDifferences),
-      ],
+      problems,
+      isRepeatable: problems.length === 0 && options.charts === undefined,
       summary: [count(clusters, "cluster"), files, ...summariseDifferences(counts)].join(", "),
       json,
     };

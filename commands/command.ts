@@ -1,6 +1,8 @@
 // What a command is: it reads, calls the stages and says what it did. Printing and exiting is main.ts's.
+
 import type { JsonObject } from "../config/json.ts";
 import type { Problem } from "../config/problem.ts";
+import type { ReadFileSystem } from "../config/read-disk.ts";
 import type { ExitCode } from "./exit-codes.ts";
 
 export interface CommandOption {
@@ -14,6 +16,8 @@ export interface CommandOption {
 }
 
 export interface CommandInput {
+  /** What the project is read with. */
+  readonly disk: ReadFileSystem;
   /** The project's folder, absolute. */
   readonly root: string;
   /** Cluster names or other words after the command. */
@@ -30,6 +34,8 @@ export interface CommandResult {
   readonly summary: string;
   /** The result proper, for stdout; nothing else goes there. */
   readonly output?: string;
+  /** The same run would do nothing but say the same again, for as long as `disk` tells the same and today is today. */
+  readonly isRepeatable?: boolean;
   /** Keys of the `--json` document beside command, exitCode, summary and problems. */
   readonly json?: JsonObject;
 }

@@ -13,8 +13,9 @@ import { isColoured } from "./terminal.ts";
 
 /** What would change in the cluster and in AWS, object by object. Writes nothing, reads no network. */
 export const diff: Command = {
-  run: async ({ root, words, options }: CommandInput): Promise<CommandResult> => {
-    const project = loadProject(root, words);
+  run: async (input: CommandInput): Promise<CommandResult> => {
+    const { root, options } = input;
+    const project = loadProject(input);
     if (project.exitCode !== exitCodes.clean) {
       return { ...notCompared, exitCode: project.exitCode, problems: project.problems };
     }

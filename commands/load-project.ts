@@ -4,6 +4,7 @@ import { type LoadedCluster, type Locate, loadClusters } from "../config/load.ts
 import { nameOfFile } from "../config/name-of-file.ts";
 import { isError, type Problem } from "../config/problem.ts";
 import { readClusterFiles } from "../config/read-clusters.ts";
+import type { ReadFileSystem } from "../config/read-disk.ts";
 import { didYouMean } from "../config/suggest.ts";
 import type { LockFile } from "../facts/lock-schema.ts";
 import { lockPath, readLock } from "../facts/read-lock.ts";
@@ -36,9 +37,16 @@ export interface Project extends Omit<Selection, "clusters"> {
   readonly exitCode: ExitCode;
 }
 
+/** `root` is absolute. */
+export interface ProjectSource {
+  readonly disk: ReadFileSystem;
+  readonly root: string;
+  readonly words: readonly string[];
+}
+
 /** Loads the clusters named by `words`, or all. All files are read in any case: some rules compare clusters. */
-export function loadSelection(root: string, words: readonly string[]): Selection {
-  const { files, defaults, problems: readProblems } = readClusterFiles(root);
+export function loadSelection({ disk, root, words }: ProjectSource): Selection {
+  const { files, defaults, problems: readProblems } = readClusterFiles(disk, root);
   const allNames = files.map(({ file }) => nameOfFile(file));
   const loaded = loadClusters(files, defaults);
   const chosen = words.length === 0 ? allNames : words;
@@ -55,9 +63,9 @@ export function loadSelection(root: string, words: readonly string[]): Selection
 }
 
 /** The same, with what the lock files say. */
-export function loadProject(root: string, words: readonly string[]): Project {
-  const { clusters, problems: configProblems, ...selection } = loadSelection(root, words);
-  const withFacts = clusters.map((cluster) => ({ ...cluster, ...resolveFacts(root, cluster) }));
+export function loadProject(source: ProjectSource): Project {
+  const { clusters, problems: configProblems, ...selection } = loadSelection(source);
+  const withFacts = clusters.map((cluster) => ({ ...cluster, ...resolveFacts(source, cluster) }));
   const factProblems = withFacts.flatMap(({ problems }) => problems);
   return {
     ...selection,
@@ -84,11 +92,11 @@ const unknownCluster = (word: string, known: readonly string[]): Problem => ({
 });
 
 function resolveFacts(
-  root: string,
+  { disk, root }: ProjectSource,
   { config, locate }: LoadedCluster,
 ): Pick<ProjectCluster, "facts" | "lock"> & { readonly problems: readonly Problem[] } {
   const { name } = config.cluster;
-  const lock = readLock(root, name);
+  const lock = readLock(disk, root, name);
   if (isProblems(lock)) return { facts: new Map(), lock: undefined, problems: lock };
   return { ...resolve({ config, locate, lock, lockName: lockPath(name) }), lock };
 }

@@ -19,7 +19,7 @@ export const lookup: Command = { run: (input) => runLookup(input, realWorld) };
 
 /** Nothing is written before every question of every cluster is answered. */
 export async function runLookup(input: CommandInput, world: World): Promise<CommandResult> {
-  const { root, words, options, progress } = input;
+  const { options, progress } = input;
   const failed = (exitCode: CommandResult["exitCode"], problems: readonly Problem[]): CommandResult => ({
     exitCode,
     problems,
@@ -28,11 +28,11 @@ export async function runLookup(input: CommandInput, world: World): Promise<Comm
   });
   const timeoutSeconds = parseTimeout(options.timeout);
   if (typeof timeoutSeconds !== "number") return failed(exitCodes.invalid, [timeoutSeconds]);
-  const selection = loadSelection(root, words);
+  const selection = loadSelection(input);
   if (selection.problems.some(isError)) return failed(exitCodes.invalid, selection.problems);
 
   const isCheck = options.check === true;
-  const read = selection.clusters.map((cluster) => toLookUp(root, cluster, isCheck));
+  const read = selection.clusters.map((cluster) => toLookUp(input, cluster, isCheck));
   const before = [...selection.problems, ...read.flatMap(({ problems }) => problems)];
   if (before.some(isError)) return failed(isCheck ? exitCodes.facts : exitCodes.outside, before);
 
@@ -53,7 +53,11 @@ interface ReadCluster {
 }
 
 /** Without `--check` a lock file that cannot be used is replaced; what can be read of it is kept if AWS confirms it. */
-function toLookUp(root: string, { config, locate }: LoadedCluster, isCheck: boolean): ReadCluster {
+function toLookUp(
+  { disk, root }: CommandInput,
+  { config, locate }: LoadedCluster,
+  isCheck: boolean,
+): ReadCluster {
   const { name, account } = config.cluster;
   const cluster = (oldLock: LockFile | undefined): LookupCluster => ({
     config,
@@ -62,12 +66,12 @@ function toLookUp(root: string, { config, locate }: LoadedCluster, isCheck: bool
     expectedAccount: account ?? (isCheck ? oldLock?.account : undefined),
   });
   if (isCheck) {
-    const lock = readLock(root, name);
+    const lock = readLock(disk, root, name);
     if (isProblems(lock)) return { cluster: cluster(undefined), problems: lock };
     const isMissing = lock === undefined && queriesOf(config).length > 0;
     return { cluster: cluster(lock), problems: isMissing ? [missingLock(name)] : [] };
   }
-  const read = readEditedLock(root, name);
+  const read = readEditedLock(disk, root, name);
   if (isProblems(read)) return { cluster: cluster(undefined), problems: read.map(replaced) };
   return { cluster: cluster(read?.lock), problems: read?.isEdited ? [edited(name)] : [] };
 }

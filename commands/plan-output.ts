@@ -3,12 +3,13 @@ import { argocdConfigMapPath, buildArgocd, buildCluster } from "../charts/cluste
 import type { Config } from "../config/config.ts";
 import { nameOfFile } from "../config/name-of-file.ts";
 import { isError, type Problem } from "../config/problem.ts";
+import type { ReadFileSystem } from "../config/read-disk.ts";
 import { parseObjects } from "../manifests/diff/parse-objects.ts";
 import { identityOf } from "../manifests/identity.ts";
 import { clusterScope, sharedScope } from "../manifests/inventory.ts";
 import { judgeObjects } from "../manifests/judge-objects.ts";
 import { type DesiredScope, planScope, type ScopePlan } from "../manifests/plan.ts";
-import { listOrphanedScopes, nodeReadFileSystem, readScope } from "../manifests/read-output.ts";
+import { listOrphanedScopes, readScope } from "../manifests/read-output.ts";
 import { type RenderedFile, render } from "../manifests/render.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Project } from "./load-project.ts";
@@ -49,9 +50,8 @@ export interface PlannedProject {
 }
 
 /** Judges the objects and compares with the disk. A run over all clusters also plans the end of those that have no file any more. */
-export function planProject(root: string, project: Project): PlannedProject {
-  const plan = (desired: DesiredScope) =>
-    planScope(desired, readScope(nodeReadFileSystem, root, desired), identitiesOf);
+export function planProject(disk: ReadFileSystem, root: string, project: Project): PlannedProject {
+  const plan = (desired: DesiredScope) => planScope(desired, readScope(disk, root, desired), identitiesOf);
   const plans: ScopePlan[] = [];
   const objectProblems: Problem[] = [];
   // A plan keeps the text of what changes only.
@@ -60,7 +60,7 @@ export function planProject(root: string, project: Project): PlannedProject {
     plans.push(plan(desired));
   }
   const isWhole = project.selected.length === project.allNames.length;
-  const orphaned = isWhole ? listOrphanedScopes(nodeReadFileSystem, root, new Set(project.allNames)) : [];
+  const orphaned = isWhole ? listOrphanedScopes(disk, root, new Set(project.allNames)) : [];
   return { plans: [...plans, ...orphaned.map((scope) => plan({ scope, files: [] }))], objectProblems };
 }
 

@@ -1,25 +1,26 @@
 import { resolve } from "node:path";
 import { count } from "../config/count.ts";
-import { isError, type Problem } from "../config/problem.ts";
-import type { ScopePlan } from "../manifests/plan.ts";
+import { isError } from "../config/problem.ts";
+import { changesNothing, type ScopePlan } from "../manifests/plan.ts";
 import { lossProblem } from "../manifests/removal-guard.ts";
 import { applyPlans, nodeFileSystem } from "../manifests/write.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { loadProject, type Project } from "./load-project.ts";
+import { loadProject } from "./load-project.ts";
 import { mirrorForCdk8s } from "./mirror-for-cdk8s.ts";
 import { exitCodeOfErrors, planProject, problemsOf, renderProject } from "./plan-output.ts";
 import type { SynthKeys } from "./results/synth.ts";
 
 /** Config + facts -> dist/ and argocd/. A failure before the last step has changed nothing. */
 export const synth: Command = {
-  run: ({ root, words, options, progress }: CommandInput): CommandResult => {
-    const project = loadProject(root, words);
+  run: (input: CommandInput): CommandResult => {
+    const { disk, root, options, progress } = input;
+    const project = loadProject(input);
     if (project.exitCode !== exitCodes.clean) {
       const json = jsonOf([], false);
       return { exitCode: project.exitCode, problems: project.problems, summary: "nothing written", json };
     }
-    const { plans, objectProblems } = planProject(root, project);
+    const { plans, objectProblems } = planProject(disk, root, project);
     const problems = [...project.problems, ...objectProblems, ...problemsOf(plans)];
     const nothing = { problems, summary: "nothing written", json: jsonOf(plans, false) };
     if (problems.some(isError)) return { ...nothing, exitCode: exitCodeOfErrors(problems) };
@@ -55,18 +56,14 @@ export const synth: Command = {
         summary: "stopped by the disk",
       };
     }
-    const mirrorProblem = mirror(root, project);
+    // cdk8s names its output folder in this variable, relative to where it runs us.
+    const folder = process.env.CDK8S_OUTDIR ?? "";
+    if (folder === "") return { ...done, isRepeatable: problems.length === 0 && plans.every(changesNothing) };
+    const mirrorProblem = mirrorForCdk8s(root, resolve(folder), renderProject(project));
     if (mirrorProblem === undefined) return done;
     return { ...done, exitCode: exitCodeOfErrors([mirrorProblem]), problems: [...problems, mirrorProblem] };
   },
 };
-
-/** cdk8s names its output folder in this variable, relative to where it runs us. */
-function mirror(root: string, project: Project): Problem | undefined {
-  const folder = process.env.CDK8S_OUTDIR;
-  if (folder === undefined || folder === "") return undefined;
-  return mirrorForCdk8s(root, resolve(folder), renderProject(project));
-}
 
 function summarise(plans: readonly ScopePlan[], clusters: number): string {
   const written = plans.flatMap((plan) => plan.writes).length;

@@ -1,8 +1,8 @@
 // Stage 1, the edge: which files are cluster files. Reads the disk, understands nothing.
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { InputFile } from "./load.ts";
 import type { Problem } from "./problem.ts";
+import { type ReadFileSystem, tryFindDiskErrorCode } from "./read-disk.ts";
 
 export const clustersFolder = "clusters";
 
@@ -14,10 +14,10 @@ export interface ClusterFiles {
 }
 
 /** Reads `clusters/*.yaml` below `root`. A file that would be ignored silently is a problem. */
-export function readClusterFiles(root: string): ClusterFiles {
+export function readClusterFiles(disk: ReadFileSystem, root: string): ClusterFiles {
   let entries: readonly string[] | undefined;
   try {
-    entries = listFolder(join(root, clustersFolder));
+    entries = listFolder(disk, join(root, clustersFolder));
   } catch (error) {
     return { files: [], defaults: undefined, problems: [unreadable(clustersFolder, error)] };
   }
@@ -28,7 +28,7 @@ export function readClusterFiles(root: string): ClusterFiles {
   const read = (name: string): InputFile[] => {
     const file = `${clustersFolder}/${name}`;
     try {
-      return [{ file, bytes: readFileSync(join(root, file)) }];
+      return [{ file, bytes: disk.readFile(join(root, file)) }];
     } catch (error) {
       problems.push(unreadable(file, error));
       return [];
@@ -44,19 +44,18 @@ export function readClusterFiles(root: string): ClusterFiles {
 }
 
 /** Code-unit order, so that messages come in the same order on every machine. Hidden files are nobody's configuration. */
-function listFolder(folder: string): readonly string[] | undefined {
+function listFolder(disk: ReadFileSystem, folder: string): readonly string[] | undefined {
   try {
-    return readdirSync(folder)
+    return disk
+      .tryListFolder(folder)
+      ?.map(({ name }) => name)
       .filter((name) => !name.startsWith("."))
       .sort();
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (tryFindDiskErrorCode(error) === "ENOTDIR") return undefined;
     throw error;
   }
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 
 const nothingHere = (entries: readonly string[] | undefined): Problem => ({
   code: "config/no-clusters",

@@ -2,6 +2,7 @@
 
 import { tryFindConflict } from "../config/conflict-marker.ts";
 import type { Problem } from "../config/problem.ts";
+import type { EntryKind } from "../config/read-disk.ts";
 import { contentHash, generatedHeader } from "./inventory.ts";
 
 export type ExistingEntry =
@@ -97,7 +98,7 @@ export function foldersAbove(paths: Iterable<string>): ReadonlySet<string> {
   return folders;
 }
 
-export const kindNames: Readonly<Record<ExistingEntry["kind"], string>> = {
+export const kindNames: Readonly<Record<EntryKind, string>> = {
   file: "a file",
   folder: "a folder",
   symlink: "a symbolic link",

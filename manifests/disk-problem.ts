@@ -1,6 +1,7 @@
 // Stage 4, pure: an error of the operating system as a problem a person can act on.
 
 import type { Problem } from "../config/problem.ts";
+import { tryFindDiskErrorCode } from "../config/read-disk.ts";
 
 /** What to do about the error codes that people meet (errno(3)); for others the system's own words have to do. */
 const advice: ReadonlyMap<string, string> = new Map([
@@ -15,12 +16,6 @@ const advice: ReadonlyMap<string, string> = new Map([
   ["ENOTEMPTY", "Something wrote to it meanwhile: let one meshfront run at a time."],
   ["EEXIST", "Something wrote to it meanwhile: let one meshfront run at a time."],
 ]);
-
-/** The code of an error that the operating system reported (`ENOSPC`, …), or undefined for any other error. */
-export function tryFindDiskErrorCode(error: unknown): string | undefined {
-  const isSystemError = error instanceof Error && "syscall" in error && "code" in error;
-  return isSystemError && typeof error.code === "string" ? error.code : undefined;
-}
 
 /** `path` is the file or folder that a person knows, not a temporary one; `consequence` says what state that leaves. */
 export function diskProblem(error: unknown, path: string, consequence: string): Problem {

@@ -130,6 +130,13 @@ export function planScope(
   };
 }
 
+/** Whether the disk is as it should be, down to what an interrupted run left. */
+export const changesNothing = (plan: ScopePlan): boolean =>
+  plan.inventory.kind === "none" &&
+  [plan.writes, plan.removals, plan.leftovers, plan.newFolders, plan.emptiedFolders].every(
+    ({ length }) => length === 0,
+  );
+
 /** What the inventory lists after the run: the desired files and, in a partial run, what it listed before. */
 function nextRecord(files: readonly RenderedFile[], recorded: Inventory, partial: boolean): Inventory {
   const record = new Map(partial ? recorded : []);

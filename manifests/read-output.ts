@@ -1,72 +1,13 @@
 // Stage 4, input: what is on disk where the output goes. Reads only, follows no symlink, opens nothing that is not a
-// regular file. A command that must not write (`check`) gets by with this file's file system.
+// regular file.
 
-import {
-  closeSync,
-  type Dirent,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  type Stats,
-} from "node:fs";
 import type { Problem } from "../config/problem.ts";
+import type { EntryKind, FolderEntry, ReadFileSystem } from "../config/read-disk.ts";
 import { decodeUtf8 } from "../config/utf8.ts";
 import { ancestorsOf, type ExistingEntry, kindNames } from "./compare-file.ts";
-import { diskProblem, tryFindDiskErrorCode } from "./disk-problem.ts";
+import { diskProblem } from "./disk-problem.ts";
 import { clusterScope, generatedHeader, isSafeSegment, parseInventory, type Scope } from "./inventory.ts";
 import type { DesiredScope, ExistingScope } from "./plan.ts";
-
-type EntryKind = ExistingEntry["kind"];
-
-export interface FolderEntry {
-  readonly name: string;
-  readonly kind: EntryKind;
-}
-
-/** The calls that reading takes; tests put a failing disk in its place. Paths are absolute, errors are Node's. */
-export interface ReadFileSystem {
-  /** What a path itself is (a symlink is a symlink), undefined if nothing is there. */
-  tryFindKind(path: string): EntryKind | undefined;
-  /** Undefined if nothing is there. */
-  tryListFolder(path: string): readonly FolderEntry[] | undefined;
-  readFile(path: string): Uint8Array;
-  /** The first `length` bytes, or all if there are fewer. */
-  readHead(path: string, length: number): Uint8Array;
-}
-
-export const nodeReadFileSystem: ReadFileSystem = {
-  tryFindKind: (path) => {
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    return stats === undefined ? undefined : kindOf(stats);
-  },
-  tryListFolder: (path) => {
-    try {
-      return readdirSync(path, { withFileTypes: true }).map((entry) => ({
-        name: entry.name,
-        kind: kindOf(entry),
-      }));
-    } catch (error) {
-      if (tryFindDiskErrorCode(error) === "ENOENT") return undefined;
-      throw error;
-    }
-  },
-  readFile: (path) => {
-    // As text first, because Node reads that in one call: half of the time for a small file.
-    const text = readFileSync(path, "utf8");
-    return text.includes("\ufffd") ? readFileSync(path) : Buffer.from(text);
-  },
-  readHead: (path, length) => {
-    const descriptor = openSync(path, "r");
-    try {
-      const buffer = Buffer.alloc(length);
-      return buffer.subarray(0, readSync(descriptor, buffer));
-    } finally {
-      closeSync(descriptor);
-    }
-  },
-};
 
 // Ends so that Argo CD does not read it: it takes `^.*\.(yaml|yml|json|jsonnet)$`
 // (reposerver/repository/repository.go:1965, v3.5.1).
@@ -208,9 +149,3 @@ function attempt<T>(disk: Disk, path: string, call: () => T): T | undefined {
 }
 
 const nothingWritten = "Nothing was written.";
-
-function kindOf(entry: Dirent | Stats): EntryKind {
-  if (entry.isFile()) return "file";
-  if (entry.isDirectory()) return "folder";
-  return entry.isSymbolicLink() ? "symlink" : "other";
-}

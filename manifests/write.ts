@@ -12,10 +12,11 @@ import {
 } from "node:fs";
 import { basename, dirname } from "node:path/posix";
 import { isError, type Problem } from "../config/problem.ts";
-import { diskProblem, tryFindDiskErrorCode } from "./disk-problem.ts";
+import { nodeReadFileSystem, type ReadFileSystem, tryFindDiskErrorCode } from "../config/read-disk.ts";
+import { diskProblem } from "./disk-problem.ts";
 import type { Scope } from "./inventory.ts";
 import type { PlannedWrite, ScopePlan } from "./plan.ts";
-import { isTemporaryName, nodeReadFileSystem, type ReadFileSystem } from "./read-output.ts";
+import { isTemporaryName } from "./read-output.ts";
 
 /** The calls that reading and writing take. Paths are absolute, errors are Node's. */
 export interface FileSystem extends ReadFileSystem {

@@ -10,11 +10,14 @@ const root = new URL("../", import.meta.url);
 
 const results = await Promise.all(bundles.map((bundle) => build({ ...bundle, write: false })));
 mkdirSync(new URL("build", root), { recursive: true });
-for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFiles ?? [])) {
-  // bin/meshfront.cjs finds the code cache of exactly this text by the first line.
-  const hash = createHash("sha256").update(contents).digest("hex");
+const files = results.flatMap(({ outputFiles }) => outputFiles ?? []);
+const hash = createHash("sha256");
+for (const { contents } of files) hash.update(contents);
+const program = hash.digest("hex");
+for (const { path, contents } of files) {
+  // bin/meshfront.cjs finds what earlier runs of exactly this program left by the first line.
   // In one step each: a command that runs meanwhile gets the old program or the new one.
-  writeFileSync(`${path}.${process.pid}`, Buffer.concat([Buffer.from(`//${hash}\n`), contents]));
+  writeFileSync(`${path}.${process.pid}`, Buffer.concat([Buffer.from(`//${program}\n`), contents]));
   renameSync(`${path}.${process.pid}`, path);
 }
 rmSync(new URL("build/cache", root), { recursive: true, force: true });

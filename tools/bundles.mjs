@@ -47,6 +47,7 @@ export const mainBundle = {
     ...rendering,
     explanationsAtRunTime,
     loadedAtRunTime("values", /config\/live-values\/index\.ts$/),
+    loadedAtRunTime("clean-runs", /commands\/clean-runs\.ts$/),
     loadedAtRunTime("diff", /manifests\/diff\/index\.ts$/),
     ...["explain", "lookup", "schema"].map((command) =>
       loadedAtRunTime(command, new RegExp(`^\\./${command}\\.ts$`), /commands[\\/]table\.ts$/),
@@ -69,6 +70,16 @@ function loadedAtRunTime(name, filter, importer = /./) {
       ),
   };
 }
+
+/**
+ * What `check` and `synth` load first: where nothing has changed since they last ran, it is all that they load.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const cleanRunsBundle = {
+  ...shared,
+  entryPoints: ["commands/clean-runs.ts"],
+  outfile: "build/clean-runs.cjs",
+};
 
 /**
  * What only `lookup` loads.
@@ -142,6 +153,7 @@ export const schemaBundle = { ...shared, entryPoints: ["commands/schema.ts"], ou
 
 export const bundles = [
   mainBundle,
+  cleanRunsBundle,
   lookupBundle,
   awsBundle,
   explainBundle,

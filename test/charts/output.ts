@@ -1,4 +1,5 @@
 // Configurations through stage 3 and 4: the objects that cdk8s holds, and the files with what a YAML parser finds in them.
+
 import type { App } from "cdk8s";
 import { parseAllDocuments } from "yaml";
 import { buildArgocd, buildCluster, type Programs } from "../../charts/cluster.ts";
@@ -6,6 +7,7 @@ import { loadProject } from "../../commands/load-project.ts";
 import { readPrograms } from "../../commands/read-programs.ts";
 import type { Config } from "../../config/config.ts";
 import { formatProblem } from "../../config/problem.ts";
+import { nodeReadFileSystem } from "../../config/read-disk.ts";
 import type { Facts } from "../../facts/resolve.ts";
 import { render } from "../../manifests/render.ts";
 import type { KubernetesObject } from "./kubernetes.ts";
@@ -34,7 +36,7 @@ export function buildOutput(config: Config, facts: Facts, given: Programs = prog
 
 /** The output of every cluster of a project folder. */
 export function loadOutputs(root: string): readonly Output[] {
-  const { exitCode, problems, selected } = loadProject(root, []);
+  const { exitCode, problems, selected } = loadProject({ disk: nodeReadFileSystem, root, words: [] });
   if (exitCode !== 0) throw new Error(problems.map(formatProblem).join("\n"));
   return selected.map(({ config, facts }) => buildOutput(config, facts));
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { check } from "../../commands/check.ts";
 import { synth } from "../../commands/synth.ts";
+import { nodeReadFileSystem } from "../../config/read-disk.ts";
 import { serialiseLock } from "../../facts/lock.ts";
 import { codesOf, makeLookupProject } from "./lookup-project.ts";
 
@@ -18,7 +19,7 @@ function demoUntil(notAfter: string) {
   const lock = JSON.parse(readFileSync(path, "utf8"));
   lock.answers["certificate:*.example.com"].notAfter = notAfter;
   writeFileSync(path, serialiseLock(lock));
-  return { root, words: [], options: {}, progress: () => {} };
+  return { disk: nodeReadFileSystem, root, words: [], options: {}, progress: () => {} };
 }
 
 test("check warns of a certificate that has expired, and the warning alone changes no exit code", async () => {

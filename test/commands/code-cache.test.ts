@@ -31,7 +31,7 @@ const cacheFiles = (): readonly string[] =>
 const bundle = (): string => join(cli.folder, "build/meshfront.cjs");
 
 const cacheNames = (): readonly string[] =>
-  readdirSync(cacheFolder()).map((name) => name.replace(/^.{32}-(.*)-v.*\.bin$/, "$1"));
+  readdirSync(cacheFolder()).map((name) => name.replace(/^.{32}-[a-z-]+\.cjs-(.*)-v.*\.bin$/, "$1"));
 
 async function expectAnswer(): Promise<void> {
   const { exitCode, stdout } = await cli.run(["version"], { cwd: cli.folder });

@@ -1,4 +1,5 @@
 // What a CI script relies on: one exit code for whatever is wrong at once, in the order of docs/reference/commands.md.
+
 import { chmodSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -6,6 +7,7 @@ import { check } from "../../commands/check.ts";
 import type { Command, CommandResult } from "../../commands/command.ts";
 import { exitCodes, firstOf, precedence } from "../../commands/exit-codes.ts";
 import { synth } from "../../commands/synth.ts";
+import { nodeReadFileSystem } from "../../config/read-disk.ts";
 import { writeTree } from "../manifests/output-tree.ts";
 import { clusterFile, documentOf, goldenProject, meshfront, type Settings } from "./program.ts";
 import { edit } from "./repository.ts";
@@ -69,7 +71,7 @@ async function fleet(): Promise<string> {
 
 /** Without a process, which would take most of the time. */
 const runIn = async (root: string, command: Command): Promise<CommandResult> =>
-  command.run({ root, words: [], options: {}, progress: () => {} });
+  command.run({ disk: nodeReadFileSystem, root, words: [], options: {}, progress: () => {} });
 
 describe("check ends with the exit code of what it meets first", { timeout: 60_000 }, () => {
   const cases = combinations.map((combination) => ({

@@ -1,10 +1,12 @@
 // A project folder for the tests of `lookup`, and a run of the command in it.
+
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { CommandResult } from "../../commands/command.ts";
 import { runLookup } from "../../commands/lookup.ts";
+import { nodeReadFileSystem } from "../../config/read-disk.ts";
 import { fakeWorld } from "./fake-account.ts";
 
 export interface ClusterOptions {
@@ -65,7 +67,13 @@ export async function run(
   { words = [], options = {}, env = {} }: RunOptions = {},
 ): Promise<Run> {
   const progress: string[] = [];
-  const input = { root, words, options, progress: (text: string) => void progress.push(text) };
+  const input = {
+    disk: nodeReadFileSystem,
+    root,
+    words,
+    options,
+    progress: (text: string) => void progress.push(text),
+  };
   return { ...(await runLookup(input, fakeWorld(env))), progress };
 }
 

@@ -1,11 +1,13 @@
 // What a rule on rendered objects does to a run; the rule is the test's own, so that it needs no configuration that
 // breaks one of meshfront's.
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { check } from "../../commands/check.ts";
 import type { Command, CommandResult } from "../../commands/command.ts";
 import { synth } from "../../commands/synth.ts";
+import { nodeReadFileSystem } from "../../config/read-disk.ts";
 import { objectRules } from "../../manifests/rules/index.ts";
 import type { ObjectRule } from "../../manifests/rules/object-rule.ts";
 import { goldenProject } from "./program.ts";
@@ -26,7 +28,7 @@ function addRule(severity: ObjectRule["severity"]): void {
 }
 
 const run = async (command: Command, root: string): Promise<CommandResult> =>
-  command.run({ root, words: [], options: {}, progress: () => {} });
+  command.run({ disk: nodeReadFileSystem, root, words: [], options: {}, progress: () => {} });
 
 it("a broken rule on objects ends check and synth with exit code 1, and names the line in the output", async () => {
   addRule("error");

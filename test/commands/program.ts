@@ -1,9 +1,11 @@
 // The program as people run it: a process in a project's folder.
+
 import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { synth } from "../../commands/synth.ts";
+import { nodeReadFileSystem } from "../../config/read-disk.ts";
 import { makeProject, type Tree, writeTree } from "../manifests/output-tree.ts";
 
 export const binary = fileURLToPath(new URL("../../bin/meshfront.cjs", import.meta.url));
@@ -94,7 +96,7 @@ export function clusterFile(name: string, doors: readonly string[], changes: obj
 export function writtenProject(...trees: readonly Tree[]): string {
   const root = makeProject();
   for (const tree of trees) writeTree(root, tree);
-  const result = synth.run({ root, words: [], options: {}, progress: () => {} });
+  const result = synth.run({ disk: nodeReadFileSystem, root, words: [], options: {}, progress: () => {} });
   if (result instanceof Promise || result.exitCode !== 0) throw new Error("the cluster files are not valid");
   return root;
 }

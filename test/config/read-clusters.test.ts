@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { formatProblem } from "../../config/problem.ts";
 import { readClusterFiles } from "../../config/read-clusters.ts";
+import { nodeReadFileSystem } from "../../config/read-disk.ts";
 
 let root = "";
 beforeEach(() => {
@@ -17,7 +18,8 @@ const put = (...names: readonly string[]): void => {
   mkdirSync(join(root, "clusters"), { recursive: true });
   for (const name of names) writeFileSync(join(root, "clusters", name), "x");
 };
-const printed = (): string => readClusterFiles(root).problems.map(formatProblem).join("\n");
+const printed = (): string =>
+  readClusterFiles(nodeReadFileSystem, root).problems.map(formatProblem).join("\n");
 
 describe("the folder clusters", () => {
   it("warns of a lock file whose cluster file was renamed or removed", () => {
@@ -30,7 +32,7 @@ describe("the folder clusters", () => {
 
   it("gives its .yaml files by name, defaults.yaml apart, and nothing else", () => {
     put("b.yaml", "a.yaml", "B.yaml", "defaults.yaml", "a.lock.json", ".hidden.yaml", "README.md");
-    const { files, defaults, problems } = readClusterFiles(root);
+    const { files, defaults, problems } = readClusterFiles(nodeReadFileSystem, root);
     expect(files.map(({ file }) => file)).toEqual(["clusters/B.yaml", "clusters/a.yaml", "clusters/b.yaml"]);
     expect(defaults?.file).toBe("clusters/defaults.yaml");
     expect(problems).toEqual([]);
@@ -67,7 +69,9 @@ describe("the folder clusters", () => {
     expect(printed()).toBe(
       "clusters/b.yaml error config/unreadable-file: expected a readable file: EISDIR: illegal operation on a directory, read\n  Check its permissions.",
     );
-    expect(readClusterFiles(root).files.map(({ file }) => file)).toEqual(["clusters/a.yaml"]);
+    expect(readClusterFiles(nodeReadFileSystem, root).files.map(({ file }) => file)).toEqual([
+      "clusters/a.yaml",
+    ]);
   });
 
   it("with a link that leads nowhere is told without the path on this machine", () => {

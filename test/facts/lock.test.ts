@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { JsonObject, JsonValue } from "../../config/json.ts";
 import { formatProblem, type Problem } from "../../config/problem.ts";
+import { nodeReadFileSystem } from "../../config/read-disk.ts";
 import { parseLock, serialiseLock } from "../../facts/lock.ts";
 import type { LockFile } from "../../facts/lock-schema.ts";
 import { readLock } from "../../facts/read-lock.ts";
@@ -203,16 +204,16 @@ describe("reading the lock file of a cluster", () => {
 
   it("gives what stands there", () => {
     writeFileSync(join(root, file), serialiseLock(lock));
-    expect(readLock(root, "demo")).toEqual(lock);
+    expect(readLock(nodeReadFileSystem, root, "demo")).toEqual(lock);
   });
 
   it("gives nothing where there is none", () => {
-    expect(readLock(root, "demo")).toBeUndefined();
+    expect(readLock(nodeReadFileSystem, root, "demo")).toBeUndefined();
   });
 
   it("is a problem where it is a folder", () => {
     mkdirSync(join(root, file));
-    const result = readLock(root, "demo");
+    const result = readLock(nodeReadFileSystem, root, "demo");
     expect(result).toMatchObject([{ code: "facts/unreadable-file", severity: "error", file }]);
     expect(JSON.stringify(result)).not.toContain(root);
   });

@@ -1,4 +1,5 @@
 // The golden cases: small projects whose whole output stands beside their cluster files, to be opened and read.
+import { nodeReadFileSystem } from "../../config/read-disk.ts";
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -51,7 +52,7 @@ const outputOf = (root: string): Tree =>
   Object.assign({}, ...outputFolders.map((name) => readTree(root, name)));
 
 function runSynth(root: string) {
-  const result = synth.run({ root, words: [], options: {}, progress: () => {} });
+  const result = synth.run({ disk: nodeReadFileSystem, root, words: [], options: {}, progress: () => {} });
   if (result instanceof Promise) throw new Error("synth became asynchronous: await it here");
   return result;
 }

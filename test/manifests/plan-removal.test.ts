@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { formatProblem } from "../../config/problem.ts";
+import { nodeReadFileSystem } from "../../config/read-disk.ts";
 import { type DesiredScope, planScope, type RenderedFile } from "../../manifests/plan.ts";
-import { nodeReadFileSystem, readScope } from "../../manifests/read-output.ts";
+import { readScope } from "../../manifests/read-output.ts";
 import { lossProblem } from "../../manifests/removal-guard.ts";
 import { nodeFileSystem } from "../../manifests/write.ts";
 import {

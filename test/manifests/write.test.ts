@@ -1,9 +1,10 @@
 import { chmodSync, lstatSync, mkdirSync, rmSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { formatProblem } from "../../config/problem.ts";
+import { nodeReadFileSystem } from "../../config/read-disk.ts";
 import { sharedScope } from "../../manifests/inventory.ts";
 import { planScope } from "../../manifests/plan.ts";
-import { listOrphanedScopes, nodeReadFileSystem, readScope } from "../../manifests/read-output.ts";
+import { listOrphanedScopes, readScope } from "../../manifests/read-output.ts";
 import { applyPlans, type FileSystem, nodeFileSystem } from "../../manifests/write.ts";
 import { isUpToDate } from "./is-up-to-date.ts";
 import { breakingFileSystem } from "./memory-disk.ts";

@@ -1,0 +1,77 @@
+// A clean run of `check` or `synth` is remembered, by everything that it read (ADR 0015). A bundle of its own: where
+// nothing has changed since, nothing else is loaded.
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { isAsSeen, type Observation } from "../config/observed-disk.ts";
+import { nodeReadFileSystem } from "../config/read-disk.ts";
+import { sha256 } from "../config/sha256.ts";
+import { exitUnlessPrinting, print } from "./print.ts";
+
+interface CleanRun {
+  /** Identity of the build whose run it was. */
+  readonly program: string;
+  readonly seen: readonly Observation[];
+  /** What the run said, without how long it took. */
+  readonly said: string;
+}
+
+/** What this run is, until it ends. */
+interface Run extends Pick<CleanRun, "program"> {
+  /** Where today's clean runs are kept. */
+  readonly folder: string;
+  readonly file: string;
+}
+
+let present: Run | undefined;
+
+/**
+ * Whether this command line was run here before, today and by the same build, to no complaint, and all that it read is
+ * as it was. What it said is then said once more. `cache`: where runs keep what may be removed at any time.
+ */
+export function repeatCleanRun(cache: string, program: string): boolean {
+  try {
+    const started = process.hrtime.bigint();
+    present = describeRun(cache, program);
+    const before: CleanRun = JSON.parse(readFileSync(present.file, "utf8"));
+    if (before.program !== program || !isAsSeen(nodeReadFileSystem, before.seen)) return false;
+    const milliseconds = Math.round(Number(process.hrtime.bigint() - started) / 1e6);
+    const how = `${milliseconds} ms; nothing has changed since the last clean run`;
+    if (before.said !== "") print("stderr", `${before.said} (${how})\n`);
+  } catch {
+    return false; // no such run, or a file that is cut off: then the whole work is done
+  }
+  exitUnlessPrinting();
+  return true;
+}
+
+/** Keeps a run that did nothing, complained of nothing, and depended on nothing but its command line, the day and what it read. */
+export function keepCleanRun(seen: readonly Observation[], said: string): void {
+  if (present === undefined) return;
+  const { folder, file, program } = present;
+  const text = JSON.stringify({ program, seen, said } satisfies CleanRun);
+  try {
+    if (mkdirSync(folder, { recursive: true }) !== undefined) removeOtherDays(folder);
+    const temporary = `${file}.${process.pid}`;
+    writeFileSync(temporary, text);
+    renameSync(temporary, file);
+  } catch {
+    // It costs the next run only time.
+  }
+}
+
+function describeRun(cache: string, program: string): Run {
+  // A certificate expires on a day, in UTC.
+  const folder = join(cache, `${days}${Math.floor(Date.now() / 86_400_000)}`);
+  // cdk8s has synth write to another folder too.
+  const situation = [process.cwd(), process.argv.slice(2), process.env.CDK8S_OUTDIR ?? null];
+  return { program, folder, file: join(folder, `${sha256(JSON.stringify(situation)).slice(0, 32)}.json`) };
+}
+
+const days = "clean-runs-";
+
+/** Once a day: where projects come and go, nobody would ask for their runs again. */
+function removeOtherDays(today: string): void {
+  for (const name of readdirSync(dirname(today)))
+    if (name.startsWith(days) && name !== basename(today))
+      rmSync(join(dirname(today), name), { recursive: true });
+}

@@ -1,0 +1,194 @@
+// A clean run is repeated from what it read, and only then: without the bundle that does the work nothing else answers.
+import {
+  appendFileSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { makeProject } from "../manifests/output-tree.ts";
+import { goldenProject } from "./program.ts";
+import { buildCli, type Cli, type Run, type RunOptions } from "./run-cli.ts";
+
+let cli: Cli;
+let root: string;
+beforeAll(async () => {
+  cli = await buildCli();
+}, 60_000);
+afterAll(() => cli.remove());
+beforeEach(() => {
+  rmSync(cache(), { recursive: true, force: true });
+  root = goldenProject();
+});
+
+const cache = (): string => join(cli.folder, "build/cache");
+const days = (): readonly string[] =>
+  readdirSync(cache())
+    .filter((name) => name.startsWith("clean-runs-"))
+    .map((name) => join(cache(), name));
+const kept = (): readonly string[] =>
+  days().flatMap((day) => readdirSync(day).map((name) => join(day, name)));
+
+const run = (args: readonly string[], options: Partial<RunOptions> = {}): Promise<Run> =>
+  cli.run(args, { cwd: root, ...options });
+
+/** A run that does the whole work ends with code 70: that what does it is not there. */
+async function runRepeatedly(args: readonly string[], options: Partial<RunOptions> = {}): Promise<Run> {
+  const bundle = join(cli.folder, "build/meshfront.cjs");
+  renameSync(bundle, `${bundle}.aside`);
+  try {
+    return await run(args, options);
+  } finally {
+    renameSync(`${bundle}.aside`, bundle);
+  }
+}
+
+const expectRepeated = async (args: readonly string[], options?: Partial<RunOptions>): Promise<void> =>
+  expect(await runRepeatedly(args, options)).toMatchObject({ exitCode: 0, stdout: "" });
+const expectWholeWork = async (args: readonly string[], options?: Partial<RunOptions>): Promise<void> =>
+  expect((await runRepeatedly(args, options)).exitCode).toBe(70);
+
+describe.each([
+  ["check", /^check: 1 cluster, \d+ files as synth would write them \(/],
+  ["synth", /^synth: 1 cluster, 0 files written, \d+ unchanged, 0 removed \(/],
+])("a clean %s", (command, said) => {
+  test("is repeated, says the same, and says that nothing has changed", async () => {
+    const first = await run([command]);
+    expect(first).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(said) });
+    const again = await runRepeatedly([command]);
+    expect(again).toMatchObject({ exitCode: 0, stdout: "", stderr: expect.stringMatching(said) });
+    expect(again.stderr).toMatch(/\(\d+ ms; nothing has changed since the last clean run\)\n$/);
+    expect(first.stderr).not.toContain("nothing has changed");
+  });
+
+  test("is repeated in silence where it was silent", async () => {
+    await run([command, "-q"]);
+    expect(await runRepeatedly([command, "-q"])).toMatchObject({ exitCode: 0, stdout: "", stderr: "" });
+  });
+
+  test("does the whole work after a change, and again after each run that was not clean", async () => {
+    await run([command]);
+    appendFileSync(join(root, "clusters/demo.yaml"), "unknown: true\n");
+    for (const repeated of [1, 2]) {
+      expect(await run([command]), `${repeated}`).toMatchObject({ exitCode: 1 });
+      await expectWholeWork([command]);
+    }
+  });
+
+  test("is that of one command line, in one folder", async () => {
+    await run([command]);
+    await expectWholeWork([command, "demo"]);
+    await expectWholeWork([command], { cwd: goldenProject() });
+    await expectWholeWork([command, "--json"]);
+    await run([command, "demo"]);
+    await expectRepeated([command, "demo"]);
+    await expectRepeated([command]);
+  });
+
+  test.each<[string, Readonly<Record<string, unknown>>]>([
+    ["of another build", { program: "another" }],
+    ["of another form", { seen: null }],
+  ])("is not repeated from a record %s", async (_, other) => {
+    await run([command]);
+    const [file = ""] = kept();
+    const record = JSON.parse(readFileSync(file, "utf8"));
+    writeFileSync(file, JSON.stringify(record));
+    await expectRepeated([command]);
+    writeFileSync(file, JSON.stringify({ ...record, ...other }));
+    await expectWholeWork([command]);
+  });
+
+  test("is not repeated on another day, whose first clean run removes what was kept", async () => {
+    await run([command]);
+    const [today = ""] = days();
+    renameSync(today, `${today.slice(0, -1)}x`);
+    await expectWholeWork([command]);
+    expect(kept()).toHaveLength(1);
+    await run([command, "demo"]);
+    expect(days()).toEqual([today]);
+    expect(kept()).toHaveLength(1);
+  });
+
+  test("is not repeated from a record that is cut off, which the next run replaces", async () => {
+    await run([command]);
+    const [file = ""] = kept();
+    writeFileSync(file, readFileSync(file).subarray(0, 100));
+    await expectWholeWork([command]);
+    expect((await run([command])).exitCode).toBe(0);
+    await expectRepeated([command]);
+    expect(kept()).toEqual([file]);
+  });
+
+  test("is not kept with --json, which tells more than a line", async () => {
+    expect((await run([command, "--json"])).exitCode).toBe(0);
+    expect(kept()).toEqual([]);
+  });
+
+  test("is not kept where there was something to say", async () => {
+    writeFileSync(join(root, "clusters/gone.lock.json"), "{}");
+    expect(await run([command])).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining("config/stray-lock"),
+    });
+    expect(kept()).toEqual([]);
+  });
+
+  test("costs nothing but time where nothing can be kept", async () => {
+    writeFileSync(cache(), "");
+    for (const repeated of [1, 2]) expect((await run([command])).exitCode, `${repeated}`).toBe(0);
+    rmSync(cache());
+  });
+});
+
+test("a synth that restored a file is not kept", async () => {
+  appendFileSync(join(root, "dist/demo/gateway/gateway.yaml"), "# mine\n");
+  expect((await run(["synth"])).stderr).toContain("1 file written");
+  expect(kept()).toEqual([]);
+});
+
+test("a synth that wrote is not kept, the next one is", async () => {
+  rmSync(join(root, "dist/demo/gateway"), { recursive: true });
+  expect((await run(["synth"])).stderr).toContain("1 file written");
+  expect(kept()).toEqual([]);
+  await run(["synth"]);
+  await expectRepeated(["synth"]);
+});
+
+test.each([["dist/demo/.x-1.meshfront-tmp"], ["dist/demo/gateway/empty"]])(
+  "a synth that removed %s is not kept",
+  async (leftover) => {
+    cpSync(join(root, "clusters"), join(root, leftover), { recursive: true });
+    for (const name of readdirSync(join(root, leftover))) rmSync(join(root, leftover, name));
+    expect((await run(["synth"])).exitCode).toBe(0);
+    expect(kept()).toEqual([]);
+  },
+);
+
+test.each([
+  ["synth", "--dry-run"],
+  ["check", "--format=github"],
+  ["check", "--format=sarif"],
+  ["check", "--charts=charts"],
+  ["diff"],
+  ["version"],
+])("%s %s is not kept", async (...args) => {
+  cpSync(new URL("../config/helm-template/charts", import.meta.url), join(root, "charts"), {
+    recursive: true,
+  });
+  expect((await run(args)).exitCode).toBe(0);
+  expect(kept()).toEqual([]);
+});
+
+test("where cdk8s names its output folder, synth writes there each time", async () => {
+  const env = { CDK8S_OUTDIR: join(makeProject(), "out") };
+  for (const repeated of [1, 2]) {
+    expect((await run(["synth"], { env })).exitCode, `${repeated}`).toBe(0);
+    expect(readdirSync(env.CDK8S_OUTDIR).length).toBeGreaterThan(0);
+    rmSync(env.CDK8S_OUTDIR, { recursive: true });
+  }
+  expect(kept()).toEqual([]);
+});
