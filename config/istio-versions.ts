@@ -43,14 +43,14 @@ const compare = (a: string, b: string): number => {
   return x.major - y.major || x.minor - y.minor;
 };
 
-export const oldestIstioMinor = Object.keys(istioMinors).sort(compare)[0] ?? "";
+const sortedMinors = Object.keys(istioMinors).sort(compare);
+export const oldestIstioMinor = sortedMinors[0] ?? "";
 
 /** The row that applies: the minor's own, or the newest for a minor nobody measured yet; undefined below the oldest. */
 export function tryFindIstioMinor(version: string): IstioMinor | undefined {
   const minor = minorOf(parseIstioVersion(version));
   if (compare(minor, oldestIstioMinor) < 0) return undefined;
-  const newest = Object.keys(istioMinors).sort(compare).at(-1) ?? "";
-  return istioMinors[minor] ?? istioMinors[newest];
+  return istioMinors[minor] ?? istioMinors[sortedMinors.at(-1) ?? ""];
 }
 
 /** Whether the charts can render the validation webhooks with `failurePolicy: Fail`, so that istiod has nothing to change. */
