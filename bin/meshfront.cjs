@@ -91,7 +91,9 @@ function requireFromBundle(name) {
   return name.startsWith("./") ? load(name.slice(2)) : require(name);
 }
 
-const asksForHelp = () => process.argv.some((word) => word === "--help" || /^-[a-z]*h/.test(word));
+function asksForHelp() {
+  return process.argv.some((word) => word === "--help" || /^-[a-z]*h/.test(word));
+}
 
 /**
  * After the run, so that the functions it compiled are in the cache. A folder that cannot be written costs only time.

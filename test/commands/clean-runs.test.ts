@@ -70,6 +70,16 @@ describe.each([
     expect(await runRepeatedly([command, "-q"])).toMatchObject({ exitCode: 0, stdout: "", stderr: "" });
   });
 
+  test.each([[["-q"]], [[]]])(
+    "is repeated with %j where V8's code caches are gone, as with another Node",
+    async (options) => {
+      await run([command, ...options]);
+      for (const name of readdirSync(cache())) if (name.endsWith(".bin")) rmSync(join(cache(), name));
+      await expectRepeated([command, ...options]);
+      expect(readdirSync(cache()).filter((name) => name.endsWith(".bin"))).toHaveLength(1);
+    },
+  );
+
   test("does the whole work after a change, and again after each run that was not clean", async () => {
     await run([command]);
     appendFileSync(join(root, "clusters/demo.yaml"), "unknown: true\n");
