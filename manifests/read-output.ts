@@ -119,8 +119,11 @@ function visitFolder(disk: Disk, folder: string, visit: (path: string, kind: Ent
   if (entries === undefined) return;
   visit(folder, "folder");
   for (const { name, kind } of entries) {
-    if (kind === "folder" && !isTemporaryName(name)) visitFolder(disk, `${folder}/${name}`, visit);
-    else visit(`${folder}/${name}`, kind);
+    const path = `${folder}/${name}`;
+    // What is in a folder whose name is no UTF-8 cannot be asked for.
+    if (kind === "folder" && name.includes("\ufffd")) visit(path, "other");
+    else if (kind === "folder" && !isTemporaryName(name)) visitFolder(disk, path, visit);
+    else visit(path, kind);
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { formatProblem } from "../../config/problem.ts";
 import { nodeReadFileSystem, type ReadFileSystem } from "../../config/read-disk.ts";
@@ -53,6 +53,15 @@ describe("what is read", () => {
       [mine]: "file",
     });
     expect([...(existing.inventory?.files.keys() ?? [])]).toEqual([gateway.path]);
+  });
+
+  test("a folder whose name is no UTF-8 as something in the way: Node cannot ask what it holds", () => {
+    const root = makeProject({ [gateway.path]: gateway.text });
+    const folder = Buffer.concat([Buffer.from(`${root}/dist/demo/x`), Buffer.from([0xff])]);
+    mkdirSync(folder);
+    const kinds = kindsOf(read(root, demo(gateway)));
+    rmdirSync(folder);
+    expect(kinds["dist/demo/x\ufffd"]).toBe("other");
   });
 
   test("desired and recorded files as a whole, of others only the beginning", () => {
