@@ -8,6 +8,7 @@ const {
   readFileSync,
   readSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } = require("node:fs");
 const { dirname, join } = require("node:path");
@@ -23,7 +24,7 @@ const command = /^[a-z]+$/.test(word) ? word : "no-command";
 const partOfRun = "part-of-a-run";
 /** @type {Map<string, any>} */
 const loaded = new Map();
-/** The identity of the build, which it writes into the first line of each bundle, `//<hash>`. */
+/** The identity of the build, which it writes into the first line of each bundle, `//<hash>`. Of the first that is loaded. */
 let program = "";
 
 const isRepeated =
@@ -40,13 +41,11 @@ function load(name) {
   if (loaded.has(name)) return loaded.get(name);
   const file = join(build, name);
   const source = tryRead(file)?.toString("latin1"); // ASCII: a test sees to it
-  if (source === undefined) {
-    process.stderr.write(
-      `meshfront: cannot read ${file}. Run \`npm ci\` (or \`npm run build\`) in its folder.\n`,
-    );
-    process.exit(70);
-  }
-  program = source.slice(2, 34);
+  if (source === undefined) return refuse(`cannot read ${file}.`);
+  const identity = source.slice(2, 34);
+  program ||= identity;
+  // Of two builds, neither the answer nor what is kept of the run would be that of a program that anybody tested.
+  if (identity !== program) return refuse(`${file} is of another build than what was loaded before.`);
   // V8 itself compares only the length of the source: a cache of other code with the same length would run that code.
   const cache = (/** @type {string} */ run) =>
     join(build, "cache", `${program}-${name}-${run}-${process.version}-${process.arch}.bin`);
@@ -64,6 +63,15 @@ function load(name) {
   script.runInThisContext()(bundle.exports, requireFromBundle, bundle, file, build);
   loaded.set(name, bundle.exports);
   return bundle.exports;
+}
+
+/**
+ * @param {string} found
+ * @returns {never}
+ */
+function refuse(found) {
+  process.stderr.write(`meshfront: ${found} Run \`npm ci\` (or \`npm run build\`) in its folder.\n`);
+  process.exit(70);
 }
 
 /**
@@ -102,10 +110,19 @@ function asksForHelp() {
  * @param {string} cacheFile
  */
 function writeCache(script, cacheFile) {
+  const temporary = `${cacheFile}.${process.pid}`;
   try {
     mkdirSync(dirname(cacheFile), { recursive: true });
-    const temporary = `${cacheFile}.${process.pid}`;
     writeFileSync(temporary, script.createCachedData());
     renameSync(temporary, cacheFile);
+  } catch {
+    tryRemove(temporary);
+  }
+}
+
+/** @param {string} file */
+function tryRemove(file) {
+  try {
+    rmSync(file);
   } catch {}
 }

@@ -14,13 +14,13 @@ const files = results.flatMap(({ outputFiles }) => outputFiles ?? []);
 const hash = createHash("sha256");
 for (const { contents } of files) hash.update(contents);
 const program = hash.digest("hex");
-for (const { path, contents } of files) {
-  // bin/meshfront.cjs finds what earlier runs of exactly this program left by the first line.
-  // In one step each: a command that runs meanwhile gets the old program or the new one.
+// bin/meshfront.cjs finds what earlier runs of exactly this program left by the first line. All bundles come to their
+// names together, in one step each: a command that runs meanwhile gets the old program or the new one, or refuses both.
+for (const { path, contents } of files)
   writeFileSync(`${path}.${process.pid}`, Buffer.concat([Buffer.from(`//${program}\n`), contents]));
-  renameSync(`${path}.${process.pid}`, path);
-}
-rmSync(new URL("build/cache", root), { recursive: true, force: true });
+for (const { path } of files) renameSync(`${path}.${process.pid}`, path);
+// Commands that run meanwhile write there.
+rmSync(new URL("build/cache", root), { recursive: true, force: true, maxRetries: 5 });
 
 // One run of what people run most compiles the functions that it needs, and leaves them in the code cache. What it says
 // about the clusters is no matter of the build.

@@ -108,3 +108,14 @@ test("without a bundle the answer is how to build one", async () => {
   expect(exitCode).toBe(70);
   expect(stderr).toMatch(/^meshfront: cannot read .*meshfront\.cjs\. Run `npm ci`/);
 });
+
+test("bundles of two builds are refused, which nobody tested together", async () => {
+  const other = join(cli.folder, "build/clean-runs.cjs");
+  const text = readFileSync(other);
+  writeFileSync(other, Buffer.concat([Buffer.from(`//${"0".repeat(64)}\n`), text]));
+  const { exitCode, stderr } = await cli.run(["check"], { cwd: cli.folder });
+  writeFileSync(other, text);
+  expect(exitCode).toBe(70);
+  expect(stderr).toMatch(/^meshfront: .*meshfront\.cjs is of another build .* Run `npm ci`/);
+  await expectAnswer();
+});
