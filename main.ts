@@ -34,11 +34,12 @@ async function main(argv: readonly string[]): Promise<number> {
   if (options.chdir !== undefined && !isFolder(root)) return reportUsage([noFolder(root)], style);
   const seen: Observation[] = [];
   const result = await runCommand(invocation, style, seen);
+  const exitCode = await report(name, result, style);
   if (result.isRepeatable && style.format === "text") {
     const { keepCleanRun } = await import("./commands/clean-runs.ts");
     keepCleanRun(seen, style.quiet ? "" : `${name}: ${result.summary}`);
   }
-  return report(name, result, style);
+  return exitCode;
 }
 
 async function runCommand(

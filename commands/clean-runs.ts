@@ -46,32 +46,41 @@ export function repeatCleanRun(cache: string, program: string): boolean {
 
 /** Keeps a run that did nothing, complained of nothing, and depended on nothing but its command line, the day and what it read. */
 export function keepCleanRun(seen: readonly Observation[], said: string): void {
-  if (present === undefined) return;
+  if (present === undefined || present.folder !== folderOfToday(dirname(present.folder))) return;
   const { folder, file, program } = present;
-  const text = JSON.stringify({ program, seen, said } satisfies CleanRun);
+  const temporary = `${file}.${process.pid}`;
   try {
-    if (mkdirSync(folder, { recursive: true }) !== undefined) removeOtherDays(folder);
-    const temporary = `${file}.${process.pid}`;
-    writeFileSync(temporary, text);
+    const isFirstOfDay = mkdirSync(folder, { recursive: true }) !== undefined;
+    writeFileSync(temporary, JSON.stringify({ program, seen, said } satisfies CleanRun));
     renameSync(temporary, file);
+    if (isFirstOfDay) removeOtherDays(folder);
   } catch {
-    // It costs the next run only time.
+    tryRemove(temporary); // it costs the next run only time
   }
 }
 
 function describeRun(cache: string, program: string): Run {
-  // A certificate expires on a day, in UTC.
-  const folder = join(cache, `${days}${Math.floor(Date.now() / 86_400_000)}`);
-  // cdk8s has synth write to another folder too.
-  const situation = [process.cwd(), process.argv.slice(2), process.env.CDK8S_OUTDIR ?? null];
+  const folder = folderOfToday(cache);
+  const ofCdk8s = Object.entries(process.env).filter(([name]) => name.startsWith("CDK8S_"));
+  const situation = [process.version, process.cwd(), process.argv.slice(2), ofCdk8s];
   return { program, folder, file: join(folder, `${sha256(JSON.stringify(situation)).slice(0, 32)}.json`) };
 }
 
 const days = "clean-runs-";
 
+/** A certificate expires on a day, in UTC. */
+const folderOfToday = (cache: string): string => join(cache, `${days}${Math.floor(Date.now() / 86_400_000)}`);
+
 /** Once a day: where projects come and go, nobody would ask for their runs again. */
 function removeOtherDays(today: string): void {
   for (const name of readdirSync(dirname(today)))
-    if (name.startsWith(days) && name !== basename(today))
-      rmSync(join(dirname(today), name), { recursive: true });
+    if (name.startsWith(days) && name !== basename(today)) tryRemove(join(dirname(today), name));
+}
+
+function tryRemove(path: string): void {
+  try {
+    rmSync(path, { recursive: true });
+  } catch {
+    // Not there, or another user's.
+  }
 }

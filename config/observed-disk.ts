@@ -27,7 +27,11 @@ export function observed(disk: ReadFileSystem, seen: Observation[]): ReadFileSys
     };
   return {
     tryFindKind: noted("tryFindKind", (path) => disk.tryFindKind(path), String),
-    tryListFolder: noted("tryListFolder", (path) => disk.tryListFolder(path), JSON.stringify),
+    tryListFolder: noted(
+      "tryListFolder",
+      (path) => disk.tryListFolder(path),
+      (told) => JSON.stringify(told ?? null),
+    ),
     readFile: noted("readFile", (path) => disk.readFile(path), sha256),
     readHead: noted("readHead", (path: string, length: number) => disk.readHead(path, length), sha256),
   };

@@ -2,6 +2,7 @@
 import {
   appendFileSync,
   cpSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -94,6 +95,7 @@ describe.each([
     await expectWholeWork([command, "demo"]);
     await expectWholeWork([command], { cwd: goldenProject() });
     await expectWholeWork([command, "--json"]);
+    await expectWholeWork([command], { env: { CDK8S_DISABLE_SORT: "1" } });
     await run([command, "demo"]);
     await expectRepeated([command, "demo"]);
     await expectRepeated([command]);
@@ -145,6 +147,26 @@ describe.each([
       stderr: expect.stringContaining("config/stray-lock"),
     });
     expect(kept()).toEqual([]);
+  });
+
+  test("is not kept where the clock went back meanwhile: it judged certificates by an earlier day", async () => {
+    const clock = join(root, "clock.cjs");
+    writeFileSync(
+      clock,
+      "const { now } = Date; let ahead = 1e9; Date.now = () => { const then = now() + ahead; ahead = 0; return then; };",
+    );
+    const result = await run([command], { env: { NODE_OPTIONS: `--require ${clock}` } });
+    expect(result.exitCode).toBe(0);
+    expect(days()).toEqual([]);
+  });
+
+  test("leaves nothing else where it cannot be kept", async () => {
+    await run([command]);
+    const [file = ""] = kept();
+    rmSync(file);
+    mkdirSync(file);
+    expect((await run([command])).exitCode).toBe(0);
+    expect(kept()).toEqual([file]);
   });
 
   test("costs nothing but time where nothing can be kept", async () => {
