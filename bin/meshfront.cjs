@@ -27,10 +27,14 @@ const loaded = new Map();
 /** The identity of the build, which it writes into the first line of each bundle, `//<hash>`. Of the first that is loaded. */
 let program = "";
 
-const isRepeated =
-  (command === "check" || command === "synth") &&
-  load("clean-runs.cjs").repeatCleanRun(join(build, "cache"), program);
-if (!isRepeated) load("meshfront.cjs");
+if (!isRepeated()) load("meshfront.cjs");
+
+/** Whether a clean run of the same kind stands for this one. */
+function isRepeated() {
+  if (command !== "check" && command !== "synth") return false;
+  const { repeatCleanRun } = load("clean-runs.cjs"); // from here on the program is known
+  return repeatCleanRun(join(build, "cache"), program);
+}
 
 /**
  * What a bundle exports: it is a function with the parameters that Node gives to CommonJS modules, in build/ `name`.

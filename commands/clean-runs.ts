@@ -8,32 +8,25 @@ import { sha256 } from "../config/sha256.ts";
 import { exitUnlessPrinting, print } from "./print.ts";
 
 interface CleanRun {
-  /** Identity of the build whose run it was. */
-  readonly program: string;
   readonly seen: readonly Observation[];
   /** What the run said, without how long it took. */
   readonly said: string;
 }
 
-/** What this run is, until it ends. */
-interface Run extends Pick<CleanRun, "program"> {
-  /** Where today's clean runs are kept. */
-  readonly folder: string;
-  readonly file: string;
-}
-
-let present: Run | undefined;
+/** Where this run is kept, if it ends clean. */
+let file: string | undefined;
 
 /**
  * Whether this command line was run here before, today and by the same build, to no complaint, and all that it read is
- * as it was. What it said is then said once more. `cache`: where runs keep what may be removed at any time.
+ * as it was. What it said is then said once more. `cache`: where runs keep what may be removed at any time. `program`:
+ * identity of the build.
  */
 export function repeatCleanRun(cache: string, program: string): boolean {
   try {
     const started = process.hrtime.bigint();
-    present = describeRun(cache, program);
-    const before: CleanRun = JSON.parse(readFileSync(present.file, "utf8"));
-    if (before.program !== program || !isAsSeen(nodeReadFileSystem, before.seen)) return false;
+    file = join(folderOfToday(cache), nameOfRun(program));
+    const before: CleanRun = JSON.parse(readFileSync(file, "utf8"));
+    if (!isAsSeen(nodeReadFileSystem, before.seen)) return false;
     const milliseconds = Math.round(Number(process.hrtime.bigint() - started) / 1e6);
     const how = `${milliseconds} ms; nothing has changed since the last clean run`;
     if (before.said !== "") print("stderr", `${before.said} (${how})\n`);
@@ -46,12 +39,13 @@ export function repeatCleanRun(cache: string, program: string): boolean {
 
 /** Keeps a run that did nothing, complained of nothing, and depended on nothing but its command line, the day and what it read. */
 export function keepCleanRun(seen: readonly Observation[], said: string): void {
-  if (present === undefined || present.folder !== folderOfToday(dirname(present.folder))) return;
-  const { folder, file, program } = present;
+  if (file === undefined) return;
+  const folder = dirname(file);
+  if (folder !== folderOfToday(dirname(folder))) return; // which day was it that certificates were judged by?
   const temporary = `${file}.${process.pid}`;
   try {
     const isFirstOfDay = mkdirSync(folder, { recursive: true }) !== undefined;
-    writeFileSync(temporary, JSON.stringify({ program, seen, said } satisfies CleanRun));
+    writeFileSync(temporary, JSON.stringify({ seen, said } satisfies CleanRun));
     renameSync(temporary, file);
     if (isFirstOfDay) removeOtherDays(folder);
   } catch {
@@ -59,11 +53,11 @@ export function keepCleanRun(seen: readonly Observation[], said: string): void {
   }
 }
 
-function describeRun(cache: string, program: string): Run {
-  const folder = folderOfToday(cache);
+/** What a run depends on beside the day and what it reads, in a name. */
+function nameOfRun(program: string): string {
   const ofCdk8s = Object.entries(process.env).filter(([name]) => name.startsWith("CDK8S_"));
-  const situation = [process.version, process.cwd(), process.argv.slice(2), ofCdk8s];
-  return { program, folder, file: join(folder, `${sha256(JSON.stringify(situation)).slice(0, 32)}.json`) };
+  const situation = [program, process.version, process.cwd(), process.argv.slice(2), ofCdk8s];
+  return `${sha256(JSON.stringify(situation)).slice(0, 32)}.json`;
 }
 
 const days = "clean-runs-";

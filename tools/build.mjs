@@ -15,7 +15,7 @@ const hash = createHash("sha256");
 for (const { contents } of files) hash.update(contents);
 const program = hash.digest("hex");
 // bin/meshfront.cjs finds what earlier runs of exactly this program left by the first line. All bundles come to their
-// names together, in one step each: a command that runs meanwhile gets the old program or the new one, or refuses both.
+// names together, in one step each: a command that runs meanwhile gets the old program or the new one, or refuses a mix.
 for (const { path, contents } of files)
   writeFileSync(`${path}.${process.pid}`, Buffer.concat([Buffer.from(`//${program}\n`), contents]));
 for (const { path } of files) renameSync(`${path}.${process.pid}`, path);
