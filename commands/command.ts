@@ -1,5 +1,4 @@
 // What a command is: it reads, calls the stages and says what it did. Printing and exiting is main.ts's.
-
 import type { JsonObject } from "../config/json.ts";
 import type { Problem } from "../config/problem.ts";
 import type { ReadFileSystem } from "../config/read-disk.ts";

@@ -46,7 +46,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       },
     },
     details:
-      "Does everything synth does in memory and compares byte for byte. Writes nothing. Where all that a clean run read is as\nit was, that run is repeated. Each file that is not as synth\nwould leave it is an error: stale, edited, missing, obsolete, foreign and so on have a code each.\nExit code 1: a file has to be mended by hand. 5: the disk failed. 4: run lookup. 2: run synth, read the diff, commit.\nIf several apply, the first of these.",
+      "Does everything synth does in memory and compares byte for byte. Writes nothing. Where all that a clean run\nread is as it was, that run is repeated. Each file that is not as synth would leave it is an error: stale, edited,\nmissing, obsolete, foreign and so on have a code each.\nExit code 1: a file has to be mended by hand. 5: the disk failed. 4: run lookup. 2: run synth, read the diff, commit.\nIf several apply, the first of these.",
     examples: [
       { command: "meshfront check", comment: "before a push" },
       { command: "meshfront check --format github", comment: "in GitHub Actions" },

@@ -1,5 +1,4 @@
 // Configurations through stage 3 and 4: the objects that cdk8s holds, and the files with what a YAML parser finds in them.
-
 import type { App } from "cdk8s";
 import { parseAllDocuments } from "yaml";
 import { buildArgocd, buildCluster, type Programs } from "../../charts/cluster.ts";

@@ -1,5 +1,4 @@
 // What a CI script relies on: one exit code for whatever is wrong at once, in the order of docs/reference/commands.md.
-
 import { chmodSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";

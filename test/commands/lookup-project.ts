@@ -1,5 +1,4 @@
 // A project folder for the tests of `lookup`, and a run of the command in it.
-
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,6 +1,5 @@
 // What a rule on rendered objects does to a run; the rule is the test's own, so that it needs no configuration that
 // breaks one of meshfront's.
-
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";

@@ -1,5 +1,4 @@
 // The program as people run it: a process in a project's folder.
-
 import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";

@@ -1,10 +1,10 @@
 // The golden cases: small projects whose whole output stands beside their cluster files, to be opened and read.
-import { nodeReadFileSystem } from "../../config/read-disk.ts";
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { synth } from "../../commands/synth.ts";
 import { formatProblem } from "../../config/problem.ts";
+import { nodeReadFileSystem } from "../../config/read-disk.ts";
 import { makeProject, readTree, type Tree, writeTree } from "../manifests/output-tree.ts";
 
 export interface GoldenCase {
