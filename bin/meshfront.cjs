@@ -45,7 +45,7 @@ function load(name) {
   if (loaded.has(name)) return loaded.get(name);
   const file = join(build, name);
   const source = tryRead(file)?.toString("latin1"); // ASCII: a test sees to it
-  if (source === undefined) return refuse(`cannot read ${file}.`);
+  if (!source) return refuse(`cannot read ${file}.`);
   const identity = source.slice(2, 34);
   program ||= identity;
   // Of two builds, neither the answer nor what is kept of the run would be that of a program that anybody tested.

@@ -101,9 +101,12 @@ test("a bundle may be larger than what is read at once", async () => {
   await expectAnswer();
 });
 
-test("without a bundle the answer is how to build one", async () => {
+test.each([
+  ["without a bundle", () => mkdirSync(bundle())],
+  ["where a bundle is empty", () => writeFileSync(bundle(), "")],
+])("%s the answer is how to build one", async (_, instead) => {
   rmSync(bundle());
-  mkdirSync(bundle());
+  instead();
   const { exitCode, stderr } = await cli.run(["check"], { cwd: cli.folder });
   expect(exitCode).toBe(70);
   expect(stderr).toMatch(/^meshfront: cannot read .*meshfront\.cjs\. Run `npm ci`/);
