@@ -10,9 +10,9 @@ import { exitUnlessPrinting, print } from "./commands/print.ts";
 import { formatOf, type ReportFormat } from "./commands/report/format.ts";
 import { jsonReport } from "./commands/report/json.ts";
 import { isColoured, paint } from "./commands/terminal.ts";
-import { type Observation, observed } from "./config/observed-disk.ts";
-import { formatProblem, type Problem } from "./config/problem.ts";
-import { nodeReadFileSystem } from "./config/read-disk.ts";
+import { type Observation, observed } from "./core/observed-disk.ts";
+import { formatProblem, type Problem } from "./core/problem.ts";
+import { nodeReadFileSystem } from "./core/read-disk.ts";
 
 type Run = Extract<Invocation, { kind: "run" }>;
 

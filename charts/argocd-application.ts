@@ -2,7 +2,7 @@
 // Facts: Argo CD v3.5.1 (code and docs) and what was run on 3.5.7, 2026-11-22; see docs/explanation/argocd-objects.md.
 import type { Construct } from "constructs";
 import type { Config } from "../config/config.ts";
-import type { JsonObject } from "../config/json.ts";
+import type { JsonObject } from "../core/json.ts";
 import {
   Application,
   type ApplicationSpecIgnoreDifferences,

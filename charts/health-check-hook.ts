@@ -16,8 +16,8 @@ import {
 import type { Construct } from "constructs";
 import type { Config, HookConfig, IngressConfig } from "../config/config.ts";
 import { gatewayServiceName, statusPort } from "../config/helm-values.ts";
-import { sortedByKey } from "../config/json.ts";
-import { sha256 } from "../config/sha256.ts";
+import { sortedByKey } from "../core/json.ts";
+import { sha256 } from "../core/sha256.ts";
 
 const programFile = "healthcheck-port.mjs";
 const programFolder = "/opt/meshfront";

@@ -2,7 +2,7 @@
 import type { Construct } from "constructs";
 import { type Config, discoveredIngresses } from "../config/config.ts";
 import { helmValues } from "../config/helm-values.ts";
-import { type JsonValue, valueAt } from "../config/json.ts";
+import { type JsonValue, valueAt } from "../core/json.ts";
 import { AppProject } from "../imports/argoproj.io.ts";
 import { istioNamespace } from "./istio-applications.ts";
 import { inWave } from "./sync-waves.ts";

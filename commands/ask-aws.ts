@@ -1,6 +1,6 @@
 // What `lookup` does on the network: finds credentials, asks, and gives up in time. The SDK is loaded here, if at all.
 import { setMaxListeners } from "node:events";
-import type { Problem } from "../config/problem.ts";
+import type { Problem } from "../core/problem.ts";
 import { isAwsCallError } from "../facts/aws-call-error.ts";
 import { awsProblems } from "../facts/aws-errors.ts";
 import type { AwsContext } from "../facts/aws-failure.ts";

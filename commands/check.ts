@@ -1,5 +1,5 @@
-import { count } from "../config/count.ts";
-import { isError, type Problem } from "../config/problem.ts";
+import { count } from "../core/count.ts";
+import { isError, type Problem } from "../core/problem.ts";
 import { expiryWarnings } from "../facts/expiry.ts";
 import { lockPath } from "../facts/read-lock.ts";
 import { lookupCommand } from "../facts/resolve.ts";

@@ -2,9 +2,9 @@
 // nothing has changed since, nothing else is loaded.
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { isAsSeen, type Observation } from "../config/observed-disk.ts";
-import { nodeReadFileSystem } from "../config/read-disk.ts";
-import { sha256 } from "../config/sha256.ts";
+import { isAsSeen, type Observation } from "../core/observed-disk.ts";
+import { nodeReadFileSystem } from "../core/read-disk.ts";
+import { sha256 } from "../core/sha256.ts";
 import { exitUnlessPrinting, print } from "./print.ts";
 
 interface CleanRun {

@@ -1,7 +1,7 @@
 // What a command is: it reads, calls the stages and says what it did. Printing and exiting is main.ts's.
-import type { JsonObject } from "../config/json.ts";
-import type { Problem } from "../config/problem.ts";
-import type { ReadFileSystem } from "../config/read-disk.ts";
+import type { JsonObject } from "../core/json.ts";
+import type { Problem } from "../core/problem.ts";
+import type { ReadFileSystem } from "../core/read-disk.ts";
 import type { ExitCode } from "./exit-codes.ts";
 
 export interface CommandOption {

@@ -1,7 +1,7 @@
 // What a diff compares with: the files of a Git revision, or those on disk where there is no Git.
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Problem } from "../config/problem.ts";
+import type { Problem } from "../core/problem.ts";
 import { diskProblem } from "../manifests/disk-problem.ts";
 
 /** Paths are posix, relative to the project root. */

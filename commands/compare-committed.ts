@@ -1,5 +1,5 @@
 // Rendered scopes against committed files: which differ, and what is in those.
-import { isError, type Problem } from "../config/problem.ts";
+import { isError, type Problem } from "../core/problem.ts";
 import { hasGeneratedHeader } from "../manifests/compare-file.ts";
 import type { FileVersions, OutputVersions } from "../manifests/diff/diff-output.ts";
 import {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { Problem } from "../config/problem.ts";
-import { didYouMean } from "../config/suggest.ts";
+import type { Problem } from "../core/problem.ts";
+import { didYouMean } from "../core/suggest.ts";
 import type { Command } from "./command.ts";
 import { bashData } from "./completion/bash.ts";
 import { fishData } from "./completion/fish.ts";

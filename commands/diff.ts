@@ -1,5 +1,5 @@
-import { count } from "../config/count.ts";
-import { isError, type Problem } from "../config/problem.ts";
+import { count } from "../core/count.ts";
+import { isError, type Problem } from "../core/problem.ts";
 import type { DiffReport } from "../manifests/diff/index.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import type { CommittedFiles } from "./committed.ts";

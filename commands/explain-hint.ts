@@ -1,4 +1,4 @@
-import { isError, type Problem } from "../config/problem.ts";
+import { isError, type Problem } from "../core/problem.ts";
 
 /** More would be a list of what stands right above. */
 const mostCodes = 3;

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../config/json.ts";
-import { docsOf, type Problem } from "../config/problem.ts";
-import { didYouMean } from "../config/suggest.ts";
+import type { JsonObject } from "../core/json.ts";
+import { docsOf, type Problem } from "../core/problem.ts";
+import { didYouMean } from "../core/suggest.ts";
 import type * as Texts from "../explanations/index.ts";
 import { exceptionOf, severityOf } from "../explanations/severity.ts";
 import type { Command } from "./command.ts";

@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { parse } from "yaml";
 import { type IstioChart, istioCharts } from "../config/helm-values.ts";
 import type { ChartReads, ChartsByName } from "../config/live-values/index.ts";
-import type { Problem } from "../config/problem.ts";
 import { type ChartEntry, readCharts } from "../config/read-charts.ts";
+import type { Problem } from "../core/problem.ts";
 
 /** The part of config/live-values that reads charts; loaded by the caller. */
 type Library = Pick<

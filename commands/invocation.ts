@@ -1,7 +1,7 @@
 // argv -> which command, with which words and options, or what is wrong with them.
 import { parseArgs } from "node:util";
-import type { Problem } from "../config/problem.ts";
-import { didYouMean } from "../config/suggest.ts";
+import type { Problem } from "../core/problem.ts";
+import { didYouMean } from "../core/suggest.ts";
 import type { CommandEntry } from "./command.ts";
 import { optionUsage } from "./help.ts";
 import { formatOf, type ReportFormat } from "./report/format.ts";

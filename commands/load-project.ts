@@ -2,10 +2,10 @@
 import type { Config } from "../config/config.ts";
 import { type LoadedCluster, type Locate, loadClusters } from "../config/load.ts";
 import { nameOfFile } from "../config/name-of-file.ts";
-import { isError, type Problem } from "../config/problem.ts";
 import { readClusterFiles } from "../config/read-clusters.ts";
-import type { ReadFileSystem } from "../config/read-disk.ts";
-import { didYouMean } from "../config/suggest.ts";
+import { isError, type Problem } from "../core/problem.ts";
+import type { ReadFileSystem } from "../core/read-disk.ts";
+import { didYouMean } from "../core/suggest.ts";
 import type { LockFile } from "../facts/lock-schema.ts";
 import { lockPath, readLock } from "../facts/read-lock.ts";
 import { type Facts, resolve } from "../facts/resolve.ts";

@@ -1,6 +1,6 @@
 // `lookup --check`: what AWS says now, against the lock files. Reads only.
-import { count } from "../config/count.ts";
-import { isError, type Problem } from "../config/problem.ts";
+import { count } from "../core/count.ts";
+import { isError, type Problem } from "../core/problem.ts";
 import type { LookupResult } from "../facts/lookup.ts";
 import { lockPath } from "../facts/read-lock.ts";
 import { lookupCommand } from "../facts/resolve.ts";

@@ -1,5 +1,5 @@
 // What `lookup` tells about its choices: lines for people, keys for `--json`.
-import type { Problem } from "../config/problem.ts";
+import type { Problem } from "../core/problem.ts";
 import { isChosen } from "../facts/choice.ts";
 import { type Change, compareLocks, describeAnswer } from "../facts/compare-lock.ts";
 import { expiryWarnings } from "../facts/expiry.ts";

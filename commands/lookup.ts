@@ -1,5 +1,5 @@
 import type { LoadedCluster } from "../config/load.ts";
-import { isError, type Problem } from "../config/problem.ts";
+import { isError, type Problem } from "../core/problem.ts";
 import type { LockFile } from "../facts/lock-schema.ts";
 import { queriesOf } from "../facts/queries.ts";
 import { lockPath, readEditedLock, readLock } from "../facts/read-lock.ts";

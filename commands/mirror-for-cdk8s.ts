@@ -1,7 +1,7 @@
 // Only under `cdk8s synth`, which lists and validates what it finds in a scratch folder of its own after our run.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import type { Problem } from "../config/problem.ts";
+import type { Problem } from "../core/problem.ts";
 import { diskProblem } from "../manifests/disk-problem.ts";
 import type { DesiredScope } from "../manifests/plan.ts";
 

@@ -1,7 +1,7 @@
 // What `check` says of a plan that is not empty: each file once, with a code of its own for each way to be wrong.
 
-import { count } from "../config/count.ts";
-import type { Problem } from "../config/problem.ts";
+import { count } from "../core/count.ts";
+import type { Problem } from "../core/problem.ts";
 import type { WriteReason } from "../manifests/compare-file.ts";
 import type { FirstDifference } from "../manifests/first-difference.ts";
 import type { PlannedWrite, ScopePlan } from "../manifests/plan.ts";

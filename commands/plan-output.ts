@@ -2,8 +2,8 @@
 import { argocdConfigMapPath, buildArgocd, buildCluster } from "../charts/cluster.ts";
 import type { Config } from "../config/config.ts";
 import { nameOfFile } from "../config/name-of-file.ts";
-import { isError, type Problem } from "../config/problem.ts";
-import type { ReadFileSystem } from "../config/read-disk.ts";
+import { isError, type Problem } from "../core/problem.ts";
+import type { ReadFileSystem } from "../core/read-disk.ts";
 import { parseObjects } from "../manifests/diff/parse-objects.ts";
 import { identityOf } from "../manifests/identity.ts";
 import { clusterScope, sharedScope } from "../manifests/inventory.ts";

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { JsonObject } from "../config/json.ts";
 import { clusterJsonSchema } from "../config/json-schema.ts";
-import type { Problem } from "../config/problem.ts";
-import { didYouMean } from "../config/suggest.ts";
+import type { JsonObject } from "../core/json.ts";
+import type { Problem } from "../core/problem.ts";
+import { didYouMean } from "../core/suggest.ts";
 import { diskProblem } from "../manifests/disk-problem.ts";
 import { makeFolder } from "../manifests/write.ts";
 import type { Command, CommandResult } from "./command.ts";

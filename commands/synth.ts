@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { count } from "../config/count.ts";
-import { isError } from "../config/problem.ts";
+import { count } from "../core/count.ts";
+import { isError } from "../core/problem.ts";
 import { changesNothing, type ScopePlan } from "../manifests/plan.ts";
 import { lossProblem } from "../manifests/removal-guard.ts";
 import { applyPlans, nodeFileSystem } from "../manifests/write.ts";

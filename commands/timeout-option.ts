@@ -1,4 +1,4 @@
-import type { Problem } from "../config/problem.ts";
+import type { Problem } from "../core/problem.ts";
 
 export const defaultTimeoutSeconds = 60;
 const maximumSeconds = 3_600;

@@ -1,6 +1,6 @@
 // Stage 1, in the bundle only: says yes to what zod would say yes to, with the same result, or nothing at all (ADR 0014).
 // The shapes are made of the zod schemas when the bundle is built (tools/acceptors.mjs).
-import { isJsonObject } from "./json.ts";
+import { isJsonObject } from "../core/json.ts";
 import type { Parser } from "./parser.ts";
 import { refinements } from "./refinements.ts";
 

@@ -1,5 +1,8 @@
 // Stage 1: what is wrong with an annotation of the AWS Load Balancer Controller. It has no list of its own: a misspelt key
 // is ignored silently, and a misspelt value fails the whole Ingress.
+
+import { nameOf, show } from "../core/show.ts";
+import { didYouMean } from "../core/suggest.ts";
 import {
   type AlbAnnotationRow,
   annotationFamilies,
@@ -9,8 +12,6 @@ import {
   refusedAnnotations,
 } from "./alb-annotation-table.ts";
 import type { Grammar } from "./alb-grammars.ts";
-import { nameOf, show } from "./show.ts";
-import { didYouMean } from "./suggest.ts";
 
 /** Every annotation of the controller on an Ingress begins so; the cluster file names only the rest. */
 export const albAnnotationPrefix = "alb.ingress.kubernetes.io/";

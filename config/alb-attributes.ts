@@ -2,8 +2,8 @@
 // the load balancer and not yet written its address: the first roll-out stops there.
 // Source: ELBv2 API reference, LoadBalancerAttribute and TargetGroupAttribute, read 2026-11-22.
 import { closestMatch } from "leven";
+import { nameOf } from "../core/show.ts";
 import { bool, byKey, type Grammar, matching, oneOf, text, wholeNumber } from "./alb-grammars.ts";
-import { nameOf } from "./show.ts";
 
 const loadBalancerAttributes: Readonly<Record<string, Grammar>> = {
   "access_logs.s3.bucket": text,

@@ -1,5 +1,5 @@
 // Stage 1: the grammars of annotation values, as small functions that say what they expected.
-import { show } from "./show.ts";
+import { show } from "../core/show.ts";
 
 /** What is expected instead of this value, completing "expected …"; undefined where the value fits. */
 export type Grammar = (value: string) => string | undefined;

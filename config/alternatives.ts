@@ -1,6 +1,6 @@
 // Stage 1: keys of one map of which only one can hold. Merged key by key, a default and what replaces it would meet in
 // one map, and a cluster could never choose the other one.
-import { isJsonObject, type JsonObject } from "./json.ts";
+import { isJsonObject, type JsonObject } from "../core/json.ts";
 
 interface Alternatives {
   /** Where the map stands; `*` is any key. */

@@ -1,7 +1,8 @@
 // Stage 1: unquoted scalars in Helm values that YAML 1.1 (Helm, kubectl) and YAML 1.2 (editors, meshfront) read differently.
+
+import { isJsonArray, isJsonObject, type JsonValue, type Path, valueAt } from "../core/json.ts";
+import type { YamlSource } from "../core/yaml-source.ts";
 import type { Finding } from "./finding.ts";
-import { isJsonArray, isJsonObject, type JsonValue, type Path, valueAt } from "./json.ts";
-import type { YamlSource } from "./yaml-source.ts";
 
 /** What YAML 1.1 makes of a plain scalar which YAML 1.2 takes as something else; undefined where they agree. */
 function otherReading(text: string): string | undefined {

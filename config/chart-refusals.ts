@@ -1,8 +1,8 @@
 // Stage 1: what Istio's charts refuse, measured per version (istio-values.json): the compiler refuses it first.
 
+import { isJsonArray, isJsonObject, type JsonValue, type Path } from "../core/json.ts";
 import measured from "./istio-values.json" with { type: "json" };
 import { nearestVersion } from "./istio-versions.ts";
-import { isJsonArray, isJsonObject, type JsonValue, type Path } from "./json.ts";
 
 type TypeSpec = string | readonly string[] | { readonly enum: readonly (string | boolean)[] };
 

@@ -1,5 +1,5 @@
 // Stage 1: the configuration of one cluster after validation, with every default and computed name filled in.
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../core/json.ts";
 
 export type HealthCheckName = "application" | "crd" | "hpa";
 

@@ -1,7 +1,8 @@
 // Stage 1: what a rule says about a configuration, before it is known where in a file that stands.
+
+import type { Path } from "../core/json.ts";
+import type { Severity } from "../core/problem.ts";
 import type { Config } from "./config.ts";
-import type { Path } from "./json.ts";
-import type { Severity } from "./problem.ts";
 
 export interface Finding {
   /** Path of the key concerned in the cluster file; a default that nobody wrote is located at its nearest ancestor. */

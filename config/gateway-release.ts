@@ -1,6 +1,13 @@
 // Stage 1: what Istio's gateway chart makes of its values, by the chart's own helpers and templates.
 // Facts about the chart: istio/istio tags 1.28.10 to 1.31.0-rc.0, read and rendered 2026-11-22.
-import { deepMerge, isJsonArray, isJsonObject, type JsonObject, type JsonValue, valueAt } from "./json.ts";
+import {
+  deepMerge,
+  isJsonArray,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  valueAt,
+} from "../core/json.ts";
 
 /** Port on which the gateway's status is asked for; the chart names it `status-port`. */
 export const statusPort = 15021;

@@ -1,5 +1,7 @@
 // Stage 1: the Helm values of Istio's three charts: what meshfront computes, with the file's own values merged over it.
 // Facts about the charts: templates at istio/istio tags 1.28.10 to 1.31.0-rc.0, read and rendered 2026-11-22.
+
+import { deepMerge, type JsonObject, valueAt } from "../core/json.ts";
 import type { Config } from "./config.ts";
 import {
   effectiveValues,
@@ -10,7 +12,6 @@ import {
   statusPort,
 } from "./gateway-release.ts";
 import { hasValidationFailurePolicy } from "./istio-versions.ts";
-import { deepMerge, type JsonObject, valueAt } from "./json.ts";
 
 export const istioCharts = ["base", "istiod", "gateway"] as const;
 export type IstioChart = (typeof istioCharts)[number];

@@ -1,18 +1,19 @@
 // Stage 1, the whole of it: the bytes of a cluster file and of defaults.yaml -> Config, with every problem at once.
+
+import { isJsonObject, type Path } from "../core/json.ts";
+import type { Position, Problem, Severity } from "../core/problem.ts";
+import { nameOf, show } from "../core/show.ts";
+import { emptySource, parseYaml, type YamlSource } from "../core/yaml-source.ts";
 import { ambiguousScalarFindings } from "./ambiguous-scalars.ts";
 import { clusterFileParser } from "./cluster-file.ts";
 import type { Config } from "./config.ts";
 import type { Finding } from "./finding.ts";
-import { isJsonObject, type Path } from "./json.ts";
 import { mergeSources } from "./merge-sources.ts";
 import { nameOfFile } from "./name-of-file.ts";
 import { normalise } from "./normalise.ts";
-import type { Position, Problem, Severity } from "./problem.ts";
 import { configRules, fleetRules } from "./rules/index.ts";
 import type { SchemaFinding } from "./schema-problems.ts";
-import { nameOf, show } from "./show.ts";
 import { usablePart } from "./usable-part.ts";
-import { emptySource, parseYaml, type YamlSource } from "./yaml-source.ts";
 
 /** A file as it was read: its name relative to the project root, and its bytes. */
 export interface InputFile {

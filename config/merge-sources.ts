@@ -1,7 +1,8 @@
 // Stage 1: one cluster file over defaults.yaml, and for every value the file that it comes from.
+
+import { deepMerge, isJsonObject, type JsonObject, type Path, valueAt } from "../core/json.ts";
+import type { YamlSource } from "../core/yaml-source.ts";
 import { withoutReplaced } from "./alternatives.ts";
-import { deepMerge, isJsonObject, type JsonObject, type Path, valueAt } from "./json.ts";
-import type { YamlSource } from "./yaml-source.ts";
 
 export interface MergedSource extends Pick<YamlSource, "locate" | "plainText" | "problems" | "refused"> {
   readonly data: JsonObject;

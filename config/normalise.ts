@@ -1,4 +1,6 @@
 // Stage 1: what people wrote, with defaults -> Config: unions made explicit, names computed, order fixed.
+
+import type { JsonObject } from "../core/json.ts";
 import type {
   CertificateConfig,
   ClusterConfig,
@@ -8,7 +10,6 @@ import type {
   SubnetsConfig,
   WebAclConfig,
 } from "./config.ts";
-import type { JsonObject } from "./json.ts";
 import type { ConfigWithDefaults } from "./schema.ts";
 
 type IngressInput = ConfigWithDefaults["ingresses"][string];

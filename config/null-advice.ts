@@ -1,8 +1,9 @@
 // Stage 1: what to write instead of a null in Helm values, where Istio's charts are known to have an answer.
 // Measured by rendering, charts 1.28.10 to 1.31.0-rc.0: there null deletes no default, it becomes the value.
+
+import type { Path } from "../core/json.ts";
 import { chartRefusals, expectedType } from "./chart-refusals.ts";
 import type { IstioChart } from "./helm-values.ts";
-import type { Path } from "./json.ts";
 
 const failsOnNull =
   "The chart fails on it: remove the line to keep the chart's default, or write single keys below it.";

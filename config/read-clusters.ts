@@ -1,8 +1,8 @@
 // Stage 1, the edge: which files are cluster files. Reads the disk, understands nothing.
 import { join } from "node:path";
+import type { Problem } from "../core/problem.ts";
+import { type ReadFileSystem, tryFindDiskErrorCode } from "../core/read-disk.ts";
 import type { InputFile } from "./load.ts";
-import type { Problem } from "./problem.ts";
-import { type ReadFileSystem, tryFindDiskErrorCode } from "./read-disk.ts";
 
 export const clustersFolder = "clusters";
 

@@ -1,8 +1,8 @@
 // Stage 1: the schema's issues -> problems that say what was expected, what was found, and the nearest known key.
 import type * as z from "zod/mini";
-import { type JsonValue, type Path, valueAt } from "./json.ts";
-import { nameOf, show } from "./show.ts";
-import { didYouMean } from "./suggest.ts";
+import { type JsonValue, type Path, valueAt } from "../core/json.ts";
+import { nameOf, show } from "../core/show.ts";
+import { didYouMean } from "../core/suggest.ts";
 
 type Issue = z.core.$ZodIssue;
 

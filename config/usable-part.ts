@@ -1,6 +1,14 @@
 // Stage 1: what remains of a cluster file that the schema refused, so that the rules can report in the same run.
+
+import {
+  deepMerge,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+  valueAt,
+} from "../core/json.ts";
 import { clusterFileParser } from "./cluster-file.ts";
-import { deepMerge, isJsonObject, type JsonObject, type JsonValue, type Path, valueAt } from "./json.ts";
 import type { ConfigWithDefaults } from "./schema.ts";
 
 export interface UsablePart {

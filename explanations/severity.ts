@@ -1,5 +1,5 @@
-import type { Severity } from "../config/problem.ts";
 import { configRules, fleetRules } from "../config/rules/index.ts";
+import type { Severity } from "../core/problem.ts";
 import type { Level } from "../manifests/diff/consequences/consequence.ts";
 import { consequenceRules } from "../manifests/diff/consequences/index.ts";
 import { objectRules } from "../manifests/rules/index.ts";

@@ -1,5 +1,5 @@
 // Stage 2: calls to AWS that failed -> what a person gets to read. Pure.
-import type { Problem } from "../config/problem.ts";
+import type { Problem } from "../core/problem.ts";
 import { type AwsErrorRow, awsErrorTable } from "./aws-error-table.ts";
 import type { AwsContext, AwsFailure } from "./aws-failure.ts";
 

@@ -1,6 +1,6 @@
 // Stage 2: the answers of one cluster from what AWS said in its region. Pure.
 import type { Config } from "../config/config.ts";
-import type { Path } from "../config/yaml-source.ts";
+import type { Path } from "../core/yaml-source.ts";
 import { type Choice, isChosen } from "./choice.ts";
 import { chooseCertificate } from "./choose-certificate.ts";
 import { chooseSubnets } from "./choose-subnets.ts";

@@ -1,5 +1,5 @@
 // Stage 2: certificates that are about to expire. Pure: today is an argument, so that `synth` has no clock.
-import type { Problem } from "../config/problem.ts";
+import type { Problem } from "../core/problem.ts";
 import type { LockFile } from "./lock-schema.ts";
 
 /** ACM renews 60 days ahead and warns 45 days ahead; what has not happened 30 days ahead needs a person. */

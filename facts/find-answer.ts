@@ -1,5 +1,5 @@
 // Stage 2: one answer out of the lock file, or what is wrong with it. Pure.
-import type { Path } from "../config/json.ts";
+import type { Path } from "../core/json.ts";
 import type {
   Answer,
   CertificateAnswer,

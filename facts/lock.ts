@@ -1,11 +1,11 @@
 // Stage 2: the lock file, clusters/<name>.lock.json: what AWS answered, committed. Only `lookup` writes it.
-import { tryFindConflict } from "../config/conflict-marker.ts";
-import { decodeText } from "../config/decode-text.ts";
-import { type Path, sortedByKey } from "../config/json.ts";
-import type { Problem } from "../config/problem.ts";
-import { sha256 } from "../config/sha256.ts";
-import { nameOf } from "../config/show.ts";
-import { parseYaml } from "../config/yaml-source.ts";
+import { tryFindConflict } from "../core/conflict-marker.ts";
+import { decodeText } from "../core/decode-text.ts";
+import { type Path, sortedByKey } from "../core/json.ts";
+import type { Problem } from "../core/problem.ts";
+import { sha256 } from "../core/sha256.ts";
+import { nameOf } from "../core/show.ts";
+import { parseYaml } from "../core/yaml-source.ts";
 import { lockFileParser } from "./lock-file.ts";
 import type { LockFile } from "./lock-schema.ts";
 

@@ -1,5 +1,5 @@
 // Stage 2: the whole of `lookup` between reading and writing: configurations + AWS -> lock files, or what is wrong.
-import type { Problem } from "../config/problem.ts";
+import type { Problem } from "../core/problem.ts";
 import { awsProblems } from "./aws-errors.ts";
 import { gather } from "./gather.ts";
 import type { AwsRegion } from "./observed.ts";

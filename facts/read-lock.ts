@@ -1,7 +1,7 @@
 // Stage 2, the edge: reads the lock file of one cluster.
 import { join } from "node:path";
-import type { Problem } from "../config/problem.ts";
-import { type ReadFileSystem, tryFindDiskErrorCode } from "../config/read-disk.ts";
+import type { Problem } from "../core/problem.ts";
+import { type ReadFileSystem, tryFindDiskErrorCode } from "../core/read-disk.ts";
 import { type EditedLock, parseEditedLock, parseLock } from "./lock.ts";
 import type { LockFile } from "./lock-schema.ts";
 import { lookupCommand } from "./resolve.ts";

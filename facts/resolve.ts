@@ -1,8 +1,8 @@
 // Stage 2: Config + lock file -> Facts, or what is missing and the command that gets it. Pure.
 import type { Config, IngressConfig } from "../config/config.ts";
-import type { Path } from "../config/json.ts";
-import type { Position, Problem } from "../config/problem.ts";
-import { nameOf } from "../config/show.ts";
+import type { Path } from "../core/json.ts";
+import type { Position, Problem } from "../core/problem.ts";
+import { nameOf } from "../core/show.ts";
 import { certificateArns } from "./certificate-arns.ts";
 import { type Ask, findAnswer, isSubnets, isVpc, isWebAcl } from "./find-answer.ts";
 import type { LockFile } from "./lock-schema.ts";

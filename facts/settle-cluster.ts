@@ -1,8 +1,8 @@
 // Stage 2: what AWS said -> the lock file of one cluster, or what is wrong. Pure.
 import type { Config } from "../config/config.ts";
-import { isError, type Position, type Problem } from "../config/problem.ts";
-import { nameOf } from "../config/show.ts";
-import type { Path } from "../config/yaml-source.ts";
+import { isError, type Position, type Problem } from "../core/problem.ts";
+import { nameOf } from "../core/show.ts";
+import type { Path } from "../core/yaml-source.ts";
 import { type AccountSeen, accountSeen } from "./account-guard.ts";
 import type { AwsContext } from "./aws-failure.ts";
 import { isChosen, type Refused } from "./choice.ts";

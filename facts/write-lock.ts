@@ -1,7 +1,7 @@
 // Stage 2, the edge: writes the lock file of one cluster, all of it or nothing.
 import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Problem } from "../config/problem.ts";
+import type { Problem } from "../core/problem.ts";
 import { serialiseLock } from "./lock.ts";
 import type { LockFile } from "./lock-schema.ts";
 import { lockPath } from "./read-lock.ts";

@@ -1,8 +1,8 @@
 // Stage 4, pure: one desired file against what is on disk at its path, and what is in its way.
 
-import { tryFindConflict } from "../config/conflict-marker.ts";
-import type { Problem } from "../config/problem.ts";
-import type { EntryKind } from "../config/read-disk.ts";
+import { tryFindConflict } from "../core/conflict-marker.ts";
+import type { Problem } from "../core/problem.ts";
+import type { EntryKind } from "../core/read-disk.ts";
 import { contentHash, generatedHeader } from "./inventory.ts";
 
 export type ExistingEntry =

@@ -1,7 +1,7 @@
 // Stage 4, pure: an error of the operating system as a problem a person can act on.
 
-import type { Problem } from "../config/problem.ts";
-import { tryFindDiskErrorCode } from "../config/read-disk.ts";
+import type { Problem } from "../core/problem.ts";
+import { tryFindDiskErrorCode } from "../core/read-disk.ts";
 
 /** What to do about the error codes that people meet (errno(3)); for others the system's own words have to do. */
 const advice: ReadonlyMap<string, string> = new Map([

@@ -6,7 +6,7 @@ import {
   type JsonValue,
   type Path,
   valueAt,
-} from "../config/json.ts";
+} from "../core/json.ts";
 
 export function textAt(data: JsonObject | undefined, path: Path): string {
   const value = valueAt(data, path);

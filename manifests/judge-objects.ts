@@ -1,8 +1,8 @@
 // Stage 4, pure: the last look at what is about to be written. Configuration rules judge what a person wrote; these
 // judge what came of it, whoever built it.
 import type { Config } from "../config/config.ts";
-import type { Problem } from "../config/problem.ts";
-import { nameOf, show } from "../config/show.ts";
+import type { Problem } from "../core/problem.ts";
+import { nameOf, show } from "../core/show.ts";
 import { mapAt } from "./fields.ts";
 import { findType, tryFindKindType } from "./kind-schemas.ts";
 import { positionInText } from "./object-position.ts";

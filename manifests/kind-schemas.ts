@@ -1,5 +1,5 @@
 // Stage 4, pure: the schemas of the kinds that are emitted (imports/schemas.json).
-import type { JsonObject } from "../config/json.ts";
+import type { JsonObject } from "../core/json.ts";
 import schemas from "../imports/schemas.json" with { type: "json" };
 import type { Schema, Schemas } from "./object-schema.ts";
 

@@ -1,8 +1,8 @@
 // Stage 4, pure: where a field of a rendered object stands in the text of its file. Parses that text, so it is for
 // problems only.
 import { isNode, isPair, LineCounter, type Node, type Pair, parseAllDocuments } from "yaml";
-import type { Path } from "../config/json.ts";
-import type { Position } from "../config/problem.ts";
+import type { Path } from "../core/json.ts";
+import type { Position } from "../core/problem.ts";
 
 /** Position of the key at `path` in the how manyth document, from 0; where it is absent, of its nearest ancestor. */
 export function positionInText(

@@ -1,7 +1,7 @@
 // Stage 4, pure: desired files and what is on disk -> what to write, what to remove, what to leave alone and name.
 // `synth` applies the plan, `check` demands that it is empty, `--dry-run` prints it.
 
-import { isError, type Problem } from "../config/problem.ts";
+import { isError, type Problem } from "../core/problem.ts";
 import {
   ancestorsOf,
   type ExistingEntries,

@@ -1,9 +1,9 @@
 // Stage 4, input: what is on disk where the output goes. Reads only, follows no symlink, opens nothing that is not a
 // regular file.
 
-import type { Problem } from "../config/problem.ts";
-import type { EntryKind, FolderEntry, ReadFileSystem } from "../config/read-disk.ts";
-import { decodeUtf8 } from "../config/utf8.ts";
+import type { Problem } from "../core/problem.ts";
+import type { EntryKind, FolderEntry, ReadFileSystem } from "../core/read-disk.ts";
+import { decodeUtf8 } from "../core/utf8.ts";
 import { ancestorsOf, type ExistingEntry, kindNames } from "./compare-file.ts";
 import { diskProblem } from "./disk-problem.ts";
 import { clusterScope, generatedHeader, isSafeSegment, parseInventory, type Scope } from "./inventory.ts";

@@ -1,5 +1,5 @@
 // Stage 4, pure: the values in which a schema ends.
-import type { JsonValue } from "../config/json.ts";
+import type { JsonValue } from "../core/json.ts";
 import type { ScalarSchema } from "./object-schema.ts";
 
 /** What was expected of the value, in words, or undefined if it is that. */

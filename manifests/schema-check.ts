@@ -1,8 +1,8 @@
 // Stage 4, pure: a value against a closed schema of imports/schemas.json. The API server drops a field that it does not
 // know, or refuses the object when Argo CD syncs it; here it is an error with a place and the nearest field that exists.
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, type Path } from "../config/json.ts";
-import { show } from "../config/show.ts";
-import { didYouMean } from "../config/suggest.ts";
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, type Path } from "../core/json.ts";
+import { show } from "../core/show.ts";
+import { didYouMean } from "../core/suggest.ts";
 import type { ListSchema, MapSchema, ObjectSchema, ScalarSchema, Schema } from "./object-schema.ts";
 import { tryFindMismatch } from "./scalar-check.ts";
 

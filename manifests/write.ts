@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname } from "node:path/posix";
-import { isError, type Problem } from "../config/problem.ts";
-import { nodeReadFileSystem, type ReadFileSystem, tryFindDiskErrorCode } from "../config/read-disk.ts";
+import { isError, type Problem } from "../core/problem.ts";
+import { nodeReadFileSystem, type ReadFileSystem, tryFindDiskErrorCode } from "../core/read-disk.ts";
 import { diskProblem } from "./disk-problem.ts";
 import type { Scope } from "./inventory.ts";
 import type { PlannedWrite, ScopePlan } from "./plan.ts";

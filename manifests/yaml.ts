@@ -1,12 +1,12 @@
 // The last stage before the files: JSON data -> YAML text. Its bytes are those of the `yaml` package 2.9.1 as cdk8s
 // calls it (version 1.1, lineWidth 0) on sorted keys, except where they would not read back (yaml-scalar.ts).
-import type { JsonObject, JsonValue } from "../config/json.ts";
-import { loneSurrogate } from "../config/utf8.ts";
+import type { JsonObject, JsonValue } from "../core/json.ts";
+import { loneSurrogate } from "../core/utf8.ts";
 import { cycle, notJson, notUnicode, type Place } from "./not-json.ts";
 import { isPlain } from "./yaml-plain.ts";
 import { blockOrQuoted, quoted } from "./yaml-scalar.ts";
 
-export type { JsonObject, JsonValue } from "../config/json.ts";
+export type { JsonObject, JsonValue } from "../core/json.ts";
 
 const indentStep = "  ";
 /** The keys that identify an object come first, as cdk8s and kubectl write them. */

@@ -1,7 +1,7 @@
 // Problems as workflow commands of GitHub Actions: annotations on the lines of a pull request, and all of them in the log.
-import { count } from "../../config/count.ts";
-import { formatProblem, isError, type Problem } from "../../config/problem.ts";
-import { sha256 } from "../../config/sha256.ts";
+import { count } from "../../core/count.ts";
+import { formatProblem, isError, type Problem } from "../../core/problem.ts";
+import { sha256 } from "../../core/sha256.ts";
 
 /** Of each severity; the runner drops further ones (actions/runner, ExecutionContext.cs; actions/toolkit, problem-matchers.md). */
 const annotationsPerStep = 10;

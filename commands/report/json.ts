@@ -1,4 +1,4 @@
-import { docsOf, type Problem } from "../../config/problem.ts";
+import { docsOf, type Problem } from "../../core/problem.ts";
 import type { CommandResult } from "../command.ts";
 
 /** The document that `--json` prints; its shape stands in commands/results/. */

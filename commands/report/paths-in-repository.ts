@@ -1,7 +1,7 @@
 // GitHub resolves the paths of annotations and of SARIF from the root of the repository, whatever folder a step ran in.
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import type { Problem } from "../../config/problem.ts";
+import type { Problem } from "../../core/problem.ts";
 
 /**
  * The folder of a project inside its Git repository, posix, with a final slash; empty at the root and outside of Git.

@@ -1,6 +1,6 @@
 // Problems as SARIF 2.1.0 (OASIS), for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
-import type { Problem } from "../../config/problem.ts";
-import { sha256 } from "../../config/sha256.ts";
+import type { Problem } from "../../core/problem.ts";
+import { sha256 } from "../../core/sha256.ts";
 import type { Explanation, Explanations } from "../../explanations/explanation.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CommandResult } from "../command.ts";

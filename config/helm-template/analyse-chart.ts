@@ -1,5 +1,5 @@
 // A Helm chart -> which of its values the templates read. Nothing is rendered: what cannot be decided is unknown.
-import { deepMerge, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
+import { deepMerge, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../core/json.ts";
 import { MadeObject, nothing, ofObject, ofPath, other, type ValuePath } from "./abstract-value.ts";
 import { Interpreter, TooLarge } from "./interpreter.ts";
 import { parseTemplate } from "./parse-template.ts";

@@ -1,5 +1,5 @@
 // The files of a chart -> ChartSource, its subcharts included. Pure: who reads a folder or an archive brings the bytes.
-import { isJsonObject, type JsonObject } from "../json.ts";
+import { isJsonObject, type JsonObject } from "../../core/json.ts";
 import type { ChartSource } from "./analyse-chart.ts";
 import { ArchiveError, readArchive } from "./read-archive.ts";
 

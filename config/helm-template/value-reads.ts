@@ -1,5 +1,5 @@
 // Which places of a chart's values its templates read, and the verdict on a single one.
-import { isJsonObject, type JsonObject, valueAt } from "../json.ts";
+import { isJsonObject, type JsonObject, valueAt } from "../../core/json.ts";
 import { eachItem, keyOf, someItem, type ValuePath } from "./abstract-value.ts";
 
 /** `whole`: with all that is below. `exact`: whether it is there or true. `unknown`: perhaps, with all that is below. */

@@ -1,5 +1,5 @@
 // The conditions of live-paths.json, as one can ask the values for them.
-import { isJsonObject, type JsonObject, type JsonValue, valueAt } from "../json.ts";
+import { isJsonObject, type JsonObject, type JsonValue, valueAt } from "../../core/json.ts";
 import { splitPath } from "./live-paths.ts";
 
 export interface Condition {

@@ -1,8 +1,9 @@
 // What to write instead of a value that nothing reads.
+
+import { isJsonObject, type JsonValue } from "../../core/json.ts";
+import { nameOf } from "../../core/show.ts";
+import { didYouMean } from "../../core/suggest.ts";
 import { type IstioChart, istioCharts } from "../helm-values.ts";
-import { isJsonObject, type JsonValue } from "../json.ts";
-import { nameOf } from "../show.ts";
-import { didYouMean } from "../suggest.ts";
 import { livePaths, measuredVersions } from "./live-paths.ts";
 import type { WrittenValue } from "./written-values.ts";
 

@@ -1,12 +1,13 @@
 // The rule on dead values, answered by the templates of charts that somebody has at hand instead of by measurements.
+
+import { isJsonObject, type JsonValue } from "../../core/json.ts";
+import { nameOf } from "../../core/show.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import type { ChartReads } from "../helm-template/analyse-chart.ts";
 import type { Verdict } from "../helm-template/value-reads.ts";
 import { type IstioChart, istioCharts } from "../helm-values.ts";
-import { isJsonObject, type JsonValue } from "../json.ts";
 import { valuesPath } from "../rules/own-values.ts";
-import { nameOf } from "../show.ts";
 
 /** The charts that a cluster asks for, as far as somebody wrote values for them. */
 export type ChartsByName = Partial<Readonly<Record<IstioChart, ChartReads>>>;

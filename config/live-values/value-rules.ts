@@ -1,11 +1,12 @@
 // Rules on values that the charts read not at all, not now, or not here. Warnings of `check`; values on which a chart
 // fails are errors of stage 1 (config/rules/istio-value-rules.ts).
+
+import { type JsonValue, valueAt } from "../../core/json.ts";
+import { nameOf, show } from "../../core/show.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { helmValues } from "../helm-values.ts";
-import { type JsonValue, valueAt } from "../json.ts";
 import { valuesPath } from "../rules/own-values.ts";
-import { nameOf, show } from "../show.ts";
 import { type Condition, conditionOf } from "./conditions.ts";
 import { effectiveValues, pilotLayer } from "./effective-values.ts";
 import { liveAlternative } from "./live-alternative.ts";

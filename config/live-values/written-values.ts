@@ -1,8 +1,9 @@
 // The values a person wrote, each with what the chart does with it.
+
+import { isJsonObject, type JsonValue } from "../../core/json.ts";
 import type { Config } from "../config.ts";
 import { type IstioChart, istioCharts } from "../helm-values.ts";
 import { hasValidationFailurePolicy } from "../istio-versions.ts";
-import { isJsonObject, type JsonValue } from "../json.ts";
 import { type LivePaths, livePaths, type Row } from "./live-paths.ts";
 
 export interface WrittenValue {

@@ -1,10 +1,10 @@
+import { isJsonObject, valueAt } from "../../core/json.ts";
+import { show } from "../../core/show.ts";
 import { albAnnotationPrefix, judgeAnnotation } from "../alb-annotations.ts";
 import { judgeLoadBalancerAttribute } from "../alb-attributes.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { gatewayServicePorts, statusPort } from "../helm-values.ts";
-import { isJsonObject, valueAt } from "../json.ts";
-import { show } from "../show.ts";
 import { perIngress } from "./per-ingress.ts";
 
 /** ELBv2 CreateLoadBalancer, parameter Name. */

@@ -1,6 +1,6 @@
+import type { Path } from "../../core/json.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import type { Path } from "../json.ts";
 import { perIngress } from "./per-ingress.ts";
 
 /** Where the file has it: `certificate` is one map or a list of them. */

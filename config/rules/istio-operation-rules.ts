@@ -1,10 +1,11 @@
 // What goes wrong only when nodes are drained or versions drift apart.
+
+import { isJsonObject, type JsonObject, type JsonValue, type Path, valueAt } from "../../core/json.ts";
+import { show } from "../../core/show.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { effectiveGatewayValues, helmValues, istioCharts } from "../helm-values.ts";
 import { parseIstioVersion } from "../istio-versions.ts";
-import { isJsonObject, type JsonObject, type JsonValue, type Path, valueAt } from "../json.ts";
-import { show } from "../show.ts";
 import { valuesPath } from "./own-values.ts";
 
 /** As the disruption controller reads it: percentages of the pods, rounded up. */

@@ -1,3 +1,6 @@
+import { type JsonValue, valueAt } from "../../core/json.ts";
+import { nameOf, show } from "../../core/show.ts";
+import { didYouMean } from "../../core/suggest.ts";
 import { chartRefusals, typeMismatches } from "../chart-refusals.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
@@ -8,10 +11,7 @@ import {
   istioCharts,
   statusPort,
 } from "../helm-values.ts";
-import { type JsonValue, valueAt } from "../json.ts";
 import { adviseOnNull } from "../null-advice.ts";
-import { nameOf, show } from "../show.ts";
-import { didYouMean } from "../suggest.ts";
 import { ownValues, valuesPath } from "./own-values.ts";
 
 /** Judged by the nearest version that was measured, and said so where that is another one. */

@@ -1,3 +1,5 @@
+import { type JsonValue, type Path, valueAt } from "../../core/json.ts";
+import { show } from "../../core/show.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { effectiveGatewayValues, helmValues } from "../helm-values.ts";
@@ -8,8 +10,6 @@ import {
   retiredHubs,
   tryFindIstioMinor,
 } from "../istio-versions.ts";
-import { type JsonValue, type Path, valueAt } from "../json.ts";
-import { show } from "../show.ts";
 import { ownValues, valuesPath } from "./own-values.ts";
 
 const retiredAdvice = "It is switched off in December 2026 (istio.io, An update on our move to AWS).";

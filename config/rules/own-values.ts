@@ -1,7 +1,8 @@
 // The Helm values that a person wrote, as rules walk through them.
+
+import { isJsonArray, isJsonObject, type JsonValue, type Path } from "../../core/json.ts";
 import type { Config } from "../config.ts";
 import { type IstioChart, istioCharts } from "../helm-values.ts";
-import { isJsonArray, isJsonObject, type JsonValue, type Path } from "../json.ts";
 
 interface OwnValue {
   readonly chart: IstioChart;

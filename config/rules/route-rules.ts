@@ -1,6 +1,6 @@
+import { didYouMean } from "../../core/suggest.ts";
 import type { Config, RouteConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { didYouMean } from "../suggest.ts";
 import { coverOf } from "./hosts.ts";
 
 const eachHost = (config: Config) =>

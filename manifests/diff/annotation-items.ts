@@ -1,5 +1,5 @@
 // Annotations whose value is a list or a map in one string: a reviewer wants to see the subnet that came, not the line.
-import { isJsonArray, isJsonObject } from "../../config/json.ts";
+import { isJsonArray, isJsonObject } from "../../core/json.ts";
 import { alignLists } from "./align-lists.ts";
 import { canonical } from "./canonical.ts";
 import type { ItemChanges } from "./output-diff.ts";

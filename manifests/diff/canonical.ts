@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type JsonValue } from "../../config/json.ts";
+import { isJsonArray, isJsonObject, type JsonValue } from "../../core/json.ts";
 
 /** Equal for equal data whatever the order of keys, and for nothing else: `1` is not `"1"`, `0` is not `-0`. */
 export function canonical(value: JsonValue): string {

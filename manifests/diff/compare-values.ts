@@ -1,5 +1,5 @@
 // Field by field: what differs between two versions of an object. Strict: `1` is not `"1"`, null is not absent.
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../config/json.ts";
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../core/json.ts";
 import { alignLists } from "./align-lists.ts";
 import { tryCompareItems } from "./annotation-items.ts";
 import { canonical } from "./canonical.ts";

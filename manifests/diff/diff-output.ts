@@ -1,7 +1,7 @@
 // Committed files and files as they would be written -> what differs. Pure: no disk, no Git.
-import type { JsonObject } from "../../config/json.ts";
-import type { Problem } from "../../config/problem.ts";
-import { tryDecodeWithMark } from "../../config/utf8.ts";
+import type { JsonObject } from "../../core/json.ts";
+import type { Problem } from "../../core/problem.ts";
+import { tryDecodeWithMark } from "../../core/utf8.ts";
 import { identityOf } from "../identity.ts";
 import type { RenderedFile } from "../render.ts";
 import { compareObjects } from "./compare-values.ts";

@@ -1,5 +1,5 @@
 // What differs in the text of a file beside its objects: nothing that differs byte for byte may be silent.
-import type { JsonObject } from "../../config/json.ts";
+import type { JsonObject } from "../../core/json.ts";
 import { identityOf } from "../identity.ts";
 import type { RenderedFile } from "../render.ts";
 import { emitDocuments } from "../yaml.ts";

@@ -1,5 +1,5 @@
 // Which lists are maps in disguise: their items are compared by key, so that one more item is one more item.
-import { isJsonObject, type JsonValue, valueAt } from "../../config/json.ts";
+import { isJsonObject, type JsonValue, valueAt } from "../../core/json.ts";
 
 interface ListKey {
   /** The kinds of object it is in. */

@@ -1,6 +1,6 @@
 // Which object of the one side is which of the other. Kubernetes knows one rule, the identity; a reader also wants to
 // know what is only somewhere else, or only called otherwise.
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../config/json.ts";
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../core/json.ts";
 import { canonical } from "./canonical.ts";
 import { keyPath } from "./field-path.ts";
 import type { PlacedObject } from "./output-diff.ts";

@@ -1,5 +1,5 @@
 // Stage 4, pure: the shapes of a diff. "Before" is what is committed, "after" what would be written.
-import type { JsonObject, JsonValue } from "../../config/json.ts";
+import type { JsonObject, JsonValue } from "../../core/json.ts";
 
 /** Items of an annotation whose value is itself a list, as they went and came. Both empty: only the spelling differs. */
 export interface ItemChanges {

@@ -1,6 +1,6 @@
 // A committed file -> its objects, read as Kubernetes reads them.
 import { parseAllDocuments } from "yaml";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../config/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json.ts";
 
 /** The objects of a YAML text in order, or a sentence that says why there are none to be had. */
 export function parseObjects(text: string): readonly JsonObject[] | string {

@@ -1,5 +1,5 @@
 // Which Application brings which file into the cluster.
-import type { JsonObject } from "../../config/json.ts";
+import type { JsonObject } from "../../core/json.ts";
 import { textAt } from "../fields.ts";
 
 /** An Application with a folder as its source. */

@@ -4,8 +4,8 @@ import {
   judgeEmittedAnnotation,
   statedAnnotations,
 } from "../../config/alb-annotations.ts";
-import { isJsonObject, valueAt } from "../../config/json.ts";
-import { show } from "../../config/show.ts";
+import { isJsonObject, valueAt } from "../../core/json.ts";
+import { show } from "../../core/show.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";
 
 export const annotationPath = (suffix: string) => [

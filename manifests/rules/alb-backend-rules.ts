@@ -1,7 +1,7 @@
 // Where an Ingress leads: the gateway's Service, its port, and the port that is asked for its health.
 import { statusPort } from "../../config/gateway-release.ts";
-import { isJsonObject, type JsonObject, type JsonValue, type Path, valueAt } from "../../config/json.ts";
-import { show } from "../../config/show.ts";
+import { isJsonObject, type JsonObject, type JsonValue, type Path, valueAt } from "../../core/json.ts";
+import { show } from "../../core/show.ts";
 import { mapsAt } from "../fields.ts";
 import { annotationOf, annotationPath } from "./alb-annotation-rules.ts";
 import { type DeployedGateway, gatewaysOf } from "./gateway-releases.ts";

@@ -1,6 +1,6 @@
 // What every Application must have, whatever its source: finalizer, retry, automated sync, no spelling that never syncs.
-import { isJsonArray, isJsonObject, type JsonValue, type Path, valueAt } from "../../config/json.ts";
-import { nameOf, show } from "../../config/show.ts";
+import { isJsonArray, isJsonObject, type JsonValue, type Path, valueAt } from "../../core/json.ts";
+import { nameOf, show } from "../../core/show.ts";
 import { textsAt } from "../fields.ts";
 import { type Application, applicationsOf, childrenOf } from "./application.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope } from "./object-rule.ts";

@@ -1,5 +1,5 @@
 // Argo CD's Applications as the rules read them.
-import type { JsonObject } from "../../config/json.ts";
+import type { JsonObject } from "../../core/json.ts";
 import { mapAt, mapsAt, textAt, textsAt } from "../fields.ts";
 import { type ObjectScope, oncePerScope, type RenderedObject } from "./object-rule.ts";
 

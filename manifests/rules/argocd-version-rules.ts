@@ -1,7 +1,7 @@
 // What an older Argo CD than the one in use here would ignore without a word.
 import { isOlderArgocd } from "../../config/argocd-version.ts";
-import type { Path } from "../../config/json.ts";
-import { valueAt } from "../../config/json.ts";
+import type { Path } from "../../core/json.ts";
+import { valueAt } from "../../core/json.ts";
 import { applicationsOf } from "./application.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";
 

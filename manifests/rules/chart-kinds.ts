@@ -1,5 +1,5 @@
 // What Istio's Helm charts create: the kinds that an AppProject must allow before a sync applies anything.
-import { type JsonObject, type JsonValue, valueAt } from "../../config/json.ts";
+import { type JsonObject, type JsonValue, valueAt } from "../../core/json.ts";
 
 export interface GroupKind {
   readonly group: string;

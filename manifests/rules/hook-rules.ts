@@ -1,7 +1,7 @@
 // Argo CD's hooks: annotations that it reads as text, and what keeps a hook from running, or its result from being seen.
-import { type Path, valueAt } from "../../config/json.ts";
-import { quote, show } from "../../config/show.ts";
-import { didYouMean } from "../../config/suggest.ts";
+import { type Path, valueAt } from "../../core/json.ts";
+import { quote, show } from "../../core/show.ts";
+import { didYouMean } from "../../core/suggest.ts";
 import { listInAnnotation } from "./annotation-list.ts";
 import { applicationsOf } from "./application.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";

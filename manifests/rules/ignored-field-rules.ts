@@ -1,7 +1,7 @@
 // JSON pointers in ignoreDifferences: one that leads nowhere ignores nothing, silently.
-import type { JsonObject, Path } from "../../config/json.ts";
-import { valueAt } from "../../config/json.ts";
-import { show } from "../../config/show.ts";
+import type { JsonObject, Path } from "../../core/json.ts";
+import { valueAt } from "../../core/json.ts";
+import { show } from "../../core/show.ts";
 import { textAt, textsAt } from "../fields.ts";
 import { type Application, childrenOf } from "./application.ts";
 import {

@@ -1,5 +1,5 @@
 // Istio's Gateway: whether its servers stand on pods and ports that there are. `istioctl analyze` cannot tell offline.
-import { isJsonObject, valueAt } from "../../config/json.ts";
+import { isJsonObject, valueAt } from "../../core/json.ts";
 import { mapsAt } from "../fields.ts";
 import { type DeployedGateway, gatewaysOf, istioObjects } from "./gateway-releases.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";

@@ -1,6 +1,7 @@
 // Istio's VirtualServices, and the hosts that Ingresses let in: whether a Gateway takes them, and where they lead.
-import { isJsonObject, type JsonObject, type Path, valueAt } from "../../config/json.ts";
+
 import { coverOf, coversAnyDepth } from "../../config/rules/hosts.ts";
+import { isJsonObject, type JsonObject, type Path, valueAt } from "../../core/json.ts";
 import { mapsAt, textAt, textsAt } from "../fields.ts";
 import { istioObjects } from "./gateway-releases.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";

@@ -1,7 +1,7 @@
 // Stage 4: what a rule on rendered objects sees, and what it says.
 import type { Config } from "../../config/config.ts";
-import type { JsonObject, Path } from "../../config/json.ts";
-import type { Severity } from "../../config/problem.ts";
+import type { JsonObject, Path } from "../../core/json.ts";
+import type { Severity } from "../../core/problem.ts";
 
 /** One object of the output, with the names by which rules find it. */
 export interface RenderedObject {

@@ -1,6 +1,6 @@
 // The programs that run in the cluster, as Jobs and CronJobs: they end, nothing is injected, and they may do little.
-import { isJsonArray, type JsonObject, type Path, valueAt } from "../../config/json.ts";
-import { show } from "../../config/show.ts";
+import { isJsonArray, type JsonObject, type Path, valueAt } from "../../core/json.ts";
+import { show } from "../../core/show.ts";
 import { mapAt, mapsAt, textAt, textsAt } from "../fields.ts";
 import {
   type ObjectFinding,

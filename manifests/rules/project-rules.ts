@@ -1,6 +1,6 @@
 // AppProjects: what their Applications read, where they write, and which kinds they create must be allowed.
-import { type JsonValue, valueAt } from "../../config/json.ts";
-import { redact, show } from "../../config/show.ts";
+import { type JsonValue, valueAt } from "../../core/json.ts";
+import { redact, show } from "../../core/show.ts";
 import { mapsIn, textAt, textsIn } from "../fields.ts";
 import {
   type Application,

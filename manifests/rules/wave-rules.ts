@@ -1,5 +1,5 @@
 // Sync waves: whole numbers in quotes, and above those of everything that has to be there first.
-import { show } from "../../config/show.ts";
+import { show } from "../../core/show.ts";
 import { type Application, argoprojGroup, childrenOf } from "./application.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../config/json.ts";
+import type { JsonObject } from "../../core/json.ts";
 import { outputWithDoor } from "./configurations.ts";
 import { ofKind } from "./kubernetes.ts";
 import { objectsOf } from "./output.ts";

@@ -1,6 +1,6 @@
 // Cluster files that are valid by construction, as data, for property tests.
 import fc from "fast-check";
-import type { JsonObject } from "../../config/json.ts";
+import type { JsonObject } from "../../core/json.ts";
 
 /** A DNS label that is no word of meshfront's own; short, because the load balancer's name holds two of them. */
 const label = fc.stringMatching(/^x[a-z0-9-]{0,7}[a-z0-9]$/);

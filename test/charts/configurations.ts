@@ -1,8 +1,8 @@
 // Configurations for tests of stage 3, from what a person would write, with answers from AWS to all they ask.
 import type { Config } from "../../config/config.ts";
-import { deepMerge, type JsonObject } from "../../config/json.ts";
 import { loadClusters } from "../../config/load.ts";
-import { formatProblem, isError, type Problem } from "../../config/problem.ts";
+import { deepMerge, type JsonObject } from "../../core/json.ts";
+import { formatProblem, isError, type Problem } from "../../core/problem.ts";
 import type { Answer, LockFile } from "../../facts/lock-schema.ts";
 import { type Query, queriesOf } from "../../facts/queries.ts";
 import { resolve } from "../../facts/resolve.ts";

@@ -3,7 +3,7 @@ import { hostname, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import type { JsonObject } from "../../config/json.ts";
+import type { JsonObject } from "../../core/json.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { freshOutput, goldenCases } from "../golden/golden-cases.ts";
 import { makeProject, type Tree } from "../manifests/output-tree.ts";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../config/json.ts";
+import type { JsonObject } from "../../core/json.ts";
 import { goldenCases } from "../golden/golden-cases.ts";
 import { outputWith, outputWithDoor } from "./configurations.ts";
 import { runs } from "./invariants/hooks.ts";

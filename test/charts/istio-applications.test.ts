@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../config/json.ts";
+import type { JsonObject } from "../../core/json.ts";
 import { outputWith } from "./configurations.ts";
 import { type Application, type IgnoredDifference, ofKind } from "./kubernetes.ts";
 import { objectsOf } from "./output.ts";

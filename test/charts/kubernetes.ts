@@ -1,5 +1,5 @@
 // The objects of the output as the tests read them: parsed YAML, with the shapes of the kinds that are looked into.
-import type { JsonObject, JsonValue } from "../../config/json.ts";
+import type { JsonObject, JsonValue } from "../../core/json.ts";
 
 export interface KubernetesObject {
   readonly apiVersion: string;

@@ -5,8 +5,8 @@ import { buildArgocd, buildCluster, type Programs } from "../../charts/cluster.t
 import { loadProject } from "../../commands/load-project.ts";
 import { readPrograms } from "../../commands/read-programs.ts";
 import type { Config } from "../../config/config.ts";
-import { formatProblem } from "../../config/problem.ts";
-import { nodeReadFileSystem } from "../../config/read-disk.ts";
+import { formatProblem } from "../../core/problem.ts";
+import { nodeReadFileSystem } from "../../core/read-disk.ts";
 import type { Facts } from "../../facts/resolve.ts";
 import { render } from "../../manifests/render.ts";
 import type { KubernetesObject } from "./kubernetes.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../config/json.ts";
+import type { JsonObject } from "../../core/json.ts";
 import { outputWith, outputWithDoor } from "./configurations.ts";
 import { ofKind } from "./kubernetes.ts";
 import { type Output, objectsIn } from "./output.ts";

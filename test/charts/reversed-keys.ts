@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../config/json.ts";
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../core/json.ts";
 
 /** The same data with the keys of every map the other way round. */
 export const reversedKeys = (map: JsonObject): JsonObject =>

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { check } from "../../commands/check.ts";
 import { synth } from "../../commands/synth.ts";
-import { nodeReadFileSystem } from "../../config/read-disk.ts";
+import { nodeReadFileSystem } from "../../core/read-disk.ts";
 import { serialiseLock } from "../../facts/lock.ts";
 import { codesOf, makeLookupProject } from "./lookup-project.ts";
 

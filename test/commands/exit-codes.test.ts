@@ -6,7 +6,7 @@ import { check } from "../../commands/check.ts";
 import type { Command, CommandResult } from "../../commands/command.ts";
 import { exitCodes, firstOf, precedence } from "../../commands/exit-codes.ts";
 import { synth } from "../../commands/synth.ts";
-import { nodeReadFileSystem } from "../../config/read-disk.ts";
+import { nodeReadFileSystem } from "../../core/read-disk.ts";
 import { writeTree } from "../manifests/output-tree.ts";
 import { clusterFile, documentOf, goldenProject, meshfront, type Settings } from "./program.ts";
 import { edit } from "./repository.ts";

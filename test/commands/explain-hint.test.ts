@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { explainHint } from "../../commands/explain-hint.ts";
-import type { Problem } from "../../config/problem.ts";
+import type { Problem } from "../../core/problem.ts";
 
 const error = (code: string): Problem => ({ code, severity: "error", message: "" });
 

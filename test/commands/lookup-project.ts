@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { CommandResult } from "../../commands/command.ts";
 import { runLookup } from "../../commands/lookup.ts";
-import { nodeReadFileSystem } from "../../config/read-disk.ts";
+import { nodeReadFileSystem } from "../../core/read-disk.ts";
 import { fakeWorld } from "./fake-account.ts";
 
 export interface ClusterOptions {

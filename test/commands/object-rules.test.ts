@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { check } from "../../commands/check.ts";
 import type { Command, CommandResult } from "../../commands/command.ts";
 import { synth } from "../../commands/synth.ts";
-import { nodeReadFileSystem } from "../../config/read-disk.ts";
+import { nodeReadFileSystem } from "../../core/read-disk.ts";
 import { objectRules } from "../../manifests/rules/index.ts";
 import type { ObjectRule } from "../../manifests/rules/object-rule.ts";
 import { goldenProject } from "./program.ts";

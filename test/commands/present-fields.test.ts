@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
-import { sortedByKey } from "../../config/json.ts";
+import { sortedByKey } from "../../core/json.ts";
 import { asEsModule } from "../../tools/lean-packages.mjs";
 import { presentFieldsOnly } from "../../tools/present-fields.mjs";
 

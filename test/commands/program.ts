@@ -4,7 +4,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { synth } from "../../commands/synth.ts";
-import { nodeReadFileSystem } from "../../config/read-disk.ts";
+import { nodeReadFileSystem } from "../../core/read-disk.ts";
 import { makeProject, type Tree, writeTree } from "../manifests/output-tree.ts";
 
 export const binary = fileURLToPath(new URL("../../bin/meshfront.cjs", import.meta.url));

@@ -1,6 +1,6 @@
 // One small valid cluster file, and short ways to load variations of it.
 import { type LoadResult, loadClusters } from "../../config/load.ts";
-import { formatProblem } from "../../config/problem.ts";
+import { formatProblem } from "../../core/problem.ts";
 
 export const minimalCluster = `cluster:
   name: demo

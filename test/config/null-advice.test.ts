@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { IstioChart } from "../../config/helm-values.ts";
-import type { Path } from "../../config/json.ts";
 import { adviseOnNull } from "../../config/null-advice.ts";
+import type { Path } from "../../core/json.ts";
 
 const keep = "Remove the line to keep the chart's default, or write";
 const anything = `${keep} the value you mean: false, 0, "", [] or {}.`;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonValue } from "../../config/json.ts";
 import type { LoadResult } from "../../config/load.ts";
-import { isError } from "../../config/problem.ts";
+import type { JsonValue } from "../../core/json.ts";
+import { isError } from "../../core/problem.ts";
 import { load, loadFleet, minimalCluster, printed } from "./minimal-cluster.ts";
 import { shuffled, textOf, validCluster } from "./valid-config.ts";
 

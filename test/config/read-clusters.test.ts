@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { formatProblem } from "../../config/problem.ts";
 import { readClusterFiles } from "../../config/read-clusters.ts";
-import { nodeReadFileSystem } from "../../config/read-disk.ts";
+import { formatProblem } from "../../core/problem.ts";
+import { nodeReadFileSystem } from "../../core/read-disk.ts";
 
 let root = "";
 beforeEach(() => {

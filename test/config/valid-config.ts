@@ -2,7 +2,7 @@
 // For property tests of all later stages too.
 import fc from "fast-check";
 import type { Config } from "../../config/config.ts";
-import type { JsonObject, JsonValue } from "../../config/json.ts";
+import type { JsonObject, JsonValue } from "../../core/json.ts";
 import { load, printed } from "./minimal-cluster.ts";
 
 export interface ValidCluster {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { albAnnotationPrefix } from "../../config/alb-annotations.ts";
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, valueAt } from "../../config/json.ts";
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, valueAt } from "../../core/json.ts";
 import { computedValuePaths, distinct, emittedObjects, leafPaths, root } from "./emitted.ts";
 import { findSection, firstColumn, readPage } from "./pages.ts";
 

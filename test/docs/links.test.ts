@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path/posix";
 import { describe, expect, test } from "vitest";
-import { docsOf } from "../../config/problem.ts";
+import { docsOf } from "../../core/problem.ts";
 import { explanations } from "../../explanations/index.ts";
 import { root } from "./emitted.ts";
 import { type Page, readPages } from "./pages.ts";

@@ -54,7 +54,7 @@ describe("problem codes", () => {
 function reportedCodes(): string[] {
   const areas = [...new Set(Object.keys(explanations).map((code) => code.split("/")[0]))].join("|");
   const quoted = new RegExp(`"((?:${areas})/[a-z][a-z-]*)"|code: "([^"]+)"`, "g");
-  const sources = ["config", "facts", "manifests", "commands"].flatMap((folder) =>
+  const sources = ["core", "config", "facts", "manifests", "commands"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
   );
   const codes = [...sources, "main.ts"]

@@ -1,8 +1,8 @@
 // What the explanations show is run: an example that lies fails here.
 import { describe, expect, test } from "vitest";
 import { valueRules } from "../../config/live-values/index.ts";
-import { formatProblem } from "../../config/problem.ts";
 import { configRules, fleetRules } from "../../config/rules/index.ts";
+import { formatProblem } from "../../core/problem.ts";
 import type { Explanation } from "../../explanations/explanation.ts";
 import { explanations } from "../../explanations/index.ts";
 import { objectRules } from "../../manifests/rules/index.ts";

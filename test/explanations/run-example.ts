@@ -1,10 +1,10 @@
 // An example of an explanation, run: text -> files -> what meshfront reports of them.
 import { parseAllDocuments } from "yaml";
 import type { Config } from "../../config/config.ts";
-import { isJsonObject } from "../../config/json.ts";
 import { valueRules } from "../../config/live-values/index.ts";
 import { type LoadedCluster, located } from "../../config/load.ts";
-import { isError, type Problem } from "../../config/problem.ts";
+import { isJsonObject } from "../../core/json.ts";
+import { isError, type Problem } from "../../core/problem.ts";
 import { identityOf } from "../../manifests/identity.ts";
 import { clusterScope, sharedScope } from "../../manifests/inventory.ts";
 import { judgeByRules, objectScope } from "../../manifests/judge-objects.ts";

@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 /** A literal that reports: its code, then its severity. */
 const literal = /\bcode: "([a-z]+\/[a-z-]+)",\s*severity: "(error|warning)"/g;
 
-const sources = ["config", "facts", "manifests", "commands"]
+const sources = ["core", "config", "facts", "manifests", "commands"]
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`),
   )

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatProblem } from "../../config/problem.ts";
+import { formatProblem } from "../../core/problem.ts";
 import type { CertificateAnswer, LockFile } from "../../facts/lock-schema.ts";
 import { type Resolved, resolve } from "../../facts/resolve.ts";
 import { load, loadFragment, minimalCluster, printed as printedConfig } from "../config/minimal-cluster.ts";

@@ -3,8 +3,8 @@ import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { synth } from "../../commands/synth.ts";
-import { formatProblem } from "../../config/problem.ts";
-import { nodeReadFileSystem } from "../../config/read-disk.ts";
+import { formatProblem } from "../../core/problem.ts";
+import { nodeReadFileSystem } from "../../core/read-disk.ts";
 import { makeProject, readTree, type Tree, writeTree } from "../manifests/output-tree.ts";
 
 export interface GoldenCase {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatProblem } from "../../config/problem.ts";
+import { formatProblem } from "../../core/problem.ts";
 import {
   clusterScope,
   contentHash,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../config/json.ts";
+import type { JsonObject } from "../../core/json.ts";
 import { identityOf } from "../../manifests/identity.ts";
 import { judgeObjects } from "../../manifests/judge-objects.ts";
 

@@ -1,6 +1,6 @@
 // What synth and check say of the objects of an output, scope by scope, as a person reads it.
-import { isJsonObject, type JsonObject } from "../../config/json.ts";
-import { formatProblem, type Problem } from "../../config/problem.ts";
+import { isJsonObject, type JsonObject } from "../../core/json.ts";
+import { formatProblem, type Problem } from "../../core/problem.ts";
 import { identityOf } from "../../manifests/identity.ts";
 import { judgeByRules, judgeObjects, objectScope } from "../../manifests/judge-objects.ts";
 import type { RenderedFile } from "../../manifests/render.ts";

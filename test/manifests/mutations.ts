@@ -1,5 +1,5 @@
 // Every way to spoil one place of an object, for the test that each of them is noticed.
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../config/json.ts";
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../core/json.ts";
 
 export interface Mutation {
   /** `misspelt key`, `string to number`, … */

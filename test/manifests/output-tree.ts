@@ -3,7 +3,7 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import { isError, type Problem } from "../../config/problem.ts";
+import { isError, type Problem } from "../../core/problem.ts";
 import { clusterScope, generatedHeader, sharedScope } from "../../manifests/inventory.ts";
 import { type DesiredScope, planScope, type RenderedFile, type ScopePlan } from "../../manifests/plan.ts";
 import { isTemporaryName, readScope } from "../../manifests/read-output.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { formatProblem } from "../../config/problem.ts";
-import { nodeReadFileSystem } from "../../config/read-disk.ts";
+import { formatProblem } from "../../core/problem.ts";
+import { nodeReadFileSystem } from "../../core/read-disk.ts";
 import { type DesiredScope, planScope, type RenderedFile } from "../../manifests/plan.ts";
 import { readScope } from "../../manifests/read-output.ts";
 import { lossProblem } from "../../manifests/removal-guard.ts";

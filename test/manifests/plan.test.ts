@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatProblem } from "../../config/problem.ts";
+import { formatProblem } from "../../core/problem.ts";
 import type { ExistingEntry } from "../../manifests/compare-file.ts";
 import { contentHash, generatedHeader, serialiseInventory, sharedScope } from "../../manifests/inventory.ts";
 import { type ExistingScope, planScope, type RenderedFile, type ScopePlan } from "../../manifests/plan.ts";

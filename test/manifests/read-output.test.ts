@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { formatProblem } from "../../config/problem.ts";
-import { nodeReadFileSystem, type ReadFileSystem } from "../../config/read-disk.ts";
+import { formatProblem } from "../../core/problem.ts";
+import { nodeReadFileSystem, type ReadFileSystem } from "../../core/read-disk.ts";
 import { generatedHeader } from "../../manifests/inventory.ts";
 import type { DesiredScope, ExistingScope } from "../../manifests/plan.ts";
 import { isTemporaryName, listOrphanedScopes, readScope } from "../../manifests/read-output.ts";

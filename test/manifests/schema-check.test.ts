@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonValue } from "../../config/json.ts";
+import type { JsonValue } from "../../core/json.ts";
 import type { Schema } from "../../manifests/object-schema.ts";
 import { checkSchema, type SchemaFinding } from "../../manifests/schema-check.ts";
 

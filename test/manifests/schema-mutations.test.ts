@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../config/json.ts";
+import type { JsonObject } from "../../core/json.ts";
 import { judgeSchema } from "../../manifests/judge-objects.ts";
 import { parse } from "../charts/output.ts";
 import { committedOutput, goldenCases } from "../golden/golden-cases.ts";

@@ -1,7 +1,7 @@
 // For any output of yesterday, any change by other hands, and any output of today.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isError } from "../../config/problem.ts";
+import { isError } from "../../core/problem.ts";
 import { isUpToDate } from "./is-up-to-date.ts";
 import { memoryDisk, memoryRoot } from "./memory-disk.ts";
 import { demo, generated, synth, type Tree, textsOf } from "./output-tree.ts";

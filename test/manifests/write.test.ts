@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync, rmSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { formatProblem } from "../../config/problem.ts";
-import { nodeReadFileSystem } from "../../config/read-disk.ts";
+import { formatProblem } from "../../core/problem.ts";
+import { nodeReadFileSystem } from "../../core/read-disk.ts";
 import { sharedScope } from "../../manifests/inventory.ts";
 import { planScope } from "../../manifests/plan.ts";
 import { listOrphanedScopes, readScope } from "../../manifests/read-output.ts";

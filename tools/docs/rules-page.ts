@@ -1,5 +1,5 @@
 // docs/reference/rules.md: every code that meshfront can report, with what `meshfront explain` says of it.
-import { docsOf } from "../../config/problem.ts";
+import { docsOf } from "../../core/problem.ts";
 import type { Explanation } from "../../explanations/explanation.ts";
 import { areaTitles, codesOf, explanations } from "../../explanations/index.ts";
 import { describeSeverity } from "../../explanations/severity.ts";

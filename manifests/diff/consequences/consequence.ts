@@ -1,5 +1,5 @@
 // What a change does in the cluster and in AWS: the shape of the rules that say it.
-import { visible } from "../../../config/show.ts";
+import { visible } from "../../../core/show.ts";
 import type { OutputDiff, PlacedObject } from "../output-diff.ts";
 
 /** critical: something is deleted, replaced or opened. warning: something is interrupted or needs a person. */

@@ -1,5 +1,5 @@
 // The program that sets the health-check port: when it runs again, and when it is another one.
-import { isJsonObject, type JsonObject, valueAt } from "../../../config/json.ts";
+import { isJsonObject, type JsonObject, valueAt } from "../../../core/json.ts";
 import { canonical } from "../canonical.ts";
 import type { ObjectDiff, OutputDiff, PlacedObject } from "../output-diff.ts";
 import { type ConsequenceRule, code, type Finding } from "./consequence.ts";

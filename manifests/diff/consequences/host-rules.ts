@@ -1,5 +1,5 @@
 // Which host is served by which load balancer, and by any route at all.
-import { isJsonArray, isJsonObject, valueAt } from "../../../config/json.ts";
+import { isJsonArray, isJsonObject, valueAt } from "../../../core/json.ts";
 import type { ClusterObjects, PlacedObject } from "../output-diff.ts";
 import { type ConsequenceRule, codes, type Finding, nameOfObject } from "./consequence.ts";
 import { isIngress } from "./ingress-pairs.ts";

@@ -1,7 +1,7 @@
 // Ingresses as the load balancer rules look at them.
 
 import { albAnnotationPrefix } from "../../../config/alb-annotations.ts";
-import type { JsonObject } from "../../../config/json.ts";
+import type { JsonObject } from "../../../core/json.ts";
 import { textAt } from "../../fields.ts";
 import { splitList } from "../annotation-items.ts";
 import type { OutputDiff, PlacedObject } from "../output-diff.ts";

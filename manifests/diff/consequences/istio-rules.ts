@@ -1,5 +1,5 @@
 // What a change of chart, values, release or namespace does to istiod and to the gateway's pods.
-import { isJsonObject, type JsonObject, valueAt } from "../../../config/json.ts";
+import { isJsonObject, type JsonObject, valueAt } from "../../../core/json.ts";
 import { textAt } from "../../fields.ts";
 import { canonical } from "../canonical.ts";
 import type { OutputDiff, PlacedObject } from "../output-diff.ts";

@@ -1,5 +1,5 @@
 // What Argo CD deletes, what it leaves, and what only a person changes.
-import { isJsonArray, type JsonValue, valueAt } from "../../../config/json.ts";
+import { isJsonArray, type JsonValue, valueAt } from "../../../core/json.ts";
 import { textAt } from "../../fields.ts";
 import type { ObjectDiff, OutputDiff, PlacedObject } from "../output-diff.ts";
 import { type ConsequenceRule, code, codes, type Finding, nameOfObject } from "./consequence.ts";

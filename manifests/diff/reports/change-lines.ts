@@ -1,6 +1,6 @@
 // One field that differs as lines of text: `+ came`, `- went`, `~ changed`.
-import { isJsonArray, isJsonObject, type JsonValue } from "../../../config/json.ts";
-import { visible } from "../../../config/show.ts";
+import { isJsonArray, isJsonObject, type JsonValue } from "../../../core/json.ts";
+import { visible } from "../../../core/show.ts";
 import { indexPath, keyPath } from "../field-path.ts";
 import type { FieldChange, FileDiff } from "../output-diff.ts";
 import { diffLines } from "./diff-lines.ts";

@@ -1,5 +1,5 @@
 // What all three forms of a diff are made from.
-import { count } from "../../../config/count.ts";
+import { count } from "../../../core/count.ts";
 import { type Consequence, type Level, levels } from "../consequences/consequence.ts";
 import { findConsequences } from "../consequences/index.ts";
 import type { ObjectFate, OutputDiff } from "../output-diff.ts";

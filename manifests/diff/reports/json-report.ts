@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../config/json.ts";
+import type { JsonObject } from "../../../core/json.ts";
 import type { Consequence } from "../consequences/consequence.ts";
 import { type ObjectDiff, type PlacedObject, placeOf } from "../output-diff.ts";
 import type { DiffReport } from "./diff-report.ts";

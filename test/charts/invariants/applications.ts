@@ -1,5 +1,5 @@
 // Invariants of Applications that go beyond the rules on objects (manifests/rules): how we write them.
-import type { JsonValue } from "../../../config/json.ts";
+import type { JsonValue } from "../../../core/json.ts";
 import { type Application, type KubernetesObject, ofKind } from "../kubernetes.ts";
 import { type Output, objectsIn, objectsOf } from "../output.ts";
 import type { Invariant } from "./invariant.ts";

@@ -1,5 +1,5 @@
 // Invariants of the files and of any object in them, whatever its kind.
-import { isJsonObject, type JsonValue } from "../../../config/json.ts";
+import { isJsonObject, type JsonValue } from "../../../core/json.ts";
 import type { KubernetesObject } from "../kubernetes.ts";
 import { objectsOf } from "../output.ts";
 import type { Invariant } from "./invariant.ts";

@@ -1,5 +1,5 @@
 // Invariants of the way a request goes: load balancer -> gateway Service -> Gateway -> VirtualService.
-import { isJsonArray, isJsonObject, type JsonValue, valueAt } from "../../../config/json.ts";
+import { isJsonArray, isJsonObject, type JsonValue, valueAt } from "../../../core/json.ts";
 import { type Application, type Ingress, ofKind } from "../kubernetes.ts";
 import { type Output, objectsOf } from "../output.ts";
 import { children } from "./applications.ts";

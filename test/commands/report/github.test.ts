@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { githubReport } from "../../../commands/report/github.ts";
-import type { Problem } from "../../../config/problem.ts";
+import type { Problem } from "../../../core/problem.ts";
 
 interface WorkflowCommand {
   readonly name: string;

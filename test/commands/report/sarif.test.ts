@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { sarifReport } from "../../../commands/report/sarif.ts";
-import type { Problem } from "../../../config/problem.ts";
+import type { Problem } from "../../../core/problem.ts";
 import { explanations } from "../../../explanations/index.ts";
 
 const message = z.strictObject({ text: z.string().check(z.minLength(1)) });

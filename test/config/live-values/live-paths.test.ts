@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { helmValues, istioCharts } from "../../../config/helm-values.ts";
-import { isJsonObject, type JsonValue } from "../../../config/json.ts";
 import { valueRules } from "../../../config/live-values/index.ts";
 import measured from "../../../config/live-values/live-paths.json" with { type: "json" };
 import { livePaths, measuredVersions, splitPath } from "../../../config/live-values/live-paths.ts";
+import { isJsonObject, type JsonValue } from "../../../core/json.ts";
 import { loadFragment } from "../minimal-cluster.ts";
 
 const liveOf = (chart: (typeof istioCharts)[number], version: string, path: string): string | undefined =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { valueRules } from "../../../config/live-values/index.ts";
 import { located } from "../../../config/load.ts";
-import { formatProblem, isError } from "../../../config/problem.ts";
+import { formatProblem, isError } from "../../../core/problem.ts";
 import { explanations } from "../../../explanations/index.ts";
 import { dedent, loadFragment } from "../minimal-cluster.ts";
 import { valueCases } from "./value-rules.cases.ts";

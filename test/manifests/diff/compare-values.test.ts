@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonObject, JsonValue } from "../../../config/json.ts";
+import type { JsonObject, JsonValue } from "../../../core/json.ts";
 import { alignLists } from "../../../manifests/diff/align-lists.ts";
 import { compareObjects } from "../../../manifests/diff/compare-values.ts";
 

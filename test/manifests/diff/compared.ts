@@ -1,6 +1,6 @@
 // Two versions of an output, compared as `meshfront diff` compares them, without Git and without a disk.
-import type { JsonObject, JsonValue, Path } from "../../../config/json.ts";
-import { isJsonArray, isJsonObject } from "../../../config/json.ts";
+import type { JsonObject, JsonValue, Path } from "../../../core/json.ts";
+import { isJsonArray, isJsonObject } from "../../../core/json.ts";
 import { diffOutput, type FileVersions } from "../../../manifests/diff/diff-output.ts";
 import { type DiffReport, reportOf } from "../../../manifests/diff/reports/diff-report.ts";
 import { emitDocuments } from "../../../manifests/yaml.ts";

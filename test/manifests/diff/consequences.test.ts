@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject, JsonValue } from "../../../config/json.ts";
+import type { JsonObject, JsonValue } from "../../../core/json.ts";
 import { consequenceRules } from "../../../manifests/diff/consequences/index.ts";
 import { outputWith } from "../../charts/configurations.ts";
 import { edited, type OutputSide, report, sideOf } from "./compared.ts";

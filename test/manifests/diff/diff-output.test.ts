@@ -1,6 +1,6 @@
 // Files and objects: what is the same one, what is new, what is only written otherwise.
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../../config/json.ts";
+import type { JsonObject } from "../../../core/json.ts";
 import { parseObjects } from "../../../manifests/diff/parse-objects.ts";
 import { emitDocuments } from "../../../manifests/yaml.ts";
 import { outputWith } from "../../charts/configurations.ts";

@@ -8,7 +8,7 @@ import {
   type JsonValue,
   type Path,
   valueAt,
-} from "../../../config/json.ts";
+} from "../../../core/json.ts";
 import { canonical } from "../../../manifests/diff/canonical.ts";
 import type { FieldChange, ObjectDiff } from "../../../manifests/diff/output-diff.ts";
 import { jsonReport } from "../../../manifests/diff/reports/json-report.ts";

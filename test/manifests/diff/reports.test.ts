@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../../config/json.ts";
+import type { JsonObject } from "../../../core/json.ts";
 import { markdownReport, maximumLength } from "../../../manifests/diff/reports/markdown-report.ts";
 import { textReport } from "../../../manifests/diff/reports/text-report.ts";
 import { emitDocuments } from "../../../manifests/yaml.ts";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../config/json.ts";
+import type { JsonObject } from "../../../core/json.ts";
 import type { Spoiler } from "../../charts/spoil.ts";
 
 /** One example of a rule on objects: the output of the usual cluster (one door, `services`, and a route), spoilt. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../../config/json.ts";
+import type { JsonObject } from "../../../core/json.ts";
 import { objectRules } from "../../../manifests/rules/index.ts";
 import { outputWith } from "../../charts/configurations.ts";
 import { spoiled } from "../../charts/spoil.ts";

@@ -16,8 +16,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { check } from "../../commands/check.ts";
 import type { CommandResult } from "../../commands/command.ts";
 import { synth } from "../../commands/synth.ts";
-import { isAsSeen, type Observation, observed } from "../../config/observed-disk.ts";
-import { nodeReadFileSystem, type ReadFileSystem } from "../../config/read-disk.ts";
+import { isAsSeen, type Observation, observed } from "../../core/observed-disk.ts";
+import { nodeReadFileSystem, type ReadFileSystem } from "../../core/read-disk.ts";
 import { goldenProject } from "../commands/program.ts";
 import { makeProject, readTree, type Tree } from "../manifests/output-tree.ts";
 

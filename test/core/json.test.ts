@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deepMerge, valueAt } from "../../config/json.ts";
+import { deepMerge, valueAt } from "../../core/json.ts";
 
 describe("a deep merge", () => {
   it("merges maps and replaces everything else", () => {

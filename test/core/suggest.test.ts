@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { didYouMean } from "../../config/suggest.ts";
+import { didYouMean } from "../../core/suggest.ts";
 
 const keys = ["name", "eksName", "region", "account", "id", "url"];
 

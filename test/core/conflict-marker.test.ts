@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tryFindConflict } from "../../config/conflict-marker.ts";
+import { tryFindConflict } from "../../core/conflict-marker.ts";
 
 describe("the markers of a merge conflict", () => {
   it.each([

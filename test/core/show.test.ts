@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nameOf, redact, show } from "../../config/show.ts";
+import { nameOf, redact, show } from "../../core/show.ts";
 
 describe("a value in a message", () => {
   it.each([

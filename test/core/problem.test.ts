@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatProblem } from "../../config/problem.ts";
+import { formatProblem } from "../../core/problem.ts";
 
 const problem = { code: "alb/name-length", severity: "error", message: "too long" } as const;
 
