@@ -6,7 +6,7 @@ import { exitCodes } from "./commands/exit-codes.ts";
 import { explainHint } from "./commands/explain-hint.ts";
 import { commandHelp, overview } from "./commands/help.ts";
 import { type Invocation, parseInvocation } from "./commands/invocation.ts";
-import { exitUnlessPrinting, print } from "./commands/print.ts";
+import { print } from "./commands/print.ts";
 import { formatOf, type ReportFormat } from "./commands/report/format.ts";
 import { jsonReport } from "./commands/report/json.ts";
 import { isColoured, paint } from "./commands/terminal.ts";
@@ -17,7 +17,7 @@ import { nodeReadFileSystem } from "./core/read-disk.ts";
 type Run = Extract<Invocation, { kind: "run" }>;
 
 async function main(argv: readonly string[]): Promise<number> {
-  const started = process.hrtime.bigint(); // `performance` would load a module
+  const started = performance.now();
   const invocation = parseInvocation(argv);
   if (invocation.kind === "help") {
     const { name, entry } = invocation;
@@ -67,8 +67,8 @@ interface Style {
   readonly quiet: boolean;
   /** The project's folder, absolute. */
   readonly root: string;
-  /** When the run began, in nanoseconds as process.hrtime tells them. */
-  readonly started: bigint;
+  /** When the run began, as performance.now() tells it. */
+  readonly started: number;
 }
 
 /** No command ran, so the document is that of no command. */
@@ -78,7 +78,7 @@ const reportUsage = (problems: readonly Problem[], style: Style): Promise<number
 async function report(command: string, result: CommandResult, style: Style): Promise<number> {
   const { exitCode, problems, summary } = result;
   const { format, quiet, root, started } = style;
-  const milliseconds = Math.round(Number(process.hrtime.bigint() - started) / 1e6);
+  const milliseconds = Math.round(performance.now() - started);
   if (format === "json") {
     print("stdout", jsonReport(command, result, milliseconds));
     return exitCode;
@@ -107,7 +107,6 @@ function textOf(problem: Problem): string {
 main(process.argv.slice(2)).then(
   (exitCode) => {
     process.exitCode = exitCode;
-    exitUnlessPrinting();
     // What did not answer in time may still hold the process: a socket, a retry, somebody's credential_process.
     if (exitCode === exitCodes.timeout)
       process.stdout.write("", () => process.stderr.write("", () => process.exit()));

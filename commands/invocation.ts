@@ -36,7 +36,7 @@ function helpFor(name: string | undefined): Invocation {
 
 function parseOptions(name: string, entry: CommandEntry, args: readonly string[]): Invocation {
   const known = { ...entry.options, ...commonOptions };
-  const { values, positionals, tokens } = tryParseSimple(args, known) ?? parse(args, known);
+  const { values, positionals, tokens } = parse(args, known);
   if (values.help === true) return { kind: "help", name, entry };
   const problems = tokens.flatMap((token) =>
     token.kind === "option" ? optionProblems(name, known, token) : [],
@@ -62,30 +62,6 @@ function parseOptions(name: string, entry: CommandEntry, args: readonly string[]
     words: positionals,
     options: values as Readonly<Record<string, string | boolean | undefined>>,
   }; // no option is multiple
-}
-
-interface Arguments {
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly positionals: readonly string[];
-  readonly tokens: ReturnType<typeof parse>["tokens"];
-}
-
-/** What most people write, words and switches, without the library: to load it is a hundredth of a whole run. */
-function tryParseSimple(args: readonly string[], known: CommandEntry["options"]): Arguments | undefined {
-  const values: Record<string, boolean> = {};
-  const positionals: string[] = [];
-  for (const arg of args) {
-    if (!arg.startsWith("-")) {
-      positionals.push(arg);
-      continue;
-    }
-    const found = Object.entries(known).find(
-      ([name, { short }]) => arg === `--${name}` || (short !== undefined && arg === `-${short}`),
-    );
-    if (found?.[1].type !== "boolean") return undefined;
-    values[found[0]] = true;
-  }
-  return { values, positionals, tokens: [] };
 }
 
 function parse(args: readonly string[], known: CommandEntry["options"]) {

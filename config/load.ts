@@ -5,14 +5,14 @@ import type { Position, Problem, Severity } from "../core/problem.ts";
 import { nameOf, show } from "../core/show.ts";
 import { emptySource, parseYaml, type YamlSource } from "../core/yaml-source.ts";
 import { ambiguousScalarFindings } from "./ambiguous-scalars.ts";
-import { clusterFileParser } from "./cluster-file.ts";
 import type { Config } from "./config.ts";
 import type { Finding } from "./finding.ts";
 import { mergeSources } from "./merge-sources.ts";
 import { nameOfFile } from "./name-of-file.ts";
 import { normalise } from "./normalise.ts";
 import { configRules, fleetRules } from "./rules/index.ts";
-import type { SchemaFinding } from "./schema-problems.ts";
+import { clusterFile } from "./schema.ts";
+import { type SchemaFinding, schemaFindings } from "./schema-problems.ts";
 import { usablePart } from "./usable-part.ts";
 
 /** A file as it was read: its name relative to the project root, and its bytes. */
@@ -69,7 +69,7 @@ function loadCluster(source: YamlSource | Unreadable, defaults: YamlSource | Unr
   }
   const merged = mergeSources(source, defaults);
   const { data, locate, refused } = merged;
-  const parsed = clusterFileParser.parse(data);
+  const parsed = clusterFile.safeParse(data);
   const findings = schemaFindingsOf(merged, parsed);
   const problems: Problem[] = [
     ...merged.problems,
@@ -95,7 +95,7 @@ function loadCluster(source: YamlSource | Unreadable, defaults: YamlSource | Unr
 
 /** What can be said of one file while the other cannot be read: nothing about keys that the other may hold. */
 function problemsOfPart(source: YamlSource): Problem[] {
-  const findings = schemaFindingsOf(source, clusterFileParser.parse(source.data));
+  const findings = schemaFindingsOf(source, clusterFile.safeParse(source.data));
   const own = findings.filter(({ isAboutWhole }) => !isAboutWhole);
   return [
     ...source.problems,
@@ -103,18 +103,16 @@ function problemsOfPart(source: YamlSource): Problem[] {
   ];
 }
 
-type Parsed = ReturnType<typeof clusterFileParser.parse>;
+type Parsed = ReturnType<typeof clusterFile.safeParse>;
 type Readable = Pick<YamlSource, "data" | "locate" | "plainText" | "problems" | "refused">;
 
 const schemaFindingsOf = ({ data, plainText, refused }: Readable, parsed: Parsed): SchemaFinding[] =>
   parsed.success
     ? []
-    : clusterFileParser
-        .findings(data, parsed.error.issues, plainText)
-        .filter(
-          ({ path, isAboutWhole }) =>
-            !refused.some((place) => isWithin(path, place) || (isAboutWhole && isWithin(place, path))),
-        );
+    : schemaFindings(clusterFile, data, parsed.error.issues, plainText).filter(
+        ({ path, isAboutWhole }) =>
+          !refused.some((place) => isWithin(path, place) || (isAboutWhole && isWithin(place, path))),
+      );
 
 function ruleProblems(config: Config, invalid: readonly Path[], locate: Locate): Problem[] {
   return configRules.flatMap((rule) =>

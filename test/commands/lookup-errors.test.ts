@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Answer, type AwsStub, beSilent, hangUp, page, refuse, startStub } from "./aws-stub.ts";
 import { cluster } from "./lookup-project.ts";
-import { buildCli, type Cli, type Run } from "./run-cli.ts";
+import { type Cli, copyCli, type Run } from "./run-cli.ts";
 
 // Each test starts a process or two, beside others on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -14,7 +14,7 @@ let cli: Cli;
 let project: string;
 
 beforeAll(async () => {
-  cli = await buildCli();
+  cli = copyCli();
   project = mkdtempSync(join(tmpdir(), "meshfront-errors-"));
   mkdirSync(join(project, "clusters"));
   writeFileSync(join(project, "clusters/demo.yaml"), cluster());
