@@ -240,9 +240,6 @@ test.each([
   ["diff"],
   ["version"],
 ])("%s %s is not kept", async (...args) => {
-  cpSync(new URL("../config/helm-template/charts", import.meta.url), join(root, "charts"), {
-    recursive: true,
-  });
   expect((await run(args)).exitCode).toBe(0);
   expect(kept()).toEqual([]);
 });
