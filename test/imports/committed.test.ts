@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { defaultIstioVersion } from "../../config/istio-versions.ts";
+import { manifestExplanations } from "../../explanations/manifest.ts";
 import { tryFindKindSchema } from "../../manifests/kind-schemas.ts";
 import type { Schemas } from "../../manifests/object-schema.ts";
 import { findCrd } from "../../tools/import/crd-files.mjs";
@@ -29,6 +30,16 @@ describe("tools/import/sources.mjs", () => {
     for (const { path, version } of [modules.argocd, modules.kubernetes])
       expect(goMod).toContain(`\t${path} ${version} `);
     expect(modules.istio.version).toBe(`v${defaultIstioVersion}`);
+  });
+});
+
+describe("`explain manifest/schema`", () => {
+  it("names the versions", () => {
+    const { versions, sources } = manifestExplanations["manifest/schema"] ?? {};
+    for (const { name, version } of Object.values(modules)) {
+      expect(versions).toContain(`${name} ${version.slice(1)}`);
+      expect(sources?.join()).toContain(version.slice(1));
+    }
   });
 });
 

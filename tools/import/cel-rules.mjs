@@ -36,6 +36,7 @@ const simple = {
   'self.all(key, size(key) < 63 && key.matches("^[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?$"))': {
     propertyNames: { pattern: "^[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?$", maxLength: 62 },
   },
+  // Its scheme, not the rest.
   'url(self).getScheme() in ["http", "https"]': { pattern: "^https?://" },
   'self.startsWith("unix://") ? (self.substring(7, 8) == "/" || self.substring(7, 8) == "@") : true': {
     pattern: "^(?!unix://[^/@]|unix://$)",
