@@ -110,7 +110,7 @@ export const explainBundle = {
 };
 
 /**
- * What only `explain`, `completion` and reports for CI load: text that every other command would read and hash in vain.
+ * What only `explain`, completion and reports for CI load: text that every other command would read and hash in vain.
  * @type {import("esbuild").BuildOptions}
  */
 export const explanationsBundle = {
