@@ -82,7 +82,7 @@ function judgeMutualTls({ port, mode, trustStore }: Readonly<Record<string, unkn
 }
 
 const twoSubnets = "two or more different subnets, separated by commas";
-const range = /^(?:\d{1,3}(?:\.\d{1,3}){3}\/(?:\d|[12]\d|3[0-2])|[0-9a-fA-F:]*:[0-9a-fA-F:]*\/\d{1,3})$/;
+const range = /^(?:\d{1,3}(?:\.\d{1,3}){3}\/(?:\d|[12]\d|3[0-2])|(?=[^/]*:)[0-9a-fA-F:]+\/\d{1,3})$/;
 const certificate =
   /^arn:aws[a-z-]*:(?:acm:[a-z0-9-]+:\d{12}:certificate|iam::\d{12}:server-certificate)\/\S+$/;
 
