@@ -45,8 +45,9 @@ function authenticationFindings({ annotations }: IngressConfig): Finding[] {
 const consoles: readonly string[] = ["grafana", "kiali", "prometheus", "tracing", "zipkin"];
 
 function openConsoleFindings({ routes, ingresses }: Config): Finding[] {
+  const doors = new Map(ingresses.map((ingress) => [ingress.key, ingress]));
   return routes.flatMap(({ service, ingress: key }, index) => {
-    const door = ingresses.find((ingress) => ingress.key === key);
+    const door = doors.get(key);
     if (!consoles.includes(service.name) || door === undefined || isClosed(door)) return [];
     return [
       {

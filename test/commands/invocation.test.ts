@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { exitCodes } from "../../commands/exit-codes.ts";
+import { parseInvocation } from "../../commands/invocation.ts";
 import { commands } from "../../commands/table.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { makeProject } from "../manifests/output-tree.ts";
