@@ -41,7 +41,7 @@ const rendering = [acceptors, inlinePrograms, leanPackages, lazyData];
  */
 export const mainBundle = {
   ...shared,
-  entryPoints: ["main.ts"],
+  entryPoints: ["start.ts"],
   outfile: "build/meshfront.cjs",
   plugins: [
     ...rendering,
