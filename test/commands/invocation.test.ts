@@ -4,7 +4,7 @@ import { parseInvocation } from "../../commands/invocation.ts";
 import { commands } from "../../commands/table.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { makeProject } from "../manifests/output-tree.ts";
-import { documentOf, meshfront } from "./program.ts";
+import { documentOf, meshfront, runMain } from "./program.ts";
 
 /** What is wrong with a command line, what is said, and what is advised. */
 const mistakes: readonly (readonly [args: readonly string[], message: string, advice: string])[] = [
@@ -77,8 +77,8 @@ describe("options of every command", () => {
 describe("the command line", () => {
   it.each(mistakes)(
     "%j is refused with exit code 1 and says what to write instead",
-    (args, message, advice) => {
-      const { code, stdout, stderr } = meshfront("/", args);
+    async (args, message, advice) => {
+      const { code, stdout, stderr } = await runMain("/", args);
       expect({ code, stdout }).toEqual({ code: exitCodes.invalid, stdout: "" });
       expect(stderr).toContain(`: ${message}`);
       expect(stderr).toContain(`  ${advice}`);
@@ -86,40 +86,40 @@ describe("the command line", () => {
     },
   );
 
-  it("tells all mistakes at once", () => {
-    const { stderr } = meshfront("/", ["synth", "--dryrun", "--jsn"]);
+  it("tells all mistakes at once", async () => {
+    const { stderr } = await runMain("/", ["synth", "--dryrun", "--jsn"]);
     expect(stderr.match(/^error usage\/arguments: /gm)).toHaveLength(2);
   });
 
-  it("tells mistakes as one document where it is asked for", () => {
-    const outcome = meshfront("/", ["synth", "--dryrun", "--json"]);
+  it("tells mistakes as one document where it is asked for", async () => {
+    const outcome = await runMain("/", ["synth", "--dryrun", "--json"]);
     expect(outcome).toMatchObject({ code: 1, stderr: "" });
     expect(documentOf(outcome).problems).toMatchObject([{ code: "usage/arguments", severity: "error" }]);
   });
 
-  it("refuses two formats at once, in the one that programs read", () => {
-    const outcome = meshfront("/", ["check", "--json", "--format", "sarif"]);
+  it("refuses two formats at once, in the one that programs read", async () => {
+    const outcome = await runMain("/", ["check", "--json", "--format", "sarif"]);
     expect(outcome.code).toBe(1);
     expect(documentOf(outcome).problems).toMatchObject([
       { message: "--json is --format json, found --format sarif too", suggestion: "Leave one out." },
     ]);
-    expect(meshfront("/", ["check", "--json", "--format", "json", "--chdir", "/nonexistent"]).stdout).toMatch(
-      /^\{/,
-    );
+    expect(
+      (await runMain("/", ["check", "--json", "--format", "json", "--chdir", "/nonexistent"])).stdout,
+    ).toMatch(/^\{/);
   });
 
-  it("tells mistakes in the format of CI where that is asked for", () => {
-    const { code, stdout } = meshfront("/", ["check", "--format", "github", "--frobnicate"]);
+  it("tells mistakes in the format of CI where that is asked for", async () => {
+    const { code, stdout } = await runMain("/", ["check", "--format", "github", "--frobnicate"]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^::error title=usage\/arguments::check has no option --frobnicate%0A/);
-    const nowhere = meshfront("/", ["check", "--format", "sarif", "--chdir", "/nonexistent"]);
+    const nowhere = await runMain("/", ["check", "--format", "sarif", "--chdir", "/nonexistent"]);
     expect(JSON.parse(nowhere.stdout).runs[0].results).toMatchObject([{ ruleId: "usage/chdir" }]);
   });
 
   it.each([[[]], [["help"]], [["--help"]], [["-q", "-h"]]])(
     "%j prints an overview of all commands",
-    (args) => {
-      const { code, stdout, stderr } = meshfront("/", args);
+    async (args) => {
+      const { code, stdout, stderr } = await runMain("/", args);
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       for (const [name, { summary }] of Object.entries(commands)) {
         expect(stdout).toMatch(new RegExp(`^  ${name} +${summary.replace(/[().*/]/g, "\\$&")}$`, "m"));
@@ -130,23 +130,23 @@ describe("the command line", () => {
 
   it.each(Object.entries(commands))(
     "%s --help prints its options and examples, wherever it is run",
-    (name, entry) => {
-      const { code, stdout, stderr } = meshfront("/", [name, "--help"]);
+    async (name, entry) => {
+      const { code, stdout, stderr } = await runMain("/", [name, "--help"]);
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       expect(stdout).toContain(`Usage: meshfront ${name}`);
       for (const option of Object.keys(entry.options)) expect(stdout).toContain(`--${option}`);
       for (const { command } of entry.examples) expect(stdout).toContain(command);
-      expect(meshfront("/", ["help", name]).stdout).toBe(stdout);
+      expect((await runMain("/", ["help", name])).stdout).toBe(stdout);
     },
   );
 
-  it("version prints the versions it is made of, without a project", () => {
-    const { code, stdout } = meshfront("/", ["version"]);
+  it("version prints the versions it is made of, without a project", async () => {
+    const { code, stdout } = await runMain("/", ["version"]);
     expect(code).toBe(0);
     expect(stdout).toContain(`meshfront ${packageJson.version}\n`);
     expect(stdout).toContain(`node ${process.version}\n`);
-    expect(meshfront("/", ["--version"]).stdout).toBe(stdout);
-    expect(documentOf(meshfront("/", ["version", "--json"]))).toMatchObject({
+    expect((await runMain("/", ["--version"])).stdout).toBe(stdout);
+    expect(documentOf(await runMain("/", ["version", "--json"]))).toMatchObject({
       meshfront: packageJson.version,
     });
   });
