@@ -9,6 +9,7 @@ import { type Invocation, parseInvocation } from "./commands/invocation.ts";
 import { print } from "./commands/print.ts";
 import { formatOf, type ReportFormat } from "./commands/report/format.ts";
 import { jsonReport } from "./commands/report/json.ts";
+import { commands, commonOptions } from "./commands/table.ts";
 import { isColoured, paint } from "./commands/terminal.ts";
 import { type Observation, observed } from "./core/observed-disk.ts";
 import { formatProblem, type Problem } from "./core/problem.ts";
@@ -18,6 +19,13 @@ type Run = Extract<Invocation, { kind: "run" }>;
 
 async function main(argv: readonly string[]): Promise<number> {
   const started = performance.now();
+  const [first, , ...typed] = argv;
+  if (first === "complete") {
+    // What the script of `completion` asks, in no list of commands: nobody types it.
+    const { complete } = await import("./commands/complete.ts");
+    print("stdout", await complete(typed, { commands, commonOptions }));
+    return exitCodes.clean;
+  }
   const invocation = parseInvocation(argv);
   if (invocation.kind === "help") {
     const { name, entry } = invocation;

@@ -30,7 +30,7 @@ export const list = matching("values separated by commas", /^[^\s,]+(?:, ?[^\s,]
 const itemsOf = (value: string): readonly string[] => value.split(",").map((each) => each.trim());
 
 export const listOf =
-  (what: string, item: RegExp): Grammar =>
+  (what: string, item: Pick<RegExp, "test">): Grammar =>
   (value) =>
     itemsOf(value).every((each) => item.test(each)) ? undefined : what;
 

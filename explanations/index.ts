@@ -1,4 +1,4 @@
-// What every code means that meshfront can report: `meshfront explain`, `completion` and docs/reference/rules.md. A
+// What every code means that meshfront can report: `meshfront explain`, completion and docs/reference/rules.md. A
 // bundle of its own (tools/bundles.mjs), so that no other command loads it.
 import { albExplanations } from "./alb.ts";
 import { argocdExplanations } from "./argocd.ts";

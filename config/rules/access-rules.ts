@@ -53,7 +53,7 @@ function openConsoleFindings({ routes, ingresses }: Config): Finding[] {
         path: ["routes", index, "ingress"],
         message: `expected a closed ingress in front of the console ${service.name}, which has no log-in as Istio's samples install it, found ${key}, which the world can reach`,
         suggestion:
-          "Close it: scheme internal, inboundCidrs without a /0 range, or auth-type among its annotations. Or route the console through another ingress.",
+          "Close it: scheme internal, inboundCidrs that are not the whole internet, or auth-type among its annotations. Or route the console through another ingress.",
       },
     ];
   });

@@ -1,13 +1,12 @@
+import { coverTheInternet } from "../../core/address-range.ts";
 import { authenticates } from "../alb-annotations.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { coversAnyDepth } from "./hosts.ts";
 
-const isWholeInternet = (cidr: string): boolean => /\/0+$/.test(cidr);
-
 /** Whether something keeps the world out: no public address, address ranges, or a log-in. */
 export function isClosed({ scheme, inboundCidrs, annotations }: IngressConfig): boolean {
-  const hasRanges = inboundCidrs.length > 0 && !inboundCidrs.some(isWholeInternet);
+  const hasRanges = inboundCidrs.length > 0 && !coverTheInternet(inboundCidrs);
   return scheme === "internal" || hasRanges || authenticates(annotations);
 }
 
