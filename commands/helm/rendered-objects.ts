@@ -85,12 +85,18 @@ export function injectionReads(documents: readonly string[]): readonly (readonly
     .map(parseObject)
     .filter((object) => isConfigMap(object, injectorConfigMap));
   const templates = isJsonObject(injector?.data) ? String(injector.data.config ?? "") : "";
-  return valueReads(templates);
+  return valueReads(templates).map(withoutPilot);
 }
 
-/** `.Values.a.b` and `index .Values "a" "b"`. */
+/** `pilot.X` is `X` to istiod's chart, and its injector gets `cni` and `env` below `pilot`. */
+export const withoutPilot = (path: readonly string[]): readonly string[] =>
+  path[0] === "pilot" ? path.slice(1) : path;
+
+/** `.Values.a.b`, `(.Values.a).b` and `index .Values "a" "b"`. */
 export const valueReads = (template: string): readonly (readonly string[])[] => [
-  ...[...template.matchAll(/\.Values((?:\.\w+)+)/g)].map(([, dotted = ""]) => dotted.slice(1).split(".")),
+  ...[...template.matchAll(/\.Values\)?((?:\.\w+\)?)+)/g)].map(([, dotted = ""]) =>
+    dotted.replaceAll(")", "").slice(1).split("."),
+  ),
   ...[...template.matchAll(/index \$?\.Values((?: +"[^"]+")+)/g)].map(([, quoted = ""]) =>
     [...quoted.matchAll(/"([^"]+)"/g)].map(([, key = ""]) => key),
   ),

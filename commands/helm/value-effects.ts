@@ -2,7 +2,13 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../core/json.ts";
 import { type Helm, isRefusal, type Refusal, type Release } from "./helm.ts";
 import { failedOnChart, noObjects } from "./helm-failure.ts";
-import { type Difference, differenceOf, documentsOf, injectionReads } from "./rendered-objects.ts";
+import {
+  type Difference,
+  differenceOf,
+  documentsOf,
+  injectionReads,
+  withoutPilot,
+} from "./rendered-objects.ts";
 
 /** A release of which the values are asked for. */
 export interface AskedRelease extends Omit<Release, "values"> {
@@ -94,7 +100,9 @@ function judge(
 ): Judged {
   if (difference === "objects") return { effect: ifObjects };
   if (difference !== "injector") return { effect: "no" };
-  const isNamed = reads.some((read) => isPrefix(read, path) || isPrefix(path, read));
+  const isNamed = reads.some(
+    (read) => isPrefix(read, withoutPilot(path)) || isPrefix(withoutPilot(path), read),
+  );
   return isNamed
     ? { effect: "injection" }
     : { effect: "unknown", reason: "it reaches only the injector's values: istiod may read it there" };
