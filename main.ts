@@ -9,6 +9,7 @@ import { type Invocation, parseInvocation } from "./commands/invocation.ts";
 import { print } from "./commands/print.ts";
 import { formatOf, type ReportFormat } from "./commands/report/format.ts";
 import { jsonReport } from "./commands/report/json.ts";
+import { commands, commonOptions } from "./commands/table.ts";
 import { isColoured, paint } from "./commands/terminal.ts";
 import { type Observation, observed } from "./core/observed-disk.ts";
 import { formatProblem, type Problem } from "./core/problem.ts";
@@ -18,7 +19,14 @@ type Run = Extract<Invocation, { kind: "run" }>;
 
 /** What a process of meshfront does, but for ending it (start.ts). */
 export async function main(argv: readonly string[]): Promise<number> {
-  const started = process.hrtime.bigint(); // `performance` would load a module
+  const started = performance.now();
+  const [first, , ...typed] = argv;
+  if (first === "complete") {
+    // What the script of `completion` asks, in no list of commands: nobody types it.
+    const { complete } = await import("./commands/complete.ts");
+    print("stdout", await complete(typed, { commands, commonOptions }));
+    return exitCodes.clean;
+  }
   const invocation = parseInvocation(argv);
   if (invocation.kind === "help") {
     const { name, entry } = invocation;
@@ -68,8 +76,8 @@ interface Style {
   readonly quiet: boolean;
   /** The project's folder, absolute. */
   readonly root: string;
-  /** When the run began, in nanoseconds as process.hrtime tells them. */
-  readonly started: bigint;
+  /** When the run began, as performance.now() tells it. */
+  readonly started: number;
 }
 
 /** No command ran, so the document is that of no command. */
@@ -79,7 +87,7 @@ const reportUsage = (problems: readonly Problem[], style: Style): Promise<number
 async function report(command: string, result: CommandResult, style: Style): Promise<number> {
   const { exitCode, problems, summary } = result;
   const { format, quiet, root, started } = style;
-  const milliseconds = Math.round(Number(process.hrtime.bigint() - started) / 1e6);
+  const milliseconds = Math.round(performance.now() - started);
   if (format === "json") {
     print("stdout", jsonReport(command, result, milliseconds));
     return exitCode;

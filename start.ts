@@ -1,12 +1,11 @@
 // The entry: a process begins and ends here. Everything else is main.ts, which the tests call without a process.
 import { exitCodes } from "./commands/exit-codes.ts";
-import { exitUnlessPrinting, print } from "./commands/print.ts";
+import { print } from "./commands/print.ts";
 import { main } from "./main.ts";
 
 main(process.argv.slice(2)).then(
   (exitCode) => {
     process.exitCode = exitCode;
-    exitUnlessPrinting();
     // What did not answer in time may still hold the process: a socket, a retry, somebody's credential_process.
     if (exitCode === exitCodes.timeout)
       process.stdout.write("", () => process.stderr.write("", () => process.exit()));

@@ -1,11 +1,11 @@
 // dist/<cluster>/ingress-<key>/ingress.yaml: one Ingress, which is one Application Load Balancer.
 // Facts: AWS Load Balancer Controller v3.5.0, read and run against a real API server, 2026-11-22.
-import { KubeIngress } from "cdk8s-plus-29/lib/imports/k8s";
 import type { Construct } from "constructs";
 import { type AlbAnnotation, albAnnotationPrefix } from "../config/alb-annotations.ts";
 import type { Config, IngressConfig, StringMap } from "../config/config.ts";
 import { gatewayServiceName, httpPort, statusPortName } from "../config/helm-values.ts";
 import type { IngressFacts } from "../facts/resolve.ts";
+import { kubernetesObject } from "./kubernetes-object.ts";
 
 export function albIngress(
   scope: Construct,
@@ -14,7 +14,7 @@ export function albIngress(
   facts: IngressFacts,
 ): void {
   const backend = { service: { name: gatewayServiceName(config), port: { number: httpPort } } };
-  new KubeIngress(scope, "ingress", {
+  kubernetesObject(scope, "ingress", "Ingress", {
     metadata: {
       name: ingress.ingressName,
       namespace: config.istio.gateway.namespace,

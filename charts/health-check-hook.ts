@@ -1,23 +1,11 @@
 // The program that keeps the health-check port right, in its two forms: a door's PostSync hook, and the recheck.
-import {
-  type Container,
-  type JobSpec,
-  KubeConfigMap,
-  KubeCronJob,
-  KubeJob,
-  type KubeJobProps,
-  KubeRole,
-  KubeRoleBinding,
-  KubeServiceAccount,
-  type PodFailurePolicy,
-  type PodSpec,
-  Quantity,
-} from "cdk8s-plus-29/lib/imports/k8s";
+import type { Container, JobSpec, PodFailurePolicy, PodSpec } from "cdk8s-plus-29/lib/imports/k8s";
 import type { Construct } from "constructs";
-import type { Config, HookConfig, IngressConfig } from "../config/config.ts";
+import type { Config, IngressConfig } from "../config/config.ts";
 import { gatewayServiceName, statusPort } from "../config/helm-values.ts";
 import { sortedByKey } from "../core/json.ts";
 import { sha256 } from "../core/sha256.ts";
+import { type Json, kubernetesObject, type Props } from "./kubernetes-object.ts";
 
 const programFile = "healthcheck-port.mjs";
 const programFolder = "/opt/meshfront";
@@ -38,7 +26,7 @@ export function healthCheckHook(
   const name = hookName(ingress);
   const metadata = { name, namespace: config.istio.gateway.namespace };
   permissions(scope, config, name, [ingress]);
-  const job: KubeJobProps = {
+  const job: Props<"Job"> = {
     metadata: {
       ...metadata,
       annotations: {
@@ -49,7 +37,7 @@ export function healthCheckHook(
     },
     spec: jobSpec(config, name, [ingress], 2),
   };
-  new KubeConfigMap(scope, "program", {
+  kubernetesObject(scope, "program", "ConfigMap", {
     metadata: {
       ...metadata,
       // Hooks are no part of the sync status: only a change of an ordinary object makes a sync, and so a hook run.
@@ -57,7 +45,7 @@ export function healthCheckHook(
     },
     data: { [programFile]: program },
   });
-  new KubeJob(scope, "job", job);
+  kubernetesObject(scope, "job", "Job", job);
 }
 
 /** The same program for all doors, on a schedule: a NodePort can move without any sync. */
@@ -70,8 +58,8 @@ export function healthCheckRecheck(
 ): void {
   const metadata = { name: recheckName, namespace: config.istio.gateway.namespace };
   permissions(scope, config, recheckName, ingresses);
-  new KubeConfigMap(scope, "program", { metadata, data: { [programFile]: program } });
-  new KubeCronJob(scope, "cronjob", {
+  kubernetesObject(scope, "program", "ConfigMap", { metadata, data: { [programFile]: program } });
+  kubernetesObject(scope, "cronjob", "CronJob", {
     metadata,
     spec: {
       schedule,
@@ -95,8 +83,11 @@ function permissions(
 ): void {
   const metadata = { name, namespace: config.istio.gateway.namespace };
   // The token is mounted where the pod asks for it, not in every pod that names the account.
-  new KubeServiceAccount(scope, "serviceaccount", { metadata, automountServiceAccountToken: false });
-  new KubeRole(scope, "role", {
+  kubernetesObject(scope, "serviceaccount", "ServiceAccount", {
+    metadata,
+    automountServiceAccountToken: false,
+  });
+  kubernetesObject(scope, "role", "Role", {
     metadata,
     rules: [
       {
@@ -113,7 +104,7 @@ function permissions(
       },
     ],
   });
-  new KubeRoleBinding(scope, "rolebinding", {
+  kubernetesObject(scope, "rolebinding", "RoleBinding", {
     metadata,
     roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
     subjects: [{ kind: "ServiceAccount", name, namespace: metadata.namespace }],
@@ -125,7 +116,7 @@ function jobSpec(
   name: string,
   ingresses: readonly IngressConfig[],
   backoffLimit: number,
-): JobSpec {
+): Json<JobSpec> {
   const { timeoutSeconds } = config.hook;
   return {
     backoffLimit,
@@ -151,7 +142,7 @@ const failAtOnce: PodFailurePolicy = {
   ],
 };
 
-function podSpec(config: Config, name: string, ingresses: readonly IngressConfig[]): PodSpec {
+function podSpec(config: Config, name: string, ingresses: readonly IngressConfig[]): Json<PodSpec> {
   const { hook } = config;
   return {
     restartPolicy: "Never",
@@ -171,7 +162,7 @@ function podSpec(config: Config, name: string, ingresses: readonly IngressConfig
   };
 }
 
-function container(config: Config, ingresses: readonly IngressConfig[]): Container {
+function container(config: Config, ingresses: readonly IngressConfig[]): Json<Container> {
   const { hook } = config;
   return {
     name: containerName,
@@ -184,7 +175,7 @@ function container(config: Config, ingresses: readonly IngressConfig[]): Contain
       ...ingresses.map(({ ingressName }) => `--ingress=${ingressName}`),
       `--timeout-seconds=${hook.timeoutSeconds}`,
     ],
-    resources: { requests: quantities(hook.resources.requests), limits: quantities(hook.resources.limits) },
+    resources: { requests: defined(hook.resources.requests), limits: defined(hook.resources.limits) },
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
@@ -194,15 +185,16 @@ function container(config: Config, ingresses: readonly IngressConfig[]): Contain
   };
 }
 
-function quantities(list: HookConfig["resources"]["limits"]): Record<string, Quantity> {
-  const entries = Object.entries(list).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return Object.fromEntries(entries.map(([name, quantity]) => [name, Quantity.fromString(quantity)]));
-}
-
 /** The same object without its undefined properties. */
 const defined = <T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never; // filtered just now
 
 /** The order of keys in a cluster file is no reason for a sync. */
-const hash = (program: string, job: KubeJobProps): string =>
-  sha256(program + JSON.stringify(sortedByKey(job)));
+const hash = (program: string, job: Props<"Job">): string =>
+  sha256(program + JSON.stringify(sortedByKey(job), quantitiesInside));
+
+/** As they were first hashed: another hash would run every hook once more, for nothing. */
+const quantitiesInside = (key: string, value: unknown): unknown =>
+  key === "requests" || key === "limits"
+    ? Object.fromEntries(Object.entries(Object(value)).map(([name, quantity]) => [name, { value: quantity }]))
+    : value;

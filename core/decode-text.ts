@@ -2,10 +2,13 @@
 import { isUtf8 } from "node:buffer";
 import type { Position, Problem } from "./problem.ts";
 import { codePointOf, controlCharacters } from "./refusals.ts";
-import { tryDecodeUtf8 } from "./utf8.ts";
 
 /** A cluster file that people maintain is a few kilobytes; the YAML parser needs two seconds for the worst of this size. */
 const maxFileKibibytes = 256;
+
+/** The text without its byte-order mark; undefined where the bytes are not UTF-8. */
+export const tryDecodeUtf8 = (bytes: Uint8Array): string | undefined =>
+  isUtf8(bytes) ? new TextDecoder().decode(bytes) : undefined;
 
 /** UTF-8 text without control characters (a byte-order mark is dropped), or the problem with it. */
 export function decodeText(file: string, bytes: Uint8Array): string | Problem {

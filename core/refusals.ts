@@ -1,6 +1,5 @@
 // Stage 1: the words for what valid YAML can say and a configuration cannot mean.
 import { quote } from "./show.ts";
-import { loneSurrogate } from "./utf8.ts";
 
 /** Levels of maps and lists. A cluster file has seven; programs further on recurse and have stacks. */
 export const maxDepth = 64;
@@ -81,7 +80,10 @@ export const inexactNumber = (text: string): Refusal => ({
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
 export const controlCharacters = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
 
-/** Escapes can spell what the file itself must not hold; half of a surrogate pair has no UTF-8 form. */
+/** Half of a surrogate pair, which has no UTF-8 form. */
+export const loneSurrogate = /[\ud800-\udfff]/u;
+
+/** Escapes can spell what the file itself must not hold. */
 export function controlCharacter(text: string): Refusal | undefined {
   const [found] = controlCharacters.exec(text) ?? loneSurrogate.exec(text) ?? [];
   if (found === undefined) return undefined;

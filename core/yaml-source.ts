@@ -132,7 +132,7 @@ function syntaxProblem(
   { code, message }: Pick<YAMLParseError, "code" | "message">,
 ): Problem {
   const [firstLine = ""] = message.split("\n", 1);
-  const { found = visible(firstLine.replace(/: .*@.*$/, "")), advice = "Correct the YAML at this place." } =
+  const { found = visible(withoutQuoted(firstLine)), advice = "Correct the YAML at this place." } =
     wordings[code] ?? {};
   return {
     code: "config/yaml-syntax",
@@ -142,6 +142,9 @@ function syntaxProblem(
     ...position,
   };
 }
+
+const withoutQuoted = (message: string): string =>
+  message.includes("@") ? message.replace(/: .*$/, "") : message;
 
 const refusalProblem = (
   { code, message, suggestion, path, node }: PlacedRefusal,

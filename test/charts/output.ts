@@ -25,7 +25,7 @@ export interface Output {
   readonly files: readonly OutputText[];
 }
 
-export const programs: Programs = readPrograms();
+export const programs: Programs = readPrograms(nodeReadFileSystem);
 
 export function buildOutput(config: Config, facts: Facts, given: Programs = programs): Output {
   const apps = [buildCluster(config, facts, given), buildArgocd([config], given)];

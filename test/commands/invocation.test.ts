@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { exitCodes } from "../../commands/exit-codes.ts";
+import { parseInvocation } from "../../commands/invocation.ts";
 import { commands } from "../../commands/table.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { makeProject } from "../manifests/output-tree.ts";
@@ -9,7 +10,12 @@ import { documentOf, meshfront, runMain } from "./program.ts";
 const mistakes: readonly (readonly [args: readonly string[], message: string, advice: string])[] = [
   [["snyth"], "expected a command, found snyth", "Did you mean synth?"],
   [["help", "snyth"], "expected a command, found snyth", "Did you mean synth?"],
-  [["--chdir", "synth"], "expected a command, found --chdir", "Commands: synth, check"],
+  [["--chdir", "synth"], "expected a command, found none", "Commands: synth, check"],
+  [["-q"], "expected a command, found none", "Commands: synth, check"],
+  [["-q", "snyth"], "expected a command, found snyth", "Did you mean synth?"],
+  [["--dry-run", "synth"], "expected a command, found --dry-run", "Write the command first: only --chdir"],
+  [["--", "synth"], "expected a command, found --", "Write the command first: only --chdir"],
+  [["--chdir=", "synth"], "--chdir needs a value", "Write --chdir DIR."],
   [["synth", "--dryrun"], "synth has no option --dryrun", "Did you mean --dry-run?"],
   [["synth", "--frobnicate"], "synth has no option --frobnicate", "Run `meshfront synth --help`."],
   [["check", "--dry-run"], "check has no option --dry-run", "Run `meshfront check --help`."],
@@ -26,6 +32,47 @@ const mistakes: readonly (readonly [args: readonly string[], message: string, ad
   [["synth", "--format", "github"], "synth has no option --format", "Run `meshfront synth --help`."],
   [["version", "now"], "version takes no words, found now", "Run `meshfront version --help`."],
 ];
+
+describe("options of every command", () => {
+  it.each([
+    [
+      ["-q", "check"],
+      ["check", "-q"],
+    ],
+    [
+      ["--quiet", "--json", "check", "demo"],
+      ["check", "demo", "--quiet", "--json"],
+    ],
+    [
+      ["--chdir", "check", "check"],
+      ["check", "--chdir", "check"],
+    ],
+    [
+      ["--chdir=check", "synth", "--dry-run"],
+      ["synth", "--chdir=check", "--dry-run"],
+    ],
+    [
+      ["--help", "synth"],
+      ["synth", "--help"],
+    ],
+    [
+      ["-hq", "synth"],
+      ["synth", "-hq"],
+    ],
+    [
+      ["--json", "--version"],
+      ["version", "--json"],
+    ],
+    [
+      ["-q", "help", "synth"],
+      ["help", "synth"],
+    ],
+    [["-q", "--help"], ["--help"]],
+  ])("may stand before it: %j is %j", (args, same) => {
+    expect(parseInvocation(args)).toEqual(parseInvocation(same));
+    expect(parseInvocation(args).kind).not.toBe("usage");
+  });
+});
 
 describe("the command line", () => {
   it.each(mistakes)(
@@ -69,14 +116,17 @@ describe("the command line", () => {
     expect(JSON.parse(nowhere.stdout).runs[0].results).toMatchObject([{ ruleId: "usage/chdir" }]);
   });
 
-  it.each([[[]], [["help"]], [["--help"]]])("%j prints an overview of all commands", async (args) => {
-    const { code, stdout, stderr } = await runMain("/", args);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    for (const [name, { summary }] of Object.entries(commands)) {
-      expect(stdout).toMatch(new RegExp(`^  ${name} +${summary.replace(/[().*/]/g, "\\$&")}$`, "m"));
-    }
-    for (const code of Object.values(exitCodes)) expect(stdout).toMatch(new RegExp(`\\b${code} \\w`));
-  });
+  it.each([[[]], [["help"]], [["--help"]], [["-q", "-h"]]])(
+    "%j prints an overview of all commands",
+    async (args) => {
+      const { code, stdout, stderr } = await runMain("/", args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      for (const [name, { summary }] of Object.entries(commands)) {
+        expect(stdout).toMatch(new RegExp(`^  ${name} +${summary.replace(/[().*/]/g, "\\$&")}$`, "m"));
+      }
+      for (const code of Object.values(exitCodes)) expect(stdout).toMatch(new RegExp(`\\b${code} \\w`));
+    },
+  );
 
   it.each(Object.entries(commands))(
     "%s --help prints its options and examples, wherever it is run",
@@ -104,7 +154,7 @@ describe("the command line", () => {
   it("tells a bug as one, with exit code 70 and what a report needs", () => {
     const root = makeProject({
       "clusters/demo.yaml": "",
-      "broken.cjs": 'process.hrtime.bigint = () => { throw new TypeError("it broke"); };',
+      "broken.cjs": 'performance.now = () => { throw new TypeError("it broke"); };',
     });
     const env = { NODE_OPTIONS: "--require ./broken.cjs" };
     const { code, stdout, stderr } = meshfront(root, ["check"], { env });
