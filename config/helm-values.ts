@@ -2,6 +2,7 @@
 // Facts about the charts: templates at istio/istio tags 1.28.10 to 1.31.0-rc.0, read and rendered 2026-11-22.
 
 import { deepMerge, type JsonObject, valueAt } from "../core/json.ts";
+import { oncePer } from "../core/once-per.ts";
 import type { Config } from "./config.ts";
 import {
   effectiveValues,
@@ -19,9 +20,10 @@ export type IstioChart = (typeof istioCharts)[number];
 export { httpPort, statusPort } from "./gateway-release.ts";
 
 /** The complete values of one chart, as they go into `helm.valuesObject`. */
-export function helmValues(config: Config, chart: IstioChart): JsonObject {
-  return deepMerge(computedValues[chart](config), config.istio[chart].values);
-}
+export const helmValues = oncePer(
+  (config: Config, chart: IstioChart): JsonObject =>
+    deepMerge(computedValues[chart](config), config.istio[chart].values),
+);
 
 const computedValues: Readonly<Record<IstioChart, (config: Config) => JsonObject>> = {
   base: (config) => ({
