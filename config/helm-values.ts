@@ -2,6 +2,7 @@
 // Facts about the charts: templates at istio/istio tags 1.28.10 to 1.31.0-rc.0, read and rendered 2026-11-22.
 
 import { deepMerge, type JsonObject, valueAt } from "../core/json.ts";
+import { oncePer } from "../core/once-per.ts";
 import type { Config } from "./config.ts";
 import {
   effectiveValues,
@@ -19,9 +20,16 @@ export type IstioChart = (typeof istioCharts)[number];
 export { httpPort, statusPort } from "./gateway-release.ts";
 
 /** The complete values of one chart, as they go into `helm.valuesObject`. */
-export function helmValues(config: Config, chart: IstioChart): JsonObject {
-  return deepMerge(computedValues[chart](config), config.istio[chart].values);
-}
+export const helmValues = (config: Config, chart: IstioChart): JsonObject => valuesOf[chart](config);
+
+const valuesOfChart = (chart: IstioChart) =>
+  oncePer((config: Config) => deepMerge(computedValues[chart](config), config.istio[chart].values));
+
+const valuesOf: Readonly<Record<IstioChart, (config: Config) => JsonObject>> = {
+  base: valuesOfChart("base"),
+  istiod: valuesOfChart("istiod"),
+  gateway: valuesOfChart("gateway"),
+};
 
 const computedValues: Readonly<Record<IstioChart, (config: Config) => JsonObject>> = {
   base: (config) => ({
@@ -98,8 +106,10 @@ export const effectiveGatewayValues = (config: Config): JsonObject =>
   effectiveValues(helmValues(config, "gateway"));
 
 /** The gateway as its chart makes it of these values. */
-const releaseOf = (config: Config): GatewayRelease =>
-  gatewayRelease(helmValues(config, "gateway"), config.istio.gateway.releaseName);
+const releaseOf = oncePer(
+  (config: Config): GatewayRelease =>
+    gatewayRelease(helmValues(config, "gateway"), config.istio.gateway.releaseName),
+);
 
 /** Ports of the gateway's Service: the values' own, or the chart's defaults. */
 export const gatewayServicePorts = (config: Config): readonly ServicePort[] => releaseOf(config).ports;
