@@ -100,8 +100,10 @@ export const effectiveGatewayValues = (config: Config): JsonObject =>
   effectiveValues(helmValues(config, "gateway"));
 
 /** The gateway as its chart makes it of these values. */
-const releaseOf = (config: Config): GatewayRelease =>
-  gatewayRelease(helmValues(config, "gateway"), config.istio.gateway.releaseName);
+const releaseOf = oncePer(
+  (config: Config): GatewayRelease =>
+    gatewayRelease(helmValues(config, "gateway"), config.istio.gateway.releaseName),
+);
 
 /** Ports of the gateway's Service: the values' own, or the chart's defaults. */
 export const gatewayServicePorts = (config: Config): readonly ServicePort[] => releaseOf(config).ports;

@@ -39,7 +39,10 @@ export interface LoadResult {
 /** Loads all cluster files of a project, with `defaults` below each of them. */
 export function loadClusters(files: readonly InputFile[], defaults: InputFile | undefined): LoadResult {
   const below = defaults === undefined ? emptySource : readMap(defaults, defaultsAdvice);
-  const results = files.map((file) => loadCluster(readMap(file, clusterAdvice), below));
+  const results = files.map((file) => {
+    const { config, problems } = loadCluster(readMap(file, clusterAdvice), below);
+    return { cluster: config && { config, locate: locateLater(file, below) }, problems };
+  });
   const clusters = results.flatMap(({ cluster }) => cluster ?? []);
   const problems = [...results.flatMap((result) => result.problems), ...fleetProblems(clusters)];
   return { clusters, problems: withoutRepeats(problems).sort(inReadingOrder) };
@@ -59,8 +62,22 @@ function readMap({ file, bytes }: InputFile, suggestion: string): YamlSource | U
 const clusterAdvice = "Start from the example in README.md.";
 const defaultsAdvice = "Write what all clusters share, or remove the file.";
 
+/** From the file, parsed once more: parsed files of a whole fleet would stay in memory for what is seldom asked. */
+function locateLater(file: InputFile, below: YamlSource | Unreadable): Locate {
+  const parse = (): Locate => {
+    const source = readMap(file, clusterAdvice);
+    if (isUnreadable(source) || isUnreadable(below)) throw new Error(`${file.file} was readable just now`);
+    return mergeSources(source, below).locate;
+  };
+  let locate: Locate | undefined;
+  return (path) => {
+    locate ??= parse();
+    return locate(path);
+  };
+}
+
 interface ClusterResult {
-  readonly cluster?: LoadedCluster;
+  readonly config?: Config;
   readonly problems: readonly Problem[];
 }
 
@@ -82,7 +99,7 @@ function loadCluster(source: YamlSource | Unreadable, defaults: YamlSource | Unr
   const invalid = [...refused, ...findings.map(({ path }) => path)];
   if (parsed.success) {
     const config = normalise(source.file, parsed.data);
-    return { cluster: { config, locate }, problems: [...problems, ...ruleProblems(config, refused, locate)] };
+    return { config, problems: [...problems, ...ruleProblems(config, refused, locate)] };
   }
   const usable = usablePart(data, invalid, nameOfFile(source.file));
   if (usable === undefined) return { problems };

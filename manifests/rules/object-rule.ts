@@ -1,6 +1,7 @@
 // Stage 4: what a rule on rendered objects sees, and what it says.
 import type { Config } from "../../config/config.ts";
 import type { JsonObject, Path } from "../../core/json.ts";
+import { oncePer } from "../../core/once-per.ts";
 import type { Severity } from "../../core/problem.ts";
 
 /** One object of the output, with the names by which rules find it. */
@@ -29,14 +30,7 @@ export interface ObjectScope {
 }
 
 /** A view of a scope that is computed once, however many rules look at it. */
-export function oncePerScope<T>(view: (scope: ObjectScope) => T): (scope: ObjectScope) => T {
-  const known = new WeakMap<ObjectScope, { readonly value: T }>();
-  return (scope) => {
-    const found = known.get(scope) ?? { value: view(scope) };
-    known.set(scope, found);
-    return found.value;
-  };
-}
+export const oncePerScope = <View>(view: (scope: ObjectScope) => View) => oncePer(view);
 
 export interface ObjectFinding {
   readonly object: RenderedObject;
