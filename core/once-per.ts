@@ -1,4 +1,6 @@
-/** `compute` that runs once for each object and key, for what many ask of the same object. */
+/** `compute`, which depends on its arguments alone, run once for each object (and key), for what many ask of it. */
+export function oncePer<O extends object, T>(compute: (object: O) => T): (object: O) => T;
+export function oncePer<O extends object, K, T>(compute: (object: O, key: K) => T): (object: O, key: K) => T;
 export function oncePer<O extends object, K, T>(compute: (object: O, key: K) => T): (object: O, key: K) => T {
   const known = new WeakMap<O, Map<K, T>>();
   return (object, key) => {

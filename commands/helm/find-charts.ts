@@ -1,5 +1,5 @@
 // `check --charts DIR`: the charts in a folder, and which of them belong to a version of Istio.
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parse } from "yaml";
 import { type IstioChart, istioCharts } from "../../config/helm-values.ts";
@@ -50,18 +50,28 @@ function chartPaths(folder: string): readonly string[] | undefined {
     .filter((path) => (statSync(path).isDirectory() ? isChart(path) : /\.(?:tgz|tar\.gz)$/.test(path)));
 }
 
-const isChart = (folder: string): boolean =>
-  statSync(join(folder, "Chart.yaml"), { throwIfNoEntry: false })?.isFile() === true;
+const isChart = (folder: string): boolean => existsSync(join(folder, "Chart.yaml"));
 
 const isProblem = (found: FoundChart | Problem): found is Problem => "code" in found;
 
+/** A package is for helm to unpack. */
 async function readChart(helm: Helm, path: string, name: string): Promise<FoundChart | Problem> {
-  const shown = await helm.showChart(path);
+  const shown = isChart(path)
+    ? { text: readFileSync(join(path, "Chart.yaml"), "utf8") }
+    : await helm.showChart(path);
   if (isRefusal(shown)) return problem(`expected a Helm chart in ${name}; helm says ${shown.refusal}`);
-  const metadata: unknown = parse(shown.text, { logLevel: "silent" });
+  const metadata = tryParse(shown.text);
   if (!isJsonObject(metadata) || typeof metadata.name !== "string")
-    return problem(`expected a Helm chart in ${name}; helm shows none`);
+    return problem(`expected a Helm chart in ${name}, found a Chart.yaml without a name`);
   return { name: metadata.name, version: String(metadata.version ?? ""), path };
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return parse(text, { logLevel: "silent" });
+  } catch {
+    return undefined;
+  }
 }
 
 function choose(

@@ -111,7 +111,9 @@ describe("measuring a chart", () => {
       base: { removed: "" },
     },
     schema: undefined,
-    reads: ["replicaCount", "global.proxy.logLevel", "hidden", "never"].map((path) => path.split(".")),
+    reads: ["replicaCount", "global.proxy.logLevel", "hidden", "never", "profile"].map((path) =>
+      path.split("."),
+    ),
     injectionReads: [["global", "proxy", "logLevel"]],
     inNotes: [["old"]],
     names,

@@ -1,7 +1,7 @@
 // What the charts do not tell: the one table that people keep. A test holds `conditions` against those that the program
 // understands (config/live-values/conditions.ts).
 import type { IstioChart } from "../../config/helm-values.ts";
-import type { JsonObject } from "../../core/json.ts";
+import type { JsonObject, JsonValue } from "../../core/json.ts";
 
 /** Under which other values a value may get an effect (`when`) or lose it (`unless`). */
 export interface ConditionSet {
@@ -101,9 +101,8 @@ export const selectors = {
 } as const;
 
 /** Values to try where one of the right type is not enough to see an effect. */
-export const samples: Readonly<Record<IstioChart, Readonly<Record<string, readonly JsonObject[string][]>>>> =
-  {
-    base: {},
-    istiod: {},
-    gateway: { podDisruptionBudget: [{ minAvailable: 1 }] },
-  };
+export const samples: Readonly<Record<IstioChart, Readonly<Record<string, readonly JsonValue[]>>>> = {
+  base: { "base.excludedCRDs": [["gateways.networking.istio.io"]] },
+  istiod: { "global.proxy.tracer": ["zipkin"] },
+  gateway: { podDisruptionBudget: [{ minAvailable: 1 }] },
+};

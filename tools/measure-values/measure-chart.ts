@@ -55,7 +55,9 @@ export async function measureChart(
   const paths = candidates(chart, known);
   const rows = await Promise.all(
     paths.map(async (path) => {
-      const isInner = paths.some((other) => other.length > path.length && isWithin(other, path));
+      // An empty map is a value of its own, though single keys in it are known.
+      const isEmpty = JSON.stringify(valueAt(files.defaults, path)) === "{}";
+      const isInner = !isEmpty && paths.some((other) => other.length > path.length && isWithin(other, path));
       return [spell(path), await (isInner ? measureMap(chart, path) : measureValue(chart, path))] as const;
     }),
   );
@@ -72,7 +74,7 @@ export async function measureChart(
 
 /** Every value that the defaults, the schema, a template or an earlier measurement names, and the maps above. */
 function candidates({ name, files, types }: Chart, known: readonly string[]): readonly Key[] {
-  const inSchema = Object.keys(types).filter((path) => !/\[\]|\.\*|\(/.test(path));
+  const inSchema = Object.keys(types).filter((path) => /^\w+$/.test(path));
   const named = [...keysOf(files.defaults, []), ...files.reads, ...[...inSchema, ...known].map(splitPath)];
   const withMaps = named.flatMap((path) => path.map((_, index) => path.slice(0, index + 1)));
   const byName = new Map(withMaps.filter((path) => !isAlias(name, path)).map((path) => [spell(path), path]));
@@ -93,14 +95,19 @@ const isWithin = (path: Key, start: Key): boolean => start.every((key, index) =>
 
 /** A map with keys that are known one by one. `pass`: any other key in it has an effect too. */
 async function measureMap(chart: Chart, path: Key): Promise<Row | undefined> {
-  const marked = await chart.render(at(path, { meshfront: "meshfront" }));
-  const isCopied = marked !== undefined && differenceOf(chart.byDefault, marked) === "objects";
-  const isInjected = chart.files.injectionReads.some((read) => spell(read) === spell(path));
-  if (isCopied || isInjected) return { live: "map", pass: true };
-  return valueAt(chart.files.defaults, path) === undefined ? undefined : { live: "map" };
+  const { files, name } = chart;
+  const isInjected = files.injectionReads.some((read) => spell(read) === spell(path));
+  const isWholeRead = files.reads.some((read) => isWithin(path, read));
+  const under = [{}, ...(isWholeRead ? Object.values(conditions[name].when) : [])];
+  const copied = await Promise.all(under.map((values) => isCopiedWhole(chart, path, values)));
+  if (isInjected || copied.includes(true)) return { live: "map", pass: true };
+  return valueAt(files.defaults, path) === undefined ? undefined : { live: "map" };
 }
 
 async function measureValue(chart: Chart, path: Key): Promise<Row | undefined> {
+  const isListed =
+    valueAt(chart.files.defaults, path) !== undefined || chart.types[spell(path)] !== undefined;
+  if (!isListed && !isRead(chart, path)) return undefined;
   const trials = await acceptedTrials(chart, path);
   if (trials.length === 0) return { live: "rejected" };
   const shown = trials.find(({ documents }) => differenceOf(chart.byDefault, documents) === "objects");
@@ -108,17 +115,20 @@ async function measureValue(chart: Chart, path: Key): Promise<Row | undefined> {
   const injection = isInjected && { injection: true };
   if (shown !== undefined) {
     const unless = await lostUnder(chart, path, shown.value);
-    const pass = await isCopiedWhole(chart, path, shown);
+    const pass = await isCopiedWhole(chart, path, {});
     return { live: "yes", ...(pass && { pass }), ...injection, ...(unless.length > 0 && { unless }) };
   }
-  const pass =
-    trials.some(({ value }) => isContainer(value)) && isContainer(valueAt(chart.files.defaults, path));
-  if (isInjected) return { live: "injection", ...(pass && { pass }) };
+  if (isInjected) {
+    const isMap = isContainer(valueAt(chart.files.defaults, path));
+    return { live: "injection", ...(isMap && { pass: true }) };
+  }
   const when = isRead(chart, path) ? await wonUnder(chart, path, trials) : [];
-  if (when.length > 0) return { live: "conditional", ...(pass && { pass }), when };
+  const [first] = when;
+  if (first !== undefined) {
+    const pass = await isCopiedWhole(chart, path, conditions[chart.name].when[first] ?? {});
+    return { live: "conditional", ...(pass && { pass }), when };
+  }
   if (await isSelector(chart, path)) return { live: "check" };
-  const isListed =
-    valueAt(chart.files.defaults, path) !== undefined || chart.types[spell(path)] !== undefined;
   return isListed ? { live: "no" } : undefined;
 }
 
@@ -159,18 +169,30 @@ function isReadByInjection({ name, files }: Chart, path: Key): boolean {
   return name === "istiod" && (isNamed || readByIstiodItself.includes(spell(path)));
 }
 
-/** A map or list of which every key or item is printed; a value of unknown type may be one. */
-async function isCopiedWhole(chart: Chart, path: Key, shown: Trial): Promise<boolean> {
-  if (isJsonArray(shown.value)) return shown.documents.some((document) => document.includes("meshfront"));
-  const isTyped = valueAt(chart.files.defaults, path) !== undefined || chart.types[spell(path)] !== undefined;
-  const isMap = isJsonObject(shown.value);
-  if (isTyped && !isMap) return false;
-  const documents = isMap ? shown.documents : await chart.render(at(path, { meshfront: "meshfront" }));
-  // Not `map[meshfront:meshfront]`, which a template prints that expects a text.
-  return (
-    documents?.some((document) => /meshfront: meshfront|"meshfront":"meshfront"/.test(document)) === true
-  );
+/** A map or list of which every key or item has an effect: that is so where two that the chart cannot know differ. */
+async function isCopiedWhole(chart: Chart, path: Key, under: JsonObject): Promise<boolean> {
+  const byDefault = valueAt(chart.files.defaults, path);
+  const type = isJsonObject(byDefault)
+    ? "object"
+    : isJsonArray(byDefault)
+      ? "array"
+      : chart.types[spell(path)];
+  if (byDefault !== undefined && byDefault !== null && !isContainer(byDefault)) return false;
+  const shapes = type === "array" ? [(text: string) => [text], (name: string) => [{ name }]] : [asMap];
+  for (const shape of shapes) {
+    const [one, other] = await Promise.all(
+      ["meshfront", "other"].map((text) => chart.render(deepMerge(under, at(path, shape(text))))),
+    );
+    if (one === undefined || other === undefined) continue;
+    const isCopied = differenceOf(one, other) === "objects";
+    // Of unknown type, it may be a text: then a template prints `map[meshfront:meshfront]`.
+    return isCopied && (type !== undefined || one.some((document) => isPrintedMap.test(document)));
+  }
+  return false;
 }
+
+const asMap = (text: string): JsonValue => ({ meshfront: text });
+const isPrintedMap = /meshfront: meshfront|"meshfront": ?"meshfront"/;
 
 /** Whether any text of the chart names it, or a whole that it is in: without that no condition can help. */
 const isRead = ({ files }: Chart, path: Key): boolean =>
