@@ -157,7 +157,7 @@ describe("the command line", () => {
       "broken.cjs": 'performance.now = () => { throw new TypeError("it broke"); };',
     });
     const env = { NODE_OPTIONS: "--require ./broken.cjs" };
-    const { code, stdout, stderr } = meshfront(root, ["check"], { env });
+    const { code, stdout, stderr } = meshfront(root, ["diff"], { env });
     expect({ code, stdout }).toEqual({ code: exitCodes.bug, stdout: "" });
     expect(stderr).toMatch(/^meshfront: a bug, please report it .*\nTypeError: it broke\n {4}at /);
   });
