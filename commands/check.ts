@@ -7,6 +7,7 @@ import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { exitCodes, firstOf } from "./exit-codes.ts";
 import { loadProject, type ProjectCluster } from "./load-project.ts";
 import {
+  asDifference,
   countDifferences,
   findDifferences,
   isObstacle,
@@ -32,9 +33,10 @@ export const check: Command = {
     if (ownValues.exitCode !== exitCodes.clean) {
       return { exitCode: ownValues.exitCode, problems: ownValues.problems, ...notCompared };
     }
-    const { plans, objectProblems } = planProject(disk, root, project);
+    const { plans, objectProblems, folderProblems } = planProject(disk, root, project);
     const obstacles = problemsOf(plans).filter(isObstacle);
-    const differences = plans.flatMap(findDifferences);
+    const foreignFolders = folderProblems.map(asDifference);
+    const differences = [...plans.flatMap(findDifferences), ...foreignFolders];
     const upToDate = plans.reduce((sum, { unchanged }) => sum + unchanged, 0);
     const counts = countDifferences(differences);
     const json: CheckKeys = { clusters, files: { upToDate, ...counts }, values: ownValues.values };
@@ -45,6 +47,7 @@ export const check: Command = {
       ...objectProblems,
       ...obstacles,
       ...plans.flatMap(tellDifferences),
+      ...foreignFolders,
     ];
     const files = `${count(upToDate, "file")} as synth would write them`;
     return {

@@ -1,20 +1,15 @@
 // Rendered scopes against committed files: which differ, and what is in those.
+import { groupBy } from "../core/group-by.ts";
 import { isError, type Problem } from "../core/problem.ts";
 import type { ReadFileSystem } from "../core/read-disk.ts";
 import { hasGeneratedHeader } from "../manifests/compare-file.ts";
 import type { FileVersions, OutputVersions } from "../manifests/diff/diff-output.ts";
-import {
-  clusterScope,
-  contentHash,
-  isSafeSegment,
-  type Scope,
-  serialiseInventory,
-} from "../manifests/inventory.ts";
+import { contentHash, isSafeSegment, serialiseInventory, sharedScope } from "../manifests/inventory.ts";
 import { judgeObjects } from "../manifests/judge-objects.ts";
 import type { RenderedFile } from "../manifests/render.ts";
 import type { CommittedFiles } from "./committed.ts";
 import type { Project } from "./load-project.ts";
-import { renderProject } from "./plan-output.ts";
+import { namelessFolderProblem, renderProject } from "./plan-output.ts";
 
 export interface Comparison extends OutputVersions {
   readonly problems: readonly Problem[];
@@ -54,8 +49,9 @@ export function compareCommitted(
     const changed = new Set(differing.map(({ path }) => path));
     equal.push(...files.filter(({ path }) => !changed.has(path)));
   }
-  for (const scope of orphanedScopes(project, byFolder)) {
-    candidates.push(...findDiffering(new Map(), byFolder.get(scope.folder) ?? [], committed));
+  for (const name of project.isWhole ? otherFolders(project, byFolder) : []) {
+    if (!isSafeSegment(name)) problems.push(namelessFolderProblem(name));
+    else candidates.push(...findDiffering(new Map(), byFolder.get(`dist/${name}`) ?? [], committed));
   }
   const nothing = { differing: [], equal, problems };
   if (problems.some(isError)) return { ...nothing, failure: undefined };
@@ -65,28 +61,23 @@ export function compareCommitted(
   return { differing, equal, problems, failure: undefined };
 }
 
-/** By the folder of their scope; the record of `argocd/` stands in `dist/`. */
+/** By the folder of their scope; the record of `argocd/` stands in `dist/`, where other files are nobody's. */
 function groupByScope(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const path of paths) {
-    const [top = "", cluster = "", ...rest] = path.split("/");
-    const folder = top === "dist" && rest.length > 0 ? `${top}/${cluster}` : "argocd";
-    const group = groups.get(folder);
-    if (group === undefined) groups.set(folder, [path]);
-    else group.push(path);
-  }
-  return groups;
+  const isOfScope = (path: string) => path.split("/").length > (path.startsWith("dist/") ? 2 : 1);
+  return groupBy(
+    paths.filter((path) => isOfScope(path) || path === sharedScope.inventoryPath),
+    (path) => {
+      const [top, cluster] = path.split("/");
+      return top === "dist" && path !== sharedScope.inventoryPath ? `dist/${cluster}` : sharedScope.folder;
+    },
+  );
 }
 
-function orphanedScopes(
-  { selected, allNames }: Project,
-  byFolder: ReadonlyMap<string, unknown>,
-): readonly Scope[] {
-  if (selected.length < allNames.length) return [];
+/** Names of folders in `dist/` that no cluster's configuration asks for. */
+function otherFolders({ allNames }: Project, byFolder: ReadonlyMap<string, unknown>): readonly string[] {
   const folders = [...byFolder.keys()].filter((folder) => folder.startsWith("dist/"));
-  const names = folders.map((folder) => folder.slice("dist/".length));
   const known = new Set(allNames);
-  return names.filter((name) => !known.has(name) && isSafeSegment(name)).map(clusterScope);
+  return folders.map((folder) => folder.slice("dist/".length)).filter((name) => !known.has(name));
 }
 
 const inventoryFile = (files: readonly RenderedFile[]) => ({

@@ -25,6 +25,8 @@ export interface Selection {
   readonly clusters: readonly LoadedCluster[];
   /** Names of all clusters that have a file, whether it can be understood or not. */
   readonly allNames: readonly string[];
+  /** Whether the run is about the project and not about clusters that somebody named, all of them included. */
+  readonly isWhole: boolean;
   /** Configurations of all clusters that can be understood. */
   readonly allConfigs: readonly Config[];
   readonly problems: readonly Problem[];
@@ -49,15 +51,17 @@ export function loadSelection({ disk, root, words }: ProjectSource): Selection {
   const { files, defaults, problems: readProblems } = readClusterFiles(disk, root);
   const allNames = files.map(({ file }) => nameOfFile(file));
   const loaded = loadClusters(files, defaults);
-  const chosen = words.length === 0 ? allNames : words;
+  const known = new Set(allNames);
+  const chosen = words.length === 0 ? known : new Set(words);
   return {
-    clusters: loaded.clusters.filter(({ config }) => chosen.includes(nameOfFile(config.file))),
+    clusters: loaded.clusters.filter(({ config }) => chosen.has(nameOfFile(config.file))),
     allNames,
+    isWhole: words.length === 0,
     allConfigs: loaded.clusters.map(({ config }) => config),
     problems: [
       ...readProblems,
-      ...words.filter((word) => !allNames.includes(word)).map((word) => unknownCluster(word, allNames)),
-      ...loaded.problems.filter((problem) => concerns(problem, chosen, allNames)),
+      ...words.filter((word) => !known.has(word)).map((word) => unknownCluster(word, allNames)),
+      ...loaded.problems.filter((problem) => concerns(problem, chosen, known)),
     ],
   };
 }
@@ -79,9 +83,9 @@ export function loadProject(source: ProjectSource): Project {
 }
 
 /** A broken file of another cluster is no reason not to build this one. */
-function concerns({ file }: Problem, chosen: readonly string[], all: readonly string[]): boolean {
+function concerns({ file }: Problem, chosen: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
   const name = file === undefined ? "" : nameOfFile(file);
-  return !all.includes(name) || chosen.includes(name);
+  return !all.has(name) || chosen.has(name);
 }
 
 const unknownCluster = (word: string, known: readonly string[]): Problem => ({

@@ -58,7 +58,7 @@ export function findDifferences(plan: ScopePlan): readonly Problem[] {
     ...leftovers.map((path) => difference("output/leftover", path, leftover)),
     ...(isOnlyInventory ? [difference("output/inventory-stale", scope.inventoryPath, staleInventory)] : []),
     // synth can leave such a file alone; a check that passes says that Argo CD gets what the configuration asks for.
-    ...problems.filter(({ code }) => isDifferenceCode(code)).map((problem) => ({ ...problem, ...asError })),
+    ...problems.filter(({ code }) => isDifferenceCode(code)).map(asDifference),
   ];
 }
 
@@ -85,6 +85,9 @@ export function tellDifferences(plan: ScopePlan): readonly Problem[] {
 export const isObstacle = ({ code }: Problem): boolean => !isDifferenceCode(code);
 
 const asError = { severity: "error" } as const;
+
+/** What `synth` warns of and `check` refuses. */
+export const asDifference = (problem: Problem): Problem => ({ ...problem, ...asError });
 
 interface Words {
   readonly message: string;

@@ -4,12 +4,13 @@ import type { Config } from "../config/config.ts";
 import { nameOfFile } from "../config/name-of-file.ts";
 import { isError, type Problem } from "../core/problem.ts";
 import type { ReadFileSystem } from "../core/read-disk.ts";
+import { show, visible } from "../core/show.ts";
 import { parseObjects } from "../manifests/diff/parse-objects.ts";
 import { identityOf } from "../manifests/identity.ts";
 import { clusterScope, sharedScope } from "../manifests/inventory.ts";
 import { judgeObjects } from "../manifests/judge-objects.ts";
 import { type DesiredScope, planScope, type ScopePlan } from "../manifests/plan.ts";
-import { listOrphanedScopes, readScope } from "../manifests/read-output.ts";
+import { listNamelessFolders, listOrphanedScopes, readScope } from "../manifests/read-output.ts";
 import { type RenderedFile, render } from "../manifests/render.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Project } from "./load-project.ts";
@@ -24,7 +25,7 @@ export interface RenderedScope extends DesiredScope {
 /** Renders what the selected clusters should have, one after the other: a fleet need not be in memory at once. */
 export function* renderProject(
   disk: ReadFileSystem,
-  { selected, allConfigs, allNames }: Project,
+  { selected, allConfigs, isWhole }: Project,
 ): Generator<RenderedScope> {
   const programs = readPrograms(disk);
   for (const { config, facts } of selected) {
@@ -36,7 +37,7 @@ export function* renderProject(
     path === argocdConfigMapPath || names.has(path.slice("argocd/".length, -".yaml".length));
   const shared = render(buildArgocd(allConfigs, programs), sourceOf);
   const files = shared.filter(({ path }) => isWanted(path));
-  yield { scope: sharedScope, files, configs: allConfigs, partial: names.size < allNames.length };
+  yield { scope: sharedScope, files, configs: allConfigs, partial: !isWhole };
 }
 
 /** What a person edits instead of a file of the output. */
@@ -50,6 +51,8 @@ export interface PlannedProject {
   readonly plans: readonly ScopePlan[];
   /** What is wrong with the objects that would be written. */
   readonly objectProblems: readonly Problem[];
+  /** Folders in `dist/` that can be no cluster's. */
+  readonly folderProblems: readonly Problem[];
 }
 
 /** Judges the objects and compares with the disk. A run over all clusters also plans the end of those that have no file any more. */
@@ -62,10 +65,23 @@ export function planProject(disk: ReadFileSystem, root: string, project: Project
     objectProblems.push(...judgeObjects(desired.files, desired.configs));
     plans.push(plan(desired));
   }
-  const isWhole = project.selected.length === project.allNames.length;
-  const orphaned = isWhole ? listOrphanedScopes(disk, root, new Set(project.allNames)) : [];
-  return { plans: [...plans, ...orphaned.map((scope) => plan({ scope, files: [] }))], objectProblems };
+  if (!project.isWhole) return { plans, objectProblems, folderProblems: [] };
+  const orphaned = listOrphanedScopes(disk, root, new Set(project.allNames));
+  return {
+    plans: [...plans, ...orphaned.map((scope) => plan({ scope, files: [] }))],
+    objectProblems,
+    folderProblems: listNamelessFolders(disk, root).map(namelessFolderProblem),
+  };
 }
+
+/** No cluster can be called so, and so no run would ever compare or remove what is in it. */
+export const namelessFolderProblem = (name: string): Problem => ({
+  code: "output/foreign-file",
+  severity: "warning",
+  message: `expected only folders of clusters in dist/, found ${show(name)}, which no cluster can be called; it is left alone; Argo CD applies what it holds where it syncs this folder`,
+  file: `dist/${visible(name)}`,
+  suggestion: "Move it out of dist/, or delete it.",
+});
 
 /** Identities of the objects in a file of an earlier run, or undefined where people left nothing readable of it. */
 function identitiesOf(text: string): readonly string[] | undefined {

@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
+import { nameOfFile } from "../config/name-of-file.ts";
 import { count } from "../core/count.ts";
 import { isError } from "../core/problem.ts";
+import { sharedScope } from "../manifests/inventory.ts";
 import { changesNothing, type ScopePlan } from "../manifests/plan.ts";
-import { lossProblem } from "../manifests/removal-guard.ts";
+import { type Loss, lossProblem } from "../manifests/removal-guard.ts";
 import { applyPlans, nodeFileSystem } from "../manifests/write.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -20,8 +22,8 @@ export const synth: Command = {
       const json = jsonOf([], false);
       return { exitCode: project.exitCode, problems: project.problems, summary: "nothing written", json };
     }
-    const { plans, objectProblems } = planProject(disk, root, project);
-    const problems = [...project.problems, ...objectProblems, ...problemsOf(plans)];
+    const { plans, objectProblems, folderProblems } = planProject(disk, root, project);
+    const problems = [...project.problems, ...objectProblems, ...problemsOf(plans), ...folderProblems];
     const nothing = { problems, summary: "nothing written", json: jsonOf(plans, false) };
     if (problems.some(isError)) return { ...nothing, exitCode: exitCodeOfErrors(problems) };
 
@@ -30,7 +32,7 @@ export const synth: Command = {
       return {
         ...nothing,
         exitCode: exitCodes.removalRefused,
-        problems: [...problems, ...losses.map(lossProblem)],
+        problems: [...problems, ...worthTelling(losses).map(lossProblem)],
       };
     }
     const summary = summarise(plans, project.selected.length);
@@ -64,6 +66,18 @@ export const synth: Command = {
     return { ...done, exitCode: exitCodeOfErrors([mirrorProblem]), problems: [...problems, mirrorProblem] };
   },
 };
+
+/** Where all of a cluster goes, that says more than each of its objects. */
+function worthTelling(losses: readonly Loss[]): readonly Loss[] {
+  const gone = new Set(losses.filter(({ kind }) => kind === "scope").map(({ path }) => path));
+  const folderOf = (path: string): string => {
+    const [top, name = ""] = path.split("/");
+    return top === sharedScope.folder ? clusterFolder(nameOfFile(name)) : clusterFolder(name);
+  };
+  return losses.filter(({ kind, path }) => kind === "scope" || !gone.has(folderOf(path)));
+}
+
+const clusterFolder = (name: string): string => `dist/${name}`;
 
 function summarise(plans: readonly ScopePlan[], clusters: number): string {
   const written = plans.flatMap((plan) => plan.writes).length;

@@ -173,7 +173,13 @@ export const recheck: Pattern = {
 };
 
 /** Kubernetes quantities in the spellings people use. */
-export const quantity: Pattern = {
-  regex: /^\d+(?:\.\d+)?(?:m|k|M|G|Ki|Mi|Gi)?$/,
-  expected: "a Kubernetes quantity in quotes such as 50m or 64Mi",
+export const cpuQuantity: Pattern = {
+  regex: /^\d+(?:\.\d+)?m?$/,
+  expected: "an amount of CPU in quotes such as 50m or 0.5",
+};
+
+/** `64m` is a quantity too: thousandths of a byte, which no container starts with. So are a few bytes. */
+export const memoryQuantity: Pattern = {
+  regex: /^(?:\d{7,}|\d+(?:\.\d+)?(?:k|M|G|Ki|Mi|Gi))$/,
+  expected: "an amount of memory in quotes such as 64Mi",
 };

@@ -365,9 +365,9 @@ const resourceList = (description: string, cpu: string | undefined, memory: stri
       .strictObject({
         cpu:
           cpu === undefined
-            ? z.optional(text(patterns.quantity, "CPU."))
-            : z._default(text(patterns.quantity, "CPU."), cpu),
-        memory: z._default(text(patterns.quantity, "Memory."), memory),
+            ? z.optional(text(patterns.cpuQuantity, "CPU."))
+            : z._default(text(patterns.cpuQuantity, "CPU."), cpu),
+        memory: z._default(text(patterns.memoryQuantity, "Memory."), memory),
       })
       .check(about(description)),
     {},

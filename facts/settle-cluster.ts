@@ -70,7 +70,7 @@ export function settleCluster(
     refused: decisions.flatMap(({ path, choice }) =>
       isChosen(choice) ? [] : [{ refusal: choice, problem: refusalProblem(cluster, path, choice) }],
     ),
-    isAccountConfirmed: seen !== undefined && seen.account === (expectedAccount ?? oldLock?.account),
+    isAccountConfirmed: seen !== undefined && seen.account === expectedAccount,
     lock,
     warnings: decisions.flatMap(({ path, choice }) =>
       isChosen(choice) ? choice.warnings.map((text) => zoneLeftOut(cluster, path, text)) : [],

@@ -55,12 +55,20 @@ export function listOrphanedScopes(
   root: string,
   clusters: ReadonlySet<string>,
 ): readonly Scope[] {
+  return foldersInDist(fs, root)
+    .filter((name) => isSafeSegment(name) && !clusters.has(name))
+    .map(clusterScope);
+}
+
+/** The folders in `dist/` with a name that no cluster can have, but for what an interrupted run left. */
+export const listNamelessFolders = (fs: ReadFileSystem, root: string): readonly string[] =>
+  foldersInDist(fs, root).filter((name) => !isSafeSegment(name) && !isTemporaryName(name));
+
+function foldersInDist(fs: ReadFileSystem, root: string): readonly string[] {
   // What is wrong with `dist` itself is for `readScope` to report: every scope stands on it.
   const disk: Disk = { fs, root, problems: [] };
   if (!isUsableFolder(disk, "dist")) return [];
-  return (tryListFolder(disk, "dist") ?? [])
-    .filter(({ name, kind }) => kind === "folder" && isSafeSegment(name) && !clusters.has(name))
-    .map(({ name }) => clusterScope(name));
+  return (tryListFolder(disk, "dist") ?? []).filter(({ kind }) => kind === "folder").map(({ name }) => name);
 }
 
 interface Disk {

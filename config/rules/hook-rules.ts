@@ -48,10 +48,10 @@ const units: Readonly<Record<string, number>> = {
   Gi: 2 ** 30,
 };
 
-/** A quantity of `patterns.quantity`, in bytes or cores. */
+/** A quantity of CPU or memory, as patterns.ts takes them, in cores or bytes. */
 function amountOf(quantity: string): number {
-  const [, number, unit = ""] = /^([\d.]+)(\D*)$/.exec(quantity) ?? [];
-  return Number(number) * (units[unit] ?? 1);
+  const [unit = ""] = /[A-Za-z]+$/.exec(quantity) ?? [];
+  return Number.parseFloat(quantity) * (units[unit] ?? 1);
 }
 
 function resourceFindings({ hook: { resources } }: Config): Finding[] {

@@ -367,3 +367,30 @@ describe("diff stops with exit code 5 where", () => {
     );
   });
 });
+
+describe("what Git is asked for", () => {
+  it("is the commit that was pushed, not the one that this checkout replaces it by", async () => {
+    const root = committedProject(services());
+    const pushed = git(root, "rev-parse", "HEAD").trim();
+    rmSync(join(root, "dist/demo/gateway"), { recursive: true });
+    commitAll(root);
+    git(root, "replace", pushed, git(root, "rev-parse", "HEAD").trim());
+    git(root, "reset", "--quiet", "--hard", pushed);
+    expect(git(root, "ls-tree", "-r", "--name-only", "HEAD")).not.toContain("dist/demo/gateway");
+    expect((await diffOf(root)).files).toEqual([]);
+  });
+
+  it("is never fetched: a partial clone lacks files, and diff reads no network", async () => {
+    const root = committedProject(services());
+    const folder = makeProject();
+    const log = join(folder, "environment");
+    writeFileSync(
+      join(folder, "git"),
+      `#!/bin/sh\necho "$GIT_NO_LAZY_FETCH" >> '${log}'\nPATH=$REAL_PATH exec git "$@"\n`,
+      { mode: 0o755 },
+    );
+    const env = { PATH: `${folder}:${process.env.PATH}`, REAL_PATH: process.env.PATH ?? "" };
+    expect((await runMain(root, ["diff"], { env })).code).toBe(0);
+    expect(new Set(readFileSync(log, "utf8").trim().split("\n"))).toEqual(new Set(["1"]));
+  });
+});

@@ -43,11 +43,7 @@ const changes: readonly Change[] = [
     what: "a cluster file that is deleted",
     before: [demo(["web"]), clusterFile("atlantis", ["web"])],
     change: (root) => rmSync(join(root, "clusters/atlantis.yaml")),
-    messages: [
-      /^everything generated here would be removed/,
-      /^AppProject argocd\/atlantis would/,
-      /^Application argocd\/atlantis-root would/,
-    ],
+    messages: [/^everything generated here would be removed/],
     gone: [/atlantis/],
   },
 ];

@@ -70,3 +70,52 @@ describe("the checksum of a lock file", () => {
     });
   });
 });
+
+describe("a lock file in which a key would be passed over unseen", () => {
+  const addressOf = (content: string, key: string): string => {
+    const lines = content.slice(0, content.lastIndexOf(key)).split("\n");
+    return `${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
+  };
+
+  test.each([
+    ["a key of the file", text.replace('"region"', '"region": "us-east-1",\n  "region"'), '"region"'],
+    [
+      "an answer",
+      text.replace('"vpc": {', '"vpc": { "id": "vpc-0", "chosenBy": "x" },\n    "vpc": {'),
+      '"vpc"',
+    ],
+    ["a key of an answer", text.replace('"id"', '"id": "vpc-00000000",\n      "id"'), '"id"'],
+    [
+      "another spelling of a key",
+      text.replace('"region"', '"regi\\u006fn": "us-east-1",\n  "region"'),
+      '"region"',
+    ],
+  ])("is refused for %s that stands there twice", (_, content, key) => {
+    const [problem, ...others] = parse(content) as readonly {
+      line: number;
+      column: number;
+      message: string;
+    }[];
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({
+      code: "facts/malformed",
+      message: `expected each key once, found ${key} again`,
+    });
+    expect(`${problem?.line}:${problem?.column}`).toBe(addressOf(content, key));
+  });
+
+  test.each(["__proto__", "constructor"])("is refused for an answer %s", (key) => {
+    const content = text.replace(
+      '"answers": {',
+      `"answers": {\n    "${key}": { "id": "vpc-00000000", "chosenBy": "x" },`,
+    );
+    expect(parse(content)).toEqual([
+      expect.objectContaining({ code: expect.stringMatching(/facts\/(malformed|edited)/) }),
+    ]);
+  });
+
+  test("is taken where an answer only looks like one", () => {
+    const odd: LockFile = { ...lock, answers: { vpc: { id: "vpc-0a1b2c3d", chosenBy: 'a "vpc": {' } } };
+    expect(parse(serialiseLock(odd))).toEqual(odd);
+  });
+});

@@ -9,7 +9,7 @@ import { type DiffReport, nameOfTotals } from "./diff-report.ts";
 import { fateMarks, headingOf, otherFiles, titleOf } from "./text-report.ts";
 
 /** GitHub takes 65 536 characters per comment; some are left for what a workflow puts around it. */
-export const maximumLength = 60_000;
+const maximumLength = 60_000;
 const longestConsequences = 20_000;
 const mostLinesOfAnObject = 150;
 const longestObject = 12_000;

@@ -276,7 +276,7 @@ export const valueCases: readonly RuleCase[] = [
             profile: demo
             compatibilityVersion: "1.27"
             resources: { limits: { cpu: 1000m } }
-            env: { MINE: "1" }
+            env: { MINE: "1", ENABLE_NATIVE_SIDECARS: "true" }
             pilot: { traceSampling: 50, env: { DISABLE_SHADOW_HOST_SUFFIX: "true" }, nodeSelector: { a: c } }
     `,
   },

@@ -186,6 +186,25 @@ const cases: readonly Case[] = [
   },
   {
     code: "diff/opens",
+    when: "the addresses are not restricted any more; security groups of one's own decide, and hold what nobody knows here",
+    before: withDoor({ inboundCidrs: ["10.0.0.0/8"] }),
+    after: plain,
+    says: "Clients from `0.0.0.0/0`, `::/0` may connect.",
+    not: [
+      withDoor({ inboundCidrs: ["10.0.0.0/8"] }),
+      withDoor({ annotations: { "security-groups": "sg-0a1b2c3d" } }),
+    ],
+  },
+  {
+    code: "diff/opens",
+    when: "ranges of IPv6 are added; another spelling of the same one opens nothing",
+    before: withDoor({ inboundCidrs: ["2001:db8::/32"] }),
+    after: withDoor({ inboundCidrs: ["2001:db8::/32", "2001:db9::/32"] }),
+    says: "Clients from `2001:db9::/32` may connect.",
+    not: [withDoor({ inboundCidrs: ["2001:0db8:0:0::/32"] }), withDoor({ inboundCidrs: ["2001:DB8::/32"] })],
+  },
+  {
+    code: "diff/opens",
     when: "an internal door faces the internet",
     before: withDoor({ scheme: "internal" }),
     after: plain,
