@@ -1,14 +1,13 @@
 // Stage 3, the table of contents: which files a cluster has, and what stands in each.
 import { App } from "cdk8s";
 import type { Construct } from "constructs";
+import { children } from "../config/children.ts";
 import { type Config, discoveredIngresses } from "../config/config.ts";
 import type { Facts, IngressFacts } from "../facts/resolve.ts";
 import { albIngress } from "./alb-ingress.ts";
-import { outputFolder } from "./argocd-application.ts";
+import { childApplication, outputFolder } from "./argocd-application.ts";
 import { argocdConfigMap, type HealthCheckPrograms } from "./argocd-cm.ts";
-import { gatewayApplication, ingressApplication, recheckApplication } from "./folder-applications.ts";
 import { healthCheckHook, healthCheckRecheck } from "./health-check-hook.ts";
-import { gatewayChart, istioBase, istiod } from "./istio-applications.ts";
 import { istioGateway, virtualService } from "./istio-gateway.ts";
 import { OutputFile } from "./output-file.ts";
 import { clusterProject } from "./project.ts";
@@ -28,10 +27,7 @@ export function buildCluster(config: Config, facts: Facts, programs: Programs): 
   const file = (path: string): Construct => new OutputFile(app, `${folder}/${path}.yaml`);
 
   clusterProject(file("applications/project"), config);
-  istioBase(file("applications/istio-base"), config);
-  istiod(file("applications/istiod"), config);
-  gatewayChart(file("applications/istio-ingress"), config);
-  gatewayApplication(file("applications/gateway"), config);
+  for (const child of children(config)) childApplication(file(`applications/${child.name}`), config, child);
 
   istioGateway(file("gateway/gateway"), config);
   for (const route of config.routes)
@@ -39,7 +35,6 @@ export function buildCluster(config: Config, facts: Facts, programs: Programs): 
 
   for (const ingress of config.ingresses) {
     const { key, healthCheck } = ingress;
-    ingressApplication(file(`applications/ingress-${key}`), config, ingress);
     albIngress(file(`ingress-${key}/ingress`), config, ingress, findFacts(facts, key));
     if (healthCheck.mode === "discovered")
       healthCheckHook(file(`ingress-${key}/hook`), config, ingress, programs.hook);
@@ -48,7 +43,6 @@ export function buildCluster(config: Config, facts: Facts, programs: Programs): 
   const discovered = discoveredIngresses(config);
   const { recheck } = config.hook;
   if (discovered.length > 0 && recheck !== undefined) {
-    recheckApplication(file("applications/recheck"), config);
     healthCheckRecheck(file("recheck/recheck"), config, discovered, recheck, programs.hook);
   }
   return app;

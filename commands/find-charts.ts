@@ -1,7 +1,7 @@
 // `check --charts DIR`: the charts in a folder, and which of them belong to a version of Istio.
 import { resolve } from "node:path";
 import { parse } from "yaml";
-import { type IstioChart, istioCharts } from "../config/helm-values.ts";
+import { type IstioChart, istioCharts } from "../config/applications.ts";
 import type { ChartReads, ChartsByName } from "../config/live-values/index.ts";
 import { type ChartEntry, readCharts } from "../config/read-charts.ts";
 import type { Problem } from "../core/problem.ts";

@@ -1,6 +1,7 @@
 // What `check` says of values that people wrote for Istio's charts beyond what synth refuses.
+
+import { type IstioChart, istioCharts } from "../config/applications.ts";
 import type { ConfigRule } from "../config/finding.ts";
-import { type IstioChart, istioCharts } from "../config/helm-values.ts";
 import type { ChartsByName, JudgedValue } from "../config/live-values/index.ts";
 import { inReadingOrder, located, withoutRepeats } from "../config/load.ts";
 import { isError, type Problem } from "../core/problem.ts";

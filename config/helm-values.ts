@@ -2,6 +2,7 @@
 // Facts about the charts: templates at istio/istio tags 1.28.10 to 1.31.0-rc.0, read and rendered 2026-11-22.
 
 import { deepMerge, type JsonObject, valueAt } from "../core/json.ts";
+import type { IstioChart } from "./applications.ts";
 import type { Config } from "./config.ts";
 import {
   effectiveValues,
@@ -12,9 +13,6 @@ import {
   statusPort,
 } from "./gateway-release.ts";
 import { hasValidationFailurePolicy } from "./istio-versions.ts";
-
-export const istioCharts = ["base", "istiod", "gateway"] as const;
-export type IstioChart = (typeof istioCharts)[number];
 
 export { httpPort, statusPort } from "./gateway-release.ts";
 

@@ -2,8 +2,8 @@
 // Measured by rendering, charts 1.28.10 to 1.31.0-rc.0: there null deletes no default, it becomes the value.
 
 import type { Path } from "../core/json.ts";
+import type { IstioChart } from "./applications.ts";
 import { chartRefusals, expectedType } from "./chart-refusals.ts";
-import type { IstioChart } from "./helm-values.ts";
 
 const failsOnNull =
   "The chart fails on it: remove the line to keep the chart's default, or write single keys below it.";

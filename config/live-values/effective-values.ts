@@ -1,8 +1,9 @@
 // The values as the templates see them, after the charts' own aliases and profiles (their zzz_profile.yaml).
 
 import { deepMerge, isJsonObject, type JsonObject, type JsonValue, valueAt } from "../../core/json.ts";
+import type { IstioChart } from "../applications.ts";
 import type { Config } from "../config.ts";
-import { effectiveGatewayValues, helmValues, type IstioChart } from "../helm-values.ts";
+import { effectiveGatewayValues, helmValues } from "../helm-values.ts";
 import { parseIstioVersion } from "../istio-versions.ts";
 
 export function effectiveValues(config: Config, chart: IstioChart): JsonObject {

@@ -3,7 +3,7 @@
 import { isJsonObject, type JsonValue } from "../../core/json.ts";
 import { nameOf } from "../../core/show.ts";
 import { didYouMean } from "../../core/suggest.ts";
-import { type IstioChart, istioCharts } from "../helm-values.ts";
+import { type IstioChart, istioCharts } from "../applications.ts";
 import { livePaths, measuredVersions } from "./live-paths.ts";
 import type { WrittenValue } from "./written-values.ts";
 

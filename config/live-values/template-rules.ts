@@ -2,11 +2,11 @@
 
 import { isJsonObject, type JsonValue } from "../../core/json.ts";
 import { nameOf } from "../../core/show.ts";
+import { type IstioChart, istioCharts } from "../applications.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import type { ChartReads } from "../helm-template/analyse-chart.ts";
 import type { Verdict } from "../helm-template/value-reads.ts";
-import { type IstioChart, istioCharts } from "../helm-values.ts";
 import { valuesPath } from "../rules/own-values.ts";
 
 /** The charts that a cluster asks for, as far as somebody wrote values for them. */

@@ -1,8 +1,8 @@
 // The values a person wrote, each with what the chart does with it.
 
 import { isJsonObject, type JsonValue } from "../../core/json.ts";
+import { type IstioChart, istioCharts } from "../applications.ts";
 import type { Config } from "../config.ts";
-import { type IstioChart, istioCharts } from "../helm-values.ts";
 import { hasValidationFailurePolicy } from "../istio-versions.ts";
 import { type LivePaths, livePaths, type Row } from "./live-paths.ts";
 

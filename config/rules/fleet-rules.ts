@@ -1,3 +1,4 @@
+import { childName, children } from "../children.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { FleetRule } from "../finding.ts";
 
@@ -33,17 +34,11 @@ const inOneAccount = (a: Door, b: Door): boolean => {
 /** Names of the objects that clusters put into Argo CD's namespace, where they must not meet. */
 const argocdObjects = (config: Config): readonly string[] => {
   const { name } = config.cluster;
-  const children = [
-    "istio-base",
-    "istiod",
-    "istio-ingress",
-    "gateway",
-    "recheck",
-    ...config.ingresses.map(({ key }) => `ingress-${key}`),
-  ];
   return [
     ...["", "-root"].map((suffix) => `AppProject ${name}${suffix}`),
-    ...["root", ...children].map((child) => `Application ${name}-${child}`),
+    ...["root", ...children(config).map((child) => child.name)].map(
+      (child) => `Application ${childName(config, child)}`,
+    ),
   ];
 };
 

@@ -2,9 +2,10 @@
 
 import { isJsonObject, type JsonObject, type JsonValue, type Path, valueAt } from "../../core/json.ts";
 import { show } from "../../core/show.ts";
+import { istioCharts } from "../applications.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { effectiveGatewayValues, helmValues, istioCharts } from "../helm-values.ts";
+import { effectiveGatewayValues, helmValues } from "../helm-values.ts";
 import { parseIstioVersion } from "../istio-versions.ts";
 import { valuesPath } from "./own-values.ts";
 

@@ -1,16 +1,11 @@
 import { type JsonValue, valueAt } from "../../core/json.ts";
 import { nameOf, show } from "../../core/show.ts";
 import { didYouMean } from "../../core/suggest.ts";
+import { istioCharts } from "../applications.ts";
 import { chartRefusals, typeMismatches } from "../chart-refusals.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import {
-  effectiveGatewayValues,
-  gatewayServicePorts,
-  httpPort,
-  istioCharts,
-  statusPort,
-} from "../helm-values.ts";
+import { effectiveGatewayValues, gatewayServicePorts, httpPort, statusPort } from "../helm-values.ts";
 import { adviseOnNull } from "../null-advice.ts";
 import { ownValues, valuesPath } from "./own-values.ts";
 

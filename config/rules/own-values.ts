@@ -1,8 +1,8 @@
 // The Helm values that a person wrote, as rules walk through them.
 
 import { isJsonArray, isJsonObject, type JsonValue, type Path } from "../../core/json.ts";
+import { type IstioChart, istioCharts } from "../applications.ts";
 import type { Config } from "../config.ts";
-import { type IstioChart, istioCharts } from "../helm-values.ts";
 
 interface OwnValue {
   readonly chart: IstioChart;

@@ -20,6 +20,8 @@ describe("the AppProject of the children", () => {
     const networkPolicy = { values: { global: { networkPolicy: { enabled: true } } } };
     const validation = { values: { experimental: { stableValidationPolicy: true } } };
     expect(added({ gateway: { values: { kind: "DaemonSet" } } })).toEqual(["DaemonSet"]);
+    // Under `global` it is the same value to the chart.
+    expect(added({ gateway: { values: { global: { kind: "DaemonSet" } } } })).toEqual(["DaemonSet"]);
     expect(added({ istiod: networkPolicy })).toEqual(["NetworkPolicy"]);
     expect(added({ gateway: networkPolicy })).toEqual(["NetworkPolicy"]);
     expect(added({ base: validation })).toEqual([
@@ -34,7 +36,7 @@ describe("the AppProject of the children", () => {
 
   it("allows Jobs and CronJobs only where there are a hook and a recheck", () => {
     const batch = (output: Output) => allowedKinds(output).filter((kind) => kind.endsWith("Job"));
-    expect(batch(outputWith({}))).toEqual(["Job", "CronJob"]);
+    expect(batch(outputWith({}))).toEqual(["CronJob", "Job"]);
     expect(batch(outputWith({ hook: { recheck: "off" } }))).toEqual(["Job"]);
     expect(batch(outputWithDoor({ healthCheck: { mode: "named" } }))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 // Least privilege of AppProjects. That everything needed is allowed is a rule (manifests/rules/project-rules.ts).
-import { type GroupKind, kindsOfChart } from "../../../manifests/rules/chart-kinds.ts";
+import { type GroupKind, kindsOfRow, nameOfKind, tryFindRow } from "../../../config/applications.ts";
 import { type Application, type AppProject, groupKindOf, ofKind } from "../kubernetes.ts";
 import { type Output, objectsOf } from "../output.ts";
 import { folderOf } from "./applications.ts";
@@ -18,12 +18,11 @@ export const projectInvariants: readonly Invariant[] = [
 
 const applications = (output: Output): readonly Application[] => ofKind(objectsOf(output), "Application");
 
-const show = ({ group, kind }: GroupKind): string => `${group}/${kind}`;
-
 /** Kinds of one Application: of the objects in its folder, or of its chart. */
 function needs(output: Output, application: Application): readonly GroupKind[] {
   const { chart = "", helm } = application.spec.source;
-  const { cluster, namespaced } = kindsOfChart(chart, helm?.valuesObject ?? {});
+  const row = chart === "" ? undefined : tryFindRow(chart, []);
+  const { cluster, namespaced } = kindsOfRow(row ?? { creates: {} }, helm?.valuesObject ?? {});
   const creates = application.spec.syncPolicy.syncOptions?.includes("CreateNamespace=true") === true;
   return [
     ...(creates ? [{ group: "", kind: "Namespace" }] : []),
@@ -49,6 +48,6 @@ function excess(output: Output, { spec }: AppProject, members: readonly Applicat
 
 /** What of `wanted` is not in `allowed`. */
 const missing = (wanted: readonly GroupKind[], allowed: readonly GroupKind[]): readonly string[] => {
-  const names = new Set(allowed.map(show));
-  return [...new Set(wanted.map(show))].filter((name) => !names.has(name));
+  const names = new Set(allowed.map(nameOfKind));
+  return [...new Set(wanted.map(nameOfKind))].filter((name) => !names.has(name));
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { helmValues, istioCharts } from "../../../config/helm-values.ts";
+import { istioCharts } from "../../../config/applications.ts";
+import { helmValues } from "../../../config/helm-values.ts";
 import { valueRules } from "../../../config/live-values/index.ts";
 import measured from "../../../config/live-values/live-paths.json" with { type: "json" };
 import { livePaths, measuredVersions, splitPath } from "../../../config/live-values/live-paths.ts";

@@ -401,7 +401,7 @@ const cases: readonly Case[] = [
     when: "the annotation changes",
     before: application("istiod", ["metadata", "annotations", "argocd.argoproj.io/sync-wave"], "3"),
     after: plain,
-    says: "Sync wave `3` -> `1`",
+    says: "Sync wave `3` -> `10`",
     not: [plain, version("1.30.3")],
   },
   {

@@ -64,6 +64,7 @@ export const programCases: readonly ObjectRuleCase[] = [
     title: "wants a Role, no ClusterRole",
     fails: [replaced(hook, "kind: Role\n", "kind: ClusterRole\n")],
     problems: `
+      dist/demo/applications/ingress-services.yaml error argocd/unknown-application: Application demo-ingress-services: expected a folder with the kinds of one Application, found networking.k8s.io/Ingress, ServiceAccount, rbac.authorization.k8s.io/ClusterRole, rbac.authorization.k8s.io/RoleBinding, ConfigMap, batch/Job in dist/demo/ingress-services/: neither its wave nor what it waits for is known
       dist/demo/ingress-services/hook.yaml error hook/wide-role: ClusterRole ingress-services-healthcheck: expected a Role in one namespace, found a ClusterRole: the program could do more than its work
     `,
   },
