@@ -17,7 +17,7 @@ import { ignoredDifferences } from "./ignored-differences.ts";
 export const cascadingFinalizer = "resources-finalizer.argocd.argoproj.io";
 
 export function childApplication(scope: Construct, config: Config, child: Child): void {
-  const { wave, syncOptions } = applicationTable[child.role];
+  const { wave, syncOptions, retries } = applicationTable[child.role];
   const ignoreDifferences = ignoredDifferences(config, child);
   const options: SyncOption[] = ["CreateNamespace=true", ...syncOptions];
   // Without it every sync would write the ignored fields back.
@@ -37,8 +37,7 @@ export function childApplication(scope: Construct, config: Config, child: Child)
       ...(ignoreDifferences.length > 0 && { ignoreDifferences: [...ignoreDifferences] }),
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
-        // Few retries: a running operation keeps its old values, and the root waits until it has given up.
-        retry: { limit: 5, refresh: true, backoff: backoff("1m") },
+        retry: { limit: retries, refresh: true, backoff: backoff("1m") },
         syncOptions: options,
       },
     },
@@ -61,7 +60,7 @@ const helmSource = (config: Config, release: ChartRelease): ApplicationSpecSourc
   chart: release.chart,
   targetRevision: release.version,
   // Argo CD would name the release after the Application; the gateway chart derives names and selectors from it.
-  helm: { releaseName: release.name, valuesObject: helmValues(config, release.chart) },
+  helm: { releaseName: release.name, valuesObject: helmValues(config, release) },
 });
 
 /** A folder of this cluster's output in the Git repository. */

@@ -36,10 +36,8 @@ const namespaceKind: GroupKind = { group: "", kind: "Namespace" };
 
 function kindsOf(config: Config, child: Child): CreatedKinds {
   const row = applicationTable[child.role];
-  if ("release" in child) return kindsOfRow(row, helmValues(config, child.release.chart));
+  if ("release" in child) return kindsOfRow(row, helmValues(config, child.release));
   const { cluster, namespaced } = kindsOfRow(row, {});
-  if (child.role === "ingress" && child.ingress.healthCheck.mode !== "discovered")
-    return { cluster, namespaced: namespaced.filter(({ kind }) => kind === "Ingress") };
   const hasRoutes = config.routes.length > 0;
   return { cluster, namespaced: namespaced.filter(({ kind }) => kind !== "VirtualService" || hasRoutes) };
 }

@@ -1,6 +1,7 @@
 // What `check` says of values that people wrote for Istio's charts beyond what synth refuses.
 
-import { type IstioChart, istioCharts } from "../config/applications.ts";
+import type { IstioChart } from "../config/applications.ts";
+import { chartReleases } from "../config/chart-releases.ts";
 import type { ConfigRule } from "../config/finding.ts";
 import type { ChartsByName, JudgedValue } from "../config/live-values/index.ts";
 import { inReadingOrder, located, withoutRepeats } from "../config/load.ts";
@@ -37,7 +38,7 @@ export async function judgeOwnValues(
   const problems: Problem[] = [];
   const judged: (JudgedValue & { readonly cluster: string })[] = [];
   for (const { config, locate } of withValues) {
-    const charts = found?.forVersion(config.istio.version, chartsWithValues(config.istio));
+    const charts = found?.forVersion(config.istio.version, chartsWithValues(config));
     if (charts !== undefined && isProblems(charts)) {
       problems.push(...charts);
       continue;
@@ -60,17 +61,22 @@ export const isRefused = ({ problems }: OwnValues): boolean => problems.some(isE
 const isProblems = (result: ChartsByName | FoundCharts | readonly Problem[]): result is readonly Problem[] =>
   Array.isArray(result);
 
-const chartsWithValues = (istio: ProjectCluster["config"]["istio"]): readonly IstioChart[] =>
-  istioCharts.filter((chart) => Object.keys(istio[chart].values).length > 0);
+const chartsWithValues = (config: ProjectCluster["config"]): readonly IstioChart[] => [
+  ...new Set(
+    chartReleases(config)
+      .filter(({ values }) => Object.keys(values).length > 0)
+      .map(({ chart }) => chart),
+  ),
+];
 
-const hasOwnValues = ({ config }: ProjectCluster): boolean => chartsWithValues(config.istio).length > 0;
+const hasOwnValues = ({ config }: ProjectCluster): boolean => chartsWithValues(config).length > 0;
 
 /** What cannot be decided is no warning: the templates may well read it. */
 function sayUndecided(judged: readonly JudgedValue[], progress: CommandInput["progress"]): void {
   const reasons = new Map<string, number>();
-  for (const { chart, verdict } of judged) {
+  for (const { release, verdict } of judged) {
     if (verdict.kind !== "unknown") continue;
-    const reason = `${chart} chart: ${verdict.reason}`;
+    const reason = `${release.chart} chart: ${verdict.reason}`;
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
   for (const [reason, count] of reasons)
@@ -79,12 +85,12 @@ function sayUndecided(judged: readonly JudgedValue[], progress: CommandInput["pr
 
 const jsonOf = ({
   cluster,
-  chart,
+  release,
   path,
   verdict,
 }: JudgedValue & { readonly cluster: string }): ReportedValue => ({
   cluster,
-  path: nameOf(["istio", chart, "values", ...path]),
+  path: nameOf([...release.at, "values", ...path]),
   verdict: verdict.kind,
   guards: "guards" in verdict ? verdict.guards : [],
   reason: "reason" in verdict ? verdict.reason : null,

@@ -39,6 +39,8 @@ interface ApplicationRow {
   readonly creates: Partial<CreatedKinds>;
   readonly switches?: readonly Switch[];
   readonly syncOptions: readonly SyncOption[];
+  /** Few: a running operation keeps its old values, and the root waits until it has given up. */
+  readonly retries: number;
 }
 
 const rbac = "rbac.authorization.k8s.io";
@@ -109,6 +111,7 @@ export const applicationTable = {
     switches: [stableValidationPolicy],
     // Field ownership: istiod writes into the webhook that this chart creates.
     syncOptions: ["ServerSideApply=true"],
+    retries: 5,
   },
   /** The injector, without which the gateway's pods are created with the image `auto` and never start. */
   istiod: {
@@ -124,6 +127,7 @@ export const applicationTable = {
     },
     switches: [networkPolicy, stableValidationPolicy],
     syncOptions: [],
+    retries: 5,
   },
   gatewayChart: {
     what: "the gateway chart",
@@ -132,6 +136,7 @@ export const applicationTable = {
     creates: { namespaced: workload },
     switches: [daemonSet, networkPolicy],
     syncOptions: [],
+    retries: 5,
   },
   /** istiod's webhook refuses its objects until it serves. */
   gateway: {
@@ -139,19 +144,35 @@ export const applicationTable = {
     wave: 30,
     creates: { namespaced: kinds("networking.istio.io", "Gateway", "VirtualService") },
     syncOptions: skipDryRun,
+    retries: 5,
   },
   /** The load balancers find a gateway that answers. Nothing comes after them: the root would wait for a refused one. */
   ingress: {
     what: "the front doors",
     wave: 40,
-    creates: { namespaced: [...kinds("networking.k8s.io", "Ingress"), ...program, ...kinds("batch", "Job")] },
+    creates: { namespaced: kinds("networking.k8s.io", "Ingress") },
     syncOptions: skipDryRun,
+    retries: 5,
   },
+  /**
+   * The PostSync hook of a gateway's doors, and no Ingress: a hook makes the operation wait for everything in its
+   * Application, and beside a door that never gets an address no commit would ever be synced again.
+   */
+  healthcheck: {
+    what: "the health-check hook",
+    wave: 40,
+    creates: { namespaced: [...program, ...kinds("batch", "Job")] },
+    syncOptions: skipDryRun,
+    // What it missed the recheck makes good: a hook that cannot start is to show within minutes.
+    retries: 1,
+  },
+  /** On its own: a failing CronJob turns its Application Degraded, which must never hold back the hook. */
   recheck: {
     what: "the recheck",
     wave: 40,
     creates: { namespaced: [...program, ...kinds("batch", "CronJob")] },
     syncOptions: skipDryRun,
+    retries: 5,
   },
 } as const satisfies Readonly<Record<string, ApplicationRow>>;
 
@@ -174,9 +195,10 @@ export type IstioChart = (typeof applicationTable)[ChartRole]["chart"];
 /** Istio's charts in the order of their installation. */
 export const istioCharts = rows.flatMap(({ chart }) => chart ?? []) as readonly IstioChart[]; // by the type above
 
-/** The row of an Application by its Helm chart, or by the kinds in its folder; undefined where the table has none. */
+/** The row of an Application by its Helm chart, or by the kinds in its folder; undefined where none fits, or nothing is there. */
 export function tryFindRow(chart: string, folder: readonly GroupKind[]): ApplicationRow | undefined {
   if (chart !== "") return rows.find((row) => row.chart === chart);
+  if (folder.length === 0) return undefined;
   const wanted = folder.map(nameOfKind);
   return rows.find(({ chart: own, creates: { cluster = [], namespaced = [] } }) => {
     const known = new Set([...cluster, ...namespaced].map(nameOfKind));

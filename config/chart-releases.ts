@@ -1,14 +1,14 @@
 // Stage 1: the Helm releases of Istio's charts that a cluster has, in the order of their installation.
 import type { JsonObject, Path } from "../core/json.ts";
-import { applicationTable, type ChartRole, type IstioChart } from "./applications.ts";
-import type { Config } from "./config.ts";
+import { applicationTable, type ChartRole } from "./applications.ts";
+import type { Config, GatewayConfig } from "./config.ts";
 
 /** Istio's root namespace; base and istiod live nowhere else. */
 export const istioNamespace = "istio-system";
 
-export interface ChartRelease {
-  readonly role: ChartRole;
-  readonly chart: IstioChart;
+interface Release<Role extends ChartRole> {
+  readonly role: Role;
+  readonly chart: (typeof applicationTable)[Role]["chart"];
   /** `istiod` is installed by the Application `<cluster>-istiod`. */
   readonly child: string;
   /** Name of the release. */
@@ -22,35 +22,44 @@ export interface ChartRelease {
   readonly values: JsonObject;
 }
 
-export const chartReleases = ({ istio }: Config): readonly ChartRelease[] => [
-  release("istioBase", {
-    child: "istio-base",
-    name: "istio-base",
-    namespace: istioNamespace,
-    version: istio.version,
-    at: ["istio", "base"],
-    values: istio.base.values,
-  }),
-  release("istiod", {
-    child: "istiod",
-    name: "istiod",
-    namespace: istioNamespace,
-    version: istio.version,
-    at: ["istio", "istiod"],
-    values: istio.istiod.values,
-  }),
-  release("gatewayChart", {
-    child: "istio-ingress",
-    name: istio.gateway.releaseName,
-    namespace: istio.gateway.namespace,
-    version: istio.version,
-    at: ["istio", "gateway"],
-    values: istio.gateway.values,
-  }),
+export type GatewayChartRelease = Release<"gatewayChart"> & { readonly gateway: GatewayConfig };
+type MeshRelease = Release<Exclude<ChartRole, "gatewayChart">>;
+export type ChartRelease = MeshRelease | GatewayChartRelease;
+
+export const chartReleases = (config: Config): readonly ChartRelease[] => [
+  meshRelease(config, "istioBase", "istio-base", "base"),
+  meshRelease(config, "istiod", "istiod", "istiod"),
+  ...config.gateways.map((gateway) => gatewayChartRelease(config, gateway)),
 ];
 
-const release = (role: ChartRole, rest: Omit<ChartRelease, "role" | "chart">): ChartRelease => ({
+/** Release and Application of a chart of the control plane have one name. */
+const meshRelease = (
+  { istio }: Config,
+  role: MeshRelease["role"],
+  name: string,
+  key: "base" | "istiod",
+): MeshRelease => ({
   role,
   chart: applicationTable[role].chart,
-  ...rest,
+  child: name,
+  name,
+  namespace: istioNamespace,
+  version: istio.version,
+  at: ["istio", key],
+  values: istio[key].values,
+});
+
+export const istiodRelease = (config: Config): ChartRelease =>
+  meshRelease(config, "istiod", "istiod", "istiod");
+
+export const gatewayChartRelease = (config: Config, gateway: GatewayConfig): GatewayChartRelease => ({
+  role: "gatewayChart",
+  chart: "gateway",
+  child: config.gateways.length === 1 ? "istio-ingress" : `gateway-chart-${gateway.key}`,
+  name: gateway.release,
+  namespace: gateway.namespace,
+  version: gateway.version,
+  at: ["gateways", gateway.key],
+  values: gateway.values,
+  gateway,
 });

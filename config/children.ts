@@ -1,7 +1,14 @@
 // Stage 1: the child Applications of one cluster. What each kind of them is stands in applications.ts.
 import type { ApplicationRole, ChartRole } from "./applications.ts";
 import { type ChartRelease, chartReleases } from "./chart-releases.ts";
-import { type Config, discoveredIngresses, type IngressConfig } from "./config.ts";
+import {
+  type Config,
+  discoveredDoorsOf,
+  doorsOf,
+  type GatewayConfig,
+  type IngressConfig,
+  withGatewayKey,
+} from "./config.ts";
 
 interface ChildBase<Role extends ApplicationRole> {
   /** `istiod` is the Application `<cluster>-istiod`. */
@@ -11,27 +18,41 @@ interface ChildBase<Role extends ApplicationRole> {
   readonly namespace: string;
 }
 
+/** Of a gateway; each applies the folder of its own name. */
+interface OfGateway {
+  readonly gateway: GatewayConfig;
+}
+
 export type Child =
   | (ChildBase<ChartRole> & { readonly release: ChartRelease })
-  /** Each applies the folder of its own name. */
-  | ChildBase<"gateway" | "recheck">
-  | (ChildBase<"ingress"> & { readonly ingress: IngressConfig });
+  | (ChildBase<"gateway" | "healthcheck" | "recheck"> & OfGateway)
+  | (ChildBase<"ingress"> & OfGateway & { readonly ingress: IngressConfig });
 
 /** In the order of a roll-out. */
-export function children(config: Config): readonly Child[] {
-  const { namespace } = config.istio.gateway;
-  const charts = chartReleases(config).map(
+export const children = (config: Config): readonly Child[] => [
+  ...chartReleases(config).map(
     (release): Child => ({ name: release.child, role: release.role, namespace: release.namespace, release }),
+  ),
+  ...config.gateways.flatMap((gateway) => folders(config, gateway)),
+];
+
+function folders(config: Config, gateway: GatewayConfig): readonly Child[] {
+  const { namespace } = gateway;
+  const own = (role: "gateway" | "healthcheck" | "recheck"): Child => ({
+    name: withGatewayKey(config, role, gateway),
+    role,
+    namespace,
+    gateway,
+  });
+  const doors = doorsOf(config, gateway).map(
+    (ingress): Child => ({ name: `ingress-${ingress.key}`, role: "ingress", namespace, gateway, ingress }),
   );
-  const doors = config.ingresses.map(
-    (ingress): Child => ({ name: `ingress-${ingress.key}`, role: "ingress", namespace, ingress }),
-  );
-  const hasRecheck = config.hook.recheck !== undefined && discoveredIngresses(config).length > 0;
+  const isDiscovered = discoveredDoorsOf(config, gateway).length > 0;
   return [
-    ...charts,
-    { name: "gateway", role: "gateway", namespace },
+    own("gateway"),
     ...doors,
-    ...(hasRecheck ? [{ name: "recheck", role: "recheck", namespace } as const] : []),
+    ...(isDiscovered ? [own("healthcheck")] : []),
+    ...(isDiscovered && config.hook.recheck !== undefined ? [own("recheck")] : []),
   ];
 }
 

@@ -77,7 +77,7 @@ export const applicationExplanations: Explanations = {
   "argocd/implicit-release-name": {
     meaning: "A Helm chart has no release name.",
     why: "Argo CD then takes the Application's name. Istio's gateway chart derives names of objects and an immutable selector from it, so that setting it later replaces the gateway and its Service, with new NodePorts.",
-    fix: "Set `spec.source.helm.releaseName`; for the gateway that is `istio.gateway.releaseName`.",
+    fix: "Set `spec.source.helm.releaseName`; for the gateway that is `gateways.ingress.release`.",
     sources: [
       "Argo CD 3.5, docs/user-guide/helm.md (Helm Release Name)",
       "Istio 1.31.1, manifests/charts/gateway/templates/_helpers.tpl",

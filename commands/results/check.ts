@@ -17,7 +17,7 @@ const counts = {
 
 const judgedValue = z.strictObject({
   cluster: text("Name of the cluster."),
-  path: text("For example `istio.gateway.values.service.type`."),
+  path: text("For example `gateways.ingress.values.service.type`."),
   verdict: z
     .enum(["read", "conditional", "never", "unknown"])
     .check(about("What the templates do with it; unknown where that cannot be told from them.")),

@@ -1,21 +1,23 @@
 // The values as the templates see them, after the charts' own aliases and profiles (their zzz_profile.yaml).
 
 import { deepMerge, isJsonObject, type JsonObject, type JsonValue, valueAt } from "../../core/json.ts";
-import type { IstioChart } from "../applications.ts";
+import { type ChartRelease, istiodRelease } from "../chart-releases.ts";
 import type { Config } from "../config.ts";
-import { effectiveGatewayValues, helmValues } from "../helm-values.ts";
+import { effectiveValues as effectiveGatewayValues } from "../gateway-release.ts";
+import { helmValues } from "../helm-values.ts";
 import { parseIstioVersion } from "../istio-versions.ts";
 
-export function effectiveValues(config: Config, chart: IstioChart): JsonObject {
-  if (chart === "base") return helmValues(config, "base");
-  if (chart === "gateway") return effectiveGatewayValues(config);
+export function effectiveValues(config: Config, release: ChartRelease): JsonObject {
+  const values = helmValues(config, release);
+  if (release.chart === "gateway") return effectiveGatewayValues(values);
+  if (release.chart !== "istiod") return values;
   const { root } = profileValues(config);
-  return deepMerge(deepMerge(root, helmValues(config, "istiod")), pilotLayer(config));
+  return deepMerge(deepMerge(root, values), pilotLayer(config));
 }
 
 /** What wins over the keys at the root of istiod's values: `pilot`, as a profile sets it and the user over that. */
 export function pilotLayer(config: Config): JsonObject {
-  const own = valueAt(helmValues(config, "istiod"), ["pilot"]);
+  const own = valueAt(helmValues(config, istiodRelease(config)), ["pilot"]);
   const { pilot } = profileValues(config);
   return isJsonObject(own) ? deepMerge(pilot, own) : pilot;
 }
@@ -29,7 +31,7 @@ interface ProfileValues {
 
 /** istiod's part of what the values `profile` and `compatibilityVersion` choose. */
 export function profileValues(config: Config): ProfileValues {
-  const values = helmValues(config, "istiod");
+  const values = helmValues(config, istiodRelease(config));
   const profile = textAt(values, "profile") ?? textAt(valueAt(values, ["global"]), "profile");
   const compatibility = textAt(values, "compatibilityVersion");
   const chosen = profile !== undefined && Object.hasOwn(profiles, profile) ? profiles[profile] : undefined;

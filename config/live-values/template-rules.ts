@@ -2,7 +2,8 @@
 
 import { isJsonObject, type JsonValue } from "../../core/json.ts";
 import { nameOf } from "../../core/show.ts";
-import { type IstioChart, istioCharts } from "../applications.ts";
+import type { IstioChart } from "../applications.ts";
+import { type ChartRelease, chartReleases } from "../chart-releases.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import type { ChartReads } from "../helm-template/analyse-chart.ts";
@@ -14,19 +15,19 @@ export type ChartsByName = Partial<Readonly<Record<IstioChart, ChartReads>>>;
 
 /** A value with what the templates do with it. Maps are judged key by key, unless nothing in them is read. */
 export interface JudgedValue {
-  readonly chart: IstioChart;
+  readonly release: ChartRelease;
   readonly path: readonly string[];
   readonly verdict: Verdict;
 }
 
 export const judgedValues = (config: Config, charts: ChartsByName): readonly JudgedValue[] =>
-  istioCharts.flatMap((chart) => {
-    const reads = charts[chart];
-    return reads === undefined ? [] : [...walk(chart, reads, config.istio[chart].values, [])];
+  chartReleases(config).flatMap((release) => {
+    const reads = charts[release.chart];
+    return reads === undefined ? [] : [...walk(release, reads, release.values, [])];
   });
 
 function* walk(
-  chart: IstioChart,
+  release: ChartRelease,
   reads: ChartReads,
   value: JsonValue,
   path: readonly string[],
@@ -35,11 +36,11 @@ function* walk(
   if (path.length > 0) {
     const verdict = reads.judge(path);
     if (keys.length === 0 || verdict.kind === "never") {
-      yield { chart, path, verdict };
+      yield { release, path, verdict };
       return;
     }
   }
-  for (const [key, item] of keys) yield* walk(chart, reads, item, [...path, key]);
+  for (const [key, item] of keys) yield* walk(release, reads, item, [...path, key]);
 }
 
 export const templateRule = (charts: ChartsByName): ConfigRule => ({
@@ -48,13 +49,13 @@ export const templateRule = (charts: ChartsByName): ConfigRule => ({
   check: (config) => judgedValues(config, charts).flatMap((judged) => findingsOf(judged, charts)),
 });
 
-const findingsOf = ({ chart, path, verdict }: JudgedValue, charts: ChartsByName): Finding[] =>
+const findingsOf = ({ release, path, verdict }: JudgedValue, charts: ChartsByName): Finding[] =>
   verdict.kind !== "never"
     ? []
     : [
         {
-          path: valuesPath(chart, ...path),
-          message: `no template of the ${chart} chart ${charts[chart]?.version} reads ${nameOf(path)}`,
+          path: valuesPath(release, ...path),
+          message: `no template of the ${release.chart} chart ${charts[release.chart]?.version} reads ${nameOf(path)}`,
           suggestion: "Remove it, or write the value that the chart's values.yaml names.",
         },
       ];

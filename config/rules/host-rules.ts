@@ -1,7 +1,7 @@
 import { authenticates } from "../alb-annotations.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { coversAnyDepth } from "./hosts.ts";
+import { coversAnyDepth, listed } from "./hosts.ts";
 
 const isWholeInternet = (cidr: string): boolean => /\/0+$/.test(cidr);
 
@@ -23,9 +23,10 @@ const eachHost = (config: Config) =>
 function repeatedFindings(config: Config): Finding[] {
   const firstPlaces = new Map<string, IngressConfig>();
   return eachHost(config).flatMap(({ ingress, host, path }) => {
-    const earlier = firstPlaces.get(host);
+    const place = `${ingress.gateway} ${host}`;
+    const earlier = firstPlaces.get(place);
     if (earlier === undefined) {
-      firstPlaces.set(host, ingress);
+      firstPlaces.set(place, ingress);
       return [];
     }
     const where =
@@ -34,7 +35,10 @@ function repeatedFindings(config: Config): Finding[] {
       {
         path,
         message: `the host ${host} stands ${where}`,
-        suggestion: "Keep it in one: its DNS name can point at one load balancer only.",
+        suggestion:
+          earlier === ingress
+            ? "Keep it once."
+            : "Keep it in one: its DNS name can point at one load balancer only. On a gateway of its own (gateways) each may have it.",
       },
     ];
   });
@@ -42,17 +46,19 @@ function repeatedFindings(config: Config): Finding[] {
 
 /** Both load balancers reach the same Envoy, so an open wildcard also answers for the closed door's host. */
 function wildcardFindings(config: Config): Finding[] {
-  const hosts = eachHost(config);
-  const closed = hosts.filter(({ ingress }) => isClosed(ingress));
-  return hosts
+  const closed = config.ingresses.filter(isClosed);
+  return eachHost(config)
     .filter(({ host, ingress }) => host.startsWith("*.") && !isClosed(ingress))
     .flatMap(({ ingress, host, path }) =>
       closed
-        .filter((other) => coversAnyDepth(host, other.host))
-        .map((other) => ({
+        .filter(({ gateway }) => gateway === ingress.gateway)
+        .map(({ key, hosts }) => ({ key, covered: hosts.filter((other) => coversAnyDepth(host, other)) }))
+        .filter(({ covered }) => covered.length > 0)
+        .map(({ key, covered }) => ({
           path,
-          message: `${host} on the open ingress ${ingress.key} covers ${other.host} of the closed ingress ${other.ingress.key}: the world could reach it through this door`,
-          suggestion: "Name the hosts of the open ingress one by one, or close it too.",
+          message: `${host} on the open ingress ${ingress.key} covers ${listed(covered)} of the closed ingress ${key}: the world could reach ${covered.length === 1 ? "it" : "them"} through this door`,
+          suggestion:
+            "Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).",
         })),
     );
 }

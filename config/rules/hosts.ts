@@ -29,3 +29,7 @@ export function coverOf(patterns: readonly string[], depth: "one label" | "any")
     return all.has("*") || labels.some((_, index) => all.has(`*.${labels.slice(index + 1).join(".")}`));
   };
 }
+
+/** The first few of a list in a message: there may be thousands. */
+export const listed = (names: readonly string[]): string =>
+  names.length <= 8 ? names.join(", ") : `${names.slice(0, 8).join(", ")} and ${names.length - 8} more`;

@@ -41,6 +41,7 @@ function malformedWaves(scope: ObjectScope): readonly ObjectFinding[] {
 /** An Application that the table of Applications has no row for: nobody knows when it may come, and what it creates. */
 function unknownApplications(scope: ObjectScope): readonly ObjectFinding[] {
   return childrenOf(scope)
+    .filter(({ source, folder }) => source.chart !== "" || folder.length > 0) // a rule of its own
     .filter((child) => rowOf(child) === undefined)
     .map(({ object, source, folder }) => {
       if (source.chart !== "")

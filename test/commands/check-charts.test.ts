@@ -70,7 +70,7 @@ describe("check --charts", () => {
       { cluster: "demo", path: "istio.base.values.unread", verdict: "never", guards: [], reason: null },
       {
         cluster: "demo",
-        path: "istio.gateway.values.annotations.a",
+        path: "gateways.ingress.values.annotations.a",
         verdict: "unknown",
         guards: [],
         reason: "tpl runs a text that is not known before rendering",

@@ -55,7 +55,7 @@ export const hookRules: readonly ConsequenceRule[] = [
 ];
 
 /** Whether an Application ignores the annotation that the hook patches. */
-function leavesPortToHook(application: JsonObject): boolean {
+export function leavesPortToHook(application: JsonObject): boolean {
   const ignored = valueAt(application, ["spec", "ignoreDifferences"]);
   return ignored !== undefined && canonical(ignored).includes("alb.ingress.kubernetes.io~1healthcheck-port");
 }

@@ -32,7 +32,8 @@ export const hostRules: readonly ConsequenceRule[] = [
   },
 ];
 
-type HostOwners = ReadonlyMap<string, PlacedObject>;
+/** The Ingresses of each host that rules name: doors of two gateways may have the same. */
+type HostOwners = ReadonlyMap<string, readonly PlacedObject[]>;
 
 interface HostFindings {
   readonly moved: readonly Finding[];
@@ -44,17 +45,21 @@ interface HostFindings {
 function tellHosts({ before, after }: ClusterObjects): HostFindings {
   const [old, next] = [hostOwners(before), hostOwners(after)];
   if (after.length === 0) return { moved: [], gone: [], come: [] };
-  const moved = group([...next].filter(([host, ingress]) => isElsewhere(old.get(host), ingress)));
-  const gone = group([...old].filter(([host]) => !next.has(host) && !isCoveredBy(host, next)));
-  const come = group([...next].filter(([host]) => !old.has(host)));
+  const lost = newPairs(next, old);
+  const won = newPairs(old, next);
+  const isLost = (host: string): boolean => lost.some(([other]) => other === host);
+  const isWon = (host: string): boolean => won.some(([other]) => other === host);
+  const moved = group(won.filter(([host]) => isLost(host)));
+  const gone = group(lost.filter(([host]) => !isWon(host) && !isCoveredBy(host, next)));
+  const come = group(won.filter(([host]) => !isLost(host)));
   return {
     moved: moved.map(([object, hosts]) => ({
       object,
-      message: `${codes(hosts)}: from the load balancer of ${codes(ownersOf(hosts, old))} to this one. DNS must follow; requests by old DNS answers get a 404 until these have expired.`,
+      message: `${codes(hosts)}: from the load balancer of ${codes(ownersOf(hosts, lost))} to this one. DNS must follow; requests by old DNS answers get a 404 until these have expired.`,
     })),
     gone: gone.map(([object, hosts]) => ({
       object,
-      message: `No load balancer of the cluster forwards ${codes(hosts)} any more.`,
+      message: `${hosts.some((host) => next.has(host)) ? "This load balancer no longer forwards" : "No load balancer of the cluster forwards"} ${codes(hosts)}${hosts.some((host) => next.has(host)) ? "; another one still does." : " any more."}`,
     })),
     come: come.map(([object, hosts]) => ({
       object,
@@ -63,21 +68,28 @@ function tellHosts({ before, after }: ClusterObjects): HostFindings {
   };
 }
 
-const isElsewhere = (before: PlacedObject | undefined, after: PlacedObject): boolean =>
-  before !== undefined && nameOfObject(before) !== nameOfObject(after);
+type HostPair = readonly [host: string, ingress: PlacedObject];
 
-const ownersOf = (hosts: readonly string[], owners: HostOwners): readonly string[] => [
-  ...new Set(hosts.flatMap((host) => owners.get(host)?.name ?? [])),
+/** What of `next` was not in `old`. */
+const newPairs = (old: HostOwners, next: HostOwners): readonly HostPair[] =>
+  [...next].flatMap(([host, ingresses]) => {
+    const names = (old.get(host) ?? []).map(nameOfObject);
+    return ingresses
+      .filter((ingress) => !names.includes(nameOfObject(ingress)))
+      .map((ingress): HostPair => [host, ingress]);
+  });
+
+const ownersOf = (hosts: readonly string[], pairs: readonly HostPair[]): readonly string[] => [
+  ...new Set(pairs.filter(([host]) => hosts.includes(host)).map(([, { name }]) => name)),
 ];
 
-/** The Ingress of each host that rules name. */
 function hostOwners(objects: readonly PlacedObject[]): HostOwners {
-  const owners = new Map<string, PlacedObject>();
+  const owners = new Map<string, PlacedObject[]>();
   for (const object of objects.filter(isIngress)) {
     const rules = valueAt(object.data, ["spec", "rules"]);
     for (const rule of isJsonArray(rules) ? rules : []) {
       const host = isJsonObject(rule) ? rule.host : undefined;
-      if (typeof host === "string") owners.set(host, object);
+      if (typeof host === "string") owners.set(host, [...(owners.get(host) ?? []), object]);
     }
   }
   return owners;

@@ -10,7 +10,7 @@ export const fileInvariants: readonly Invariant[] = [
     violations: ({ config, files }) => {
       const { name } = config.cluster;
       const allowed = new RegExp(
-        `^(?:argocd/(?:argocd-cm|${name})|dist/${name}/(?:applications|gateway|recheck|ingress-[a-z0-9-]+)/[a-z0-9-]+)\\.yaml$`,
+        `^(?:argocd/(?:argocd-cm|${name})|dist/${name}/(?:applications|(?:gateway|healthcheck|recheck)(?:-[a-z0-9-]+)?|ingress-[a-z0-9-]+)/[a-z0-9-]+)\\.yaml$`,
       );
       return files.map(({ path }) => path).filter((path) => !allowed.test(path));
     },

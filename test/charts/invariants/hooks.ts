@@ -6,19 +6,23 @@ import type { Invariant } from "./invariant.ts";
 
 export const hookInvariants: readonly Invariant[] = [
   {
-    name: "every door in mode discovered has a hook, and no other door",
-    violations: (output) => {
-      const doors = discovered(output).map(({ ingressName }) => `${ingressName}-healthcheck`);
-      const jobs = ofKind(objectsOf(output), "Job").map(({ metadata }) => metadata.name);
-      return isDeepStrictEqual(jobs, doors) ? [] : [`doors ${doors}, Jobs ${jobs}`];
-    },
+    name: "one hook of each gateway serves its doors in mode discovered, and no other door",
+    violations: (output) => served(output, "Job", discoveredDoors(output)),
   },
   {
-    name: "one recheck serves the doors in mode discovered, unless it is off",
+    name: "one recheck of each gateway serves the same doors, unless it is off",
+    violations: (output) =>
+      served(output, "CronJob", output.config.hook.recheck === undefined ? [] : discoveredDoors(output)),
+  },
+  {
+    name: "no hook stands beside an Ingress",
     violations: (output) => {
-      const wanted = discovered(output).length > 0 && output.config.hook.recheck !== undefined ? 1 : 0;
-      const found = ofKind(objectsOf(output), "CronJob").length;
-      return found === wanted ? [] : [`${found} CronJobs`];
+      const folders = output.files
+        .filter(({ objects }) => ofKind(objects, "Ingress").length > 0)
+        .map(({ path }) => folderOf(path));
+      return output.files
+        .filter(({ path, objects }) => folders.includes(folderOf(path)) && ofKind(objects, "Job").length > 0)
+        .map(({ path }) => path);
     },
   },
   {
@@ -107,15 +111,33 @@ export const hookInvariants: readonly Invariant[] = [
     violations: (output) =>
       runs(output)
         .filter(({ job }) => {
-          const attempts = job.backoffLimit + 1;
-          return !(job.activeDeadlineSeconds > attempts * Number(argument(job, "timeout-seconds")[0]));
+          const [wait, watch] = ["timeout-seconds", "watch-seconds"].map((name) =>
+            Number(argument(job, name)[0]),
+          );
+          return !(job.backoffLimit === 0 && job.activeDeadlineSeconds > Number(wait) + Number(watch));
         })
         .map(({ name }) => name),
   },
 ];
 
-const discovered = ({ config }: Output) =>
-  config.ingresses.filter(({ healthCheck }) => healthCheck.mode === "discovered");
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
+
+/** Names of the Ingresses of each gateway that has any. */
+const discoveredDoors = ({ config }: Output): readonly (readonly string[])[] =>
+  config.gateways
+    .map(({ key }) =>
+      config.ingresses
+        .filter(({ gateway, healthCheck }) => gateway === key && healthCheck.mode === "discovered")
+        .map(({ ingressName }) => ingressName),
+    )
+    .filter((names) => names.length > 0);
+
+function served(output: Output, kind: "Job" | "CronJob", doors: readonly (readonly string[])[]) {
+  const found = runs(output)
+    .filter((run) => run.kind === kind)
+    .map(({ job }) => argument(job, "ingress"));
+  return isDeepStrictEqual(found, doors) ? [] : [`doors ${doors.join("; ")}, served ${found.join("; ")}`];
+}
 
 /** Values of one option among the arguments of the program. */
 export const argument = (job: JobSpec, option: string): readonly string[] =>
@@ -126,8 +148,9 @@ export const argument = (job: JobSpec, option: string): readonly string[] =>
 /** Every place where the program runs, with the objects of the same file. */
 export const runs = (output: Output) =>
   output.files.flatMap(({ objects }) => [
-    ...ofKind(objects, "Job").map(({ metadata, spec }) => ({ ...metadata, job: spec, objects })),
-    ...ofKind(objects, "CronJob").map(({ metadata, spec }) => ({
+    ...ofKind(objects, "Job").map(({ kind, metadata, spec }) => ({ kind, ...metadata, job: spec, objects })),
+    ...ofKind(objects, "CronJob").map(({ kind, metadata, spec }) => ({
+      kind,
       ...metadata,
       job: spec.jobTemplate.spec,
       objects,

@@ -44,20 +44,23 @@ export const spoilers: Readonly<Record<string, readonly Spoiler[]>> = {
   "no Ingress joins a group": [
     replaced(/ingress\.yaml/, "annotations:", "annotations:\n    alb.ingress.kubernetes.io/group.name: all"),
   ],
-  "the Gateway selects the pods of the gateway chart": [
+  "every Gateway selects the pods of one gateway chart, in its namespace": [
     replaced(/gateway\/gateway/, "istio: ingress", "istio: ingressgateway"),
   ],
   "the Gateway listens on the port and for the hosts that the Ingresses send": [
     replaced(/gateway\/gateway/, "app.example.com", "other.example.com"),
   ],
-  "every VirtualService names the Gateway beside it, and hosts of an Ingress": [
+  "every VirtualService names the Gateway beside it, and hosts of an Ingress that leads there": [
     replaced(/virtualservice-web/, "istio-gateway", "istio-system/istio-gateway"),
     replaced(/virtualservice-web/, "app.example.com", "other.example.com"),
   ],
-  "every door in mode discovered has a hook, and no other door": [
+  "no hook stands beside an Ingress": [
+    moved("dist/demo/healthcheck/hook.yaml", "dist/demo/healthcheck/hook.yaml"),
+  ],
+  "one hook of each gateway serves its doors in mode discovered, and no other door": [
     replaced(/hook\.yaml/, "kind: Job", "kind: Pod"),
   ],
-  "one recheck serves the doors in mode discovered, unless it is off": [
+  "one recheck of each gateway serves the same doors, unless it is off": [
     replaced(/recheck\.yaml/, "kind: CronJob", "kind: Pod"),
   ],
   "a hook is a PostSync hook with a name of its own that goes before the next one and after success": [
@@ -77,6 +80,6 @@ export const spoilers: Readonly<Record<string, readonly Spoiler[]>> = {
     replaced(/hook\.yaml/, "--service=istio-ingress", "--service=other"),
   ],
   "every Job ends by itself, after its program had the time it was given": [
-    replaced(/hook\.yaml/, /activeDeadlineSeconds: .*/, "activeDeadlineSeconds: 120"),
+    replaced(/hook\.yaml/, /activeDeadlineSeconds: .*/, "activeDeadlineSeconds: 65"),
   ],
 };

@@ -37,7 +37,7 @@ const application = (name: string, path: readonly string[], value: JsonValue | u
   edited(plain, "Application", `demo-${name}`, path, value);
 const version = (version: string): readonly OutputSide[] => with_({ istio: { version } });
 const values = (chart: string, values: JsonObject): readonly OutputSide[] =>
-  with_({ istio: { [chart]: { values } } });
+  with_(chart === "gateway" ? { gateways: { ingress: { values } } } : { istio: { [chart]: { values } } });
 const webAcl = {
   arn: "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/office/0a1b2c3d-0000-4000-8000-000000000002",
 };
@@ -288,7 +288,7 @@ const cases: readonly Case[] = [
     code: "diff/replaces-gateway",
     when: "the release has another name",
     before: plain,
-    after: with_({ istio: { gateway: { releaseName: "istio-edge" } } }),
+    after: with_({ gateways: { ingress: { release: "istio-edge" } } }),
     says: "The gateway `istio-ingress/istio-ingress` becomes `istio-ingress/istio-edge`",
     not: [version("1.30.3"), plain],
   },
@@ -330,7 +330,7 @@ const cases: readonly Case[] = [
     before: plain,
     after: values("gateway", { resources: { requests: { cpu: "1" } } }),
     says: "The gateway's pods are replaced: `resources` stands in their template.",
-    not: [plain, with_({ istio: { gateway: { replicas: { min: 3, max: 9 } } } })],
+    not: [plain, with_({ gateways: { ingress: { replicas: { min: 3, max: 9 } } } })],
   },
   {
     code: "diff/listeners",
@@ -415,13 +415,7 @@ const cases: readonly Case[] = [
   {
     code: "diff/hook-program",
     when: "it is another one",
-    before: edited(
-      plain,
-      "ConfigMap",
-      "ingress-services-healthcheck",
-      ["data", "healthcheck-port.mjs"],
-      "// old\n",
-    ),
+    before: edited(plain, "ConfigMap", "healthcheck", ["data", "healthcheck-port.mjs"], "// old\n"),
     after: plain,
     says: "Another program runs in the cluster",
     not: [plain, more],
@@ -437,7 +431,7 @@ const cases: readonly Case[] = [
   {
     code: "diff/hook-waits",
     when: "only the Job differs",
-    before: edited(plain, "Job", "ingress-services-healthcheck", ["spec", "backoffLimit"], 9),
+    before: edited(plain, "Job", "healthcheck", ["spec", "backoffLimit"], 9),
     after: plain,
     says: "a hook alone makes no sync",
     not: [plain, with_({ hook: { timeoutSeconds: 300 } })],
