@@ -1,4 +1,4 @@
-// argv -> command -> exit code. The only place that prints and exits.
+// argv -> command -> exit code. The only place that prints.
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CommandResult } from "./commands/command.ts";
@@ -6,9 +6,10 @@ import { exitCodes } from "./commands/exit-codes.ts";
 import { explainHint } from "./commands/explain-hint.ts";
 import { commandHelp, overview } from "./commands/help.ts";
 import { type Invocation, parseInvocation } from "./commands/invocation.ts";
-import { exitUnlessPrinting, print } from "./commands/print.ts";
+import { print } from "./commands/print.ts";
 import { formatOf, type ReportFormat } from "./commands/report/format.ts";
 import { jsonReport } from "./commands/report/json.ts";
+import { commands, commonOptions } from "./commands/table.ts";
 import { isColoured, paint } from "./commands/terminal.ts";
 import { type Observation, observed } from "./core/observed-disk.ts";
 import { formatProblem, type Problem } from "./core/problem.ts";
@@ -16,8 +17,16 @@ import { nodeReadFileSystem } from "./core/read-disk.ts";
 
 type Run = Extract<Invocation, { kind: "run" }>;
 
-async function main(argv: readonly string[]): Promise<number> {
-  const started = process.hrtime.bigint(); // `performance` would load a module
+/** What a process of meshfront does, but for ending it (start.ts). */
+export async function main(argv: readonly string[]): Promise<number> {
+  const started = performance.now();
+  const [first, , ...typed] = argv;
+  if (first === "complete") {
+    // What the script of `completion` asks, in no list of commands: nobody types it.
+    const { complete } = await import("./commands/complete.ts");
+    print("stdout", await complete(typed, { commands, commonOptions }));
+    return exitCodes.clean;
+  }
   const invocation = parseInvocation(argv);
   if (invocation.kind === "help") {
     const { name, entry } = invocation;
@@ -67,8 +76,8 @@ interface Style {
   readonly quiet: boolean;
   /** The project's folder, absolute. */
   readonly root: string;
-  /** When the run began, in nanoseconds as process.hrtime tells them. */
-  readonly started: bigint;
+  /** When the run began, as performance.now() tells it. */
+  readonly started: number;
 }
 
 /** No command ran, so the document is that of no command. */
@@ -78,7 +87,7 @@ const reportUsage = (problems: readonly Problem[], style: Style): Promise<number
 async function report(command: string, result: CommandResult, style: Style): Promise<number> {
   const { exitCode, problems, summary } = result;
   const { format, quiet, root, started } = style;
-  const milliseconds = Math.round(Number(process.hrtime.bigint() - started) / 1e6);
+  const milliseconds = Math.round(performance.now() - started);
   if (format === "json") {
     print("stdout", jsonReport(command, result, milliseconds));
     return exitCode;
@@ -103,21 +112,3 @@ function textOf(problem: Problem): string {
   const text = formatProblem(problem);
   return isColoured(process.stderr) ? text.replace(severity, paint(severity, colour)) : text;
 }
-
-main(process.argv.slice(2)).then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-    exitUnlessPrinting();
-    // What did not answer in time may still hold the process: a socket, a retry, somebody's credential_process.
-    if (exitCode === exitCodes.timeout)
-      process.stdout.write("", () => process.stderr.write("", () => process.exit()));
-  },
-  (error: unknown) => {
-    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    print(
-      "stderr",
-      `meshfront: a bug, please report it with the command you ran and this text:\n${details}\n`,
-    );
-    process.exitCode = exitCodes.bug;
-  },
-);

@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/aws/**/*.aws.ts"],
+    globalSetup: "test/commands/build.ts",
     environment: "node",
     // The tests use the SDK to fill the account.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },

@@ -1,80 +1,138 @@
-// npm run bench: whole processes, in turn within one run; compare the ratios, not the milliseconds.
-// Usage: node bench/bench.mjs [rounds, default 15; the ratios of two runs differ by up to 0.08 with 41, by 0.05 with 101]
+// npm run bench: whole processes, in turn within one run. Compare the ratios, the milliseconds move with the machine.
+// Usage: node bench/bench.mjs [one|fleet|all, default all] [rounds, default 15]
+// `one`: one cluster against other tools on the same objects. `fleet`: what each further cluster takes.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const rounds = Number(process.argv[2] ?? 15);
+const [part = "all", rounds = "15"] = process.argv.slice(2);
 const node = process.execPath;
 const meshfront = join(root, "bin/meshfront.cjs");
-const cdk8s = join(root, "node_modules/cdk8s-cli/bin/cdk8s");
+const work = mkdtempSync(join(tmpdir(), "meshfront-bench-"));
 
-const project = makeProject();
-const fleetSize = 200;
-const fleet = makeFleet(fleetSize);
+/**
+ * `before` runs untimed. `extra`: variables beside those of a clean environment.
+ * @typedef {{ title: string, command: readonly string[], cwd?: string, before?: () => void, extra?: object }} Contestant
+ */
+
 try {
-  runAll();
-} finally {
-  rmSync(project, { recursive: true });
-  rmSync(fleet, { recursive: true });
-}
-
-/**
- * A command of the comparison. `before` runs untimed; `bare`: without what makes Node itself start later.
- * @typedef {{ title: string, command: readonly string[], cwd?: string, before?: () => void, bare?: boolean }} Contestant
- */
-
-function runAll() {
-  const floor = { title: "node -e 0", command: [node, "-e", "0"] };
-  const synth = { title: "synth, nothing changed", command: [node, meshfront, "synth", "-q"], cwd: project };
-  const check = { title: "check, nothing changed", command: [node, meshfront, "check", "-q"], cwd: project };
-  const firstSynth = { ...synth, title: "synth, first time today", before: forgetCleanRuns };
-  const firstCheck = { ...check, title: "check, first time today", before: forgetCleanRuns };
-  const version = {
-    title: "version (loading only)",
-    command: [node, meshfront, "version", "-q"],
-    cwd: project,
-  };
-  const [, first, one] = compare(rounds, [
-    floor,
-    firstSynth,
-    synth,
-    { ...synth, title: "synth, all files new", before: emptyOutput },
-    firstCheck,
-    check,
-    version,
-  ]);
-  // Where it is set, Node 20 parses those certificates in each start, needed or not: it raises the floor.
-  if (process.env.NODE_EXTRA_CA_CERTS !== undefined) {
-    const bare = [floor, firstCheck, check].map((contestant) => ({ ...contestant, bare: true }));
-    console.log("Without NODE_EXTRA_CA_CERTS");
-    compare(rounds, bare);
+  console.log(`Node ${process.version}; medians in milliseconds`);
+  if (part !== "fleet") {
+    benchOne({});
+    // Where it is set, Node parses those certificates in each start, needed or not.
+    const { NODE_EXTRA_CA_CERTS } = process.env;
+    if (NODE_EXTRA_CA_CERTS !== undefined) benchOne({ NODE_EXTRA_CA_CERTS });
   }
+  if (part !== "one") for (const size of [10, 200]) benchFleet(size);
+} finally {
+  rmSync(work, { recursive: true });
+}
+
+/** @param {Readonly<Record<string, string>>} extra */
+function benchOne(extra) {
+  const project = makeProject(1);
+  const manifests = join(project, "dist/demo");
+  const helm = tryFindHelm();
+  const run = (/** @type {readonly string[]} */ ...args) => ({
+    command: [node, meshfront, ...args, "-q"],
+    cwd: project,
+    extra,
+  });
+  /** @type {Contestant[]} */
+  const contestants = [
+    { title: "kubectl kustomize", command: ["kubectl", "kustomize", makeKustomization(manifests)] },
+    { title: "node -e 0", command: [node, "-e", "0"], extra },
+    { ...run("check"), title: "check, first", before: forgetCleanRuns },
+    { ...run("check"), title: "check, repeated" },
+    { ...run("synth"), title: "synth, first", before: forgetCleanRuns },
+    { ...run("synth"), title: "synth, repeated" },
+    { ...run("synth"), title: "synth, all files new", before: () => removeOutput(project) },
+  ];
+  if (helm === undefined) console.log("helm is neither on the PATH nor in .cache/e2e: not compared");
+  else contestants.push({ title: "helm template", command: [helm, "template", makeHelmChart(manifests)] });
+  const names = Object.keys(extra);
+  console.log(`\nOne cluster${names.length > 0 ? `, with ${names} set` : ", clean environment"}`);
+  print(contestants, measure(contestants, Number(rounds)), "kustomize");
   // Apart, because what runs for seconds slows down the next start.
-  const kubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
-  const [, firstOfFleet, ofFleet] = compare(Math.ceil(rounds / 5), [
-    floor,
-    { ...firstSynth, title: `${fleetSize} clusters, first time today`, cwd: fleet },
-    { ...synth, title: `${fleetSize} clusters, nothing changed`, cwd: fleet },
-    { title: "cdk8s synth around it", command: [node, cdk8s, "synth"] },
-    ...(kubectl ? [{ title: "kubectl kustomize", command: ["kubectl", "kustomize", kustomization()] }] : []),
-  ]);
-  const perCluster = (many = 0, single = 0) => ((many - single) / (fleetSize - 1)).toFixed(2).padStart(6);
-  console.log(`each further cluster, first time     ${perCluster(firstOfFleet, first)} ms`);
-  console.log(`each further cluster, again          ${perCluster(ofFleet, one)} ms`);
+  const cdk8s = join(root, "node_modules/cdk8s-cli/bin/cdk8s");
+  const [kustomize = { title: "", command: [] }] = contestants;
+  const slow = [kustomize, { title: "cdk8s synth", command: [node, cdk8s, "synth"], cwd: project, extra }];
+  print(slow.slice(1), measure(slow, 3), "kustomize");
+}
+
+/** @param {number} size */
+function benchFleet(size) {
+  const [one, many] = [makeProject(1), makeProject(size)];
+  const both = (/** @type {string} */ title, /** @type {string} */ command) =>
+    [one, many].map((cwd) => ({ title, command: [node, meshfront, command, "-q"], cwd }));
+  const [first, ...others] = both("check, first", "check");
+  /** @type {Contestant[]} */
+  const contestants = [
+    { title: "", command: [], ...first, before: forgetCleanRuns }, // those of the whole round
+    ...others,
+    ...both("check, nothing changed", "check"),
+    ...both("synth, first, nothing to write", "synth"),
+    ...both("synth, all files new", "synth").map((each) => ({
+      ...each,
+      before: () => removeOutput(each.cwd),
+    })),
+  ];
+  const times = measure(contestants, Math.ceil(Number(rounds) / 5)).map(median);
+  console.log(`\nEach further of ${size} clusters`);
+  for (let index = 0; index < contestants.length; index += 2) {
+    const further = ((times[index + 1] ?? 0) - (times[index] ?? 0)) / (size - 1);
+    console.log(`${(contestants[index]?.title ?? "").padEnd(32)} ${further.toFixed(2).padStart(8)}`);
+  }
+  console.log(
+    `${"bare writing of the same files".padEnd(32)} ${bareWriting(many, size).toFixed(2).padStart(8)}`,
+  );
 }
 
 /**
- * Runs all of them in turn, and prints for each the median, and the median of its ratios to the first one of the same
- * round: the machine may slow down between two rounds. The medians, in milliseconds.
+ * The floor: files that are in memory already, written by the shortest program there is. For one cluster.
  *
- * @param {number} rounds
- * @param {readonly Contestant[]} contestants
+ * @param {string} project
+ * @param {number} size
  */
-function compare(rounds, contestants) {
+function bareWriting(project, size) {
+  const files = ["dist", "argocd"].flatMap((folder) =>
+    filesBelow(join(project, folder)).map((file) => join(folder, file)),
+  );
+  const texts = files.map((file) => ({
+    file: join(work, "bare", file),
+    text: readFileSync(join(project, file)),
+  }));
+  const folders = new Set(texts.map(({ file }) => dirname(file)));
+  const times = Array.from({ length: 5 }, () => {
+    rmSync(join(work, "bare"), { recursive: true, force: true });
+    const started = performance.now();
+    for (const folder of folders) mkdirSync(folder, { recursive: true });
+    for (const { file, text } of texts) writeFileSync(file, text);
+    return (performance.now() - started) / size;
+  });
+  return median(times);
+}
+
+/**
+ * Runs all of them in turn: the machine may slow down between two rounds. A list of times for each.
+ *
+ * @param {readonly Contestant[]} contestants
+ * @param {number} rounds
+ */
+function measure(contestants, rounds) {
   const times = contestants.map(() => /** @type {number[]} */ ([]));
   for (let round = 0; round <= rounds; round += 1) {
     for (const [index, contestant] of contestants.entries()) {
@@ -82,85 +140,105 @@ function compare(rounds, contestants) {
       if (round > 0) times[index]?.push(milliseconds); // the first round warms caches
     }
   }
-  console.log(`Node ${process.version}, ${rounds} rounds, medians`);
-  const floor = times[0] ?? [];
+  return times;
+}
+
+/**
+ * With the median of the ratios to the first one of the same round.
+ *
+ * @param {readonly Contestant[]} contestants
+ * @param {readonly (readonly number[])[]} times
+ * @param {string} unit
+ */
+function print(contestants, times, unit) {
+  const shown = times.slice(times.length - contestants.length);
   for (const [index, { title }] of contestants.entries()) {
-    const own = times[index] ?? [];
-    const ratio = median(own.map((value, round) => value / (floor[round] ?? 1)));
-    console.log(`${title.padEnd(36)} ${median(own).toFixed(0).padStart(6)} ms  x${ratio.toFixed(2)}`);
+    const own = shown[index] ?? [];
+    const ratio = median(own.map((value, round) => value / (times[0]?.[round] ?? 1)));
+    console.log(`${title.padEnd(24)} ${median(own).toFixed(0).padStart(6)}  ${ratio.toFixed(2)} x ${unit}`);
   }
-  return times.map(median);
 }
 
 /** @param {Contestant} contestant */
-function time({ command, cwd, before, bare }) {
+function time({ command, cwd = root, before, extra }) {
   before?.();
   const [program = "", ...args] = command;
+  const { PATH, HOME = work } = process.env;
+  const env = { PATH, HOME, CDK8S_CHECK_UPGRADE: "false", ...extra };
   const started = performance.now();
-  const { status, stderr } = spawnSync(program, args, {
-    cwd: cwd ?? root,
-    env: { ...process.env, CDK8S_CHECK_UPGRADE: "false", ...(bare && { NODE_EXTRA_CA_CERTS: "" }) },
-  });
+  const { status, stderr, error } = spawnSync(program, args, { cwd, env });
   const elapsed = performance.now() - started;
-  if (status !== 0) throw new Error(`${command.join(" ")} failed: ${stderr}`);
+  if (status !== 0) throw new Error(`${command.join(" ")} failed: ${error ?? stderr}`);
   return elapsed;
 }
 
 /** @param {readonly number[]} values */
 function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-function makeProject() {
-  const folder = mkdtempSync(join(tmpdir(), "meshfront-bench-"));
-  for (const part of ["clusters", "dist", "argocd"])
-    cpSync(join(root, part), join(folder, part), { recursive: true });
-  symlinkSync(join(root, "bin"), join(folder, "bin"));
+/** The example, and copies of it under other names, with their output. @param {number} size */
+function makeProject(size) {
+  const folder = mkdtempSync(join(work, "project-"));
+  mkdirSync(join(folder, "clusters"));
+  const [config, lock] = ["yaml", "lock.json"].map((end) =>
+    readFileSync(join(root, `clusters/demo.${end}`), "utf8"),
+  );
+  for (let index = 0; index < size; index += 1) {
+    const name = index === 0 ? "demo" : `demo-${index}`;
+    writeFileSync(
+      join(folder, `clusters/${name}.yaml`),
+      (config ?? "").replace("name: demo", `name: ${name}`),
+    );
+    writeFileSync(join(folder, `clusters/${name}.lock.json`), lock ?? "");
+  }
+  symlinkSync(join(root, "bin"), join(folder, "bin")); // cdk8s.yaml names it
   cpSync(join(root, "cdk8s.yaml"), join(folder, "cdk8s.yaml"));
+  time({ title: "", command: [node, meshfront, "synth", "-q"], cwd: folder });
   return folder;
 }
 
 /** What a run leaves for the next one, so that it does the whole work. V8's code caches stay. */
 function forgetCleanRuns() {
-  const cache = join(root, "build/cache");
-  for (const name of readdirSync(cache))
-    if (name.startsWith("clean-runs-")) rmSync(join(cache, name), { recursive: true });
+  for (const name of readdirSync(join(root, "build/cache")))
+    if (/^clean-runs-\d+$/.test(name)) rmSync(join(root, "build/cache", name), { recursive: true });
 }
 
-function emptyOutput() {
-  for (const part of ["dist", "argocd"]) rmSync(join(project, part), { recursive: true, force: true });
+/** @param {string} project */
+function removeOutput(project) {
+  for (const folder of ["dist", "argocd"]) rmSync(join(project, folder), { recursive: true, force: true });
 }
 
-/** The same objects, concatenated by the tool that many use instead. */
-function kustomization() {
-  const folder = join(project, "kustomization");
-  cpSync(join(root, "dist/demo"), folder, { recursive: true });
-  const resources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".yaml"),
-  );
-  writeFileSync(
-    join(folder, "kustomization.yaml"),
-    `resources:\n${resources.map((name) => `- ${name}\n`).join("")}`,
-  );
+/** The same objects, concatenated by the tool that many use instead. @param {string} manifests */
+function makeKustomization(manifests) {
+  const folder = mkdtempSync(join(work, "kustomization-"));
+  cpSync(manifests, folder, { recursive: true });
+  const resources = filesBelow(folder, ".yaml").map((name) => `- ${name}\n`);
+  writeFileSync(join(folder, "kustomization.yaml"), `resources:\n${resources.join("")}`);
   return folder;
 }
 
-/** @param {number} size */
-function makeFleet(size) {
-  const folder = mkdtempSync(join(tmpdir(), "meshfront-fleet-"));
-  cpSync(join(root, "clusters"), join(folder, "clusters"), { recursive: true });
-  const [config, lock] = ["demo.yaml", "demo.lock.json"].map((name) =>
-    readFileSync(join(folder, "clusters", name), "utf8"),
-  );
-  for (let index = 1; index < size; index += 1) {
-    const name = `demo-${index}`;
-    writeFileSync(
-      join(folder, "clusters", `${name}.yaml`),
-      (config ?? "").replace("name: demo", `name: ${name}`),
-    );
-    writeFileSync(join(folder, "clusters", `${name}.lock.json`), lock ?? "");
+/** The same objects as templates without a variable. @param {string} manifests */
+function makeHelmChart(manifests) {
+  const folder = mkdtempSync(join(work, "chart-"));
+  writeFileSync(join(folder, "Chart.yaml"), "apiVersion: v2\nname: demo\nversion: 1.0.0\n");
+  mkdirSync(join(folder, "templates"));
+  for (const name of filesBelow(manifests, ".yaml")) {
+    const text = readFileSync(join(manifests, name), "utf8").replaceAll("{{", '{{ "{{" }}');
+    writeFileSync(join(folder, "templates", name.replaceAll("/", "-")), text);
   }
-  spawnSync(node, [meshfront, "synth", "-q", "--chdir", folder]);
   return folder;
+}
+
+function tryFindHelm() {
+  const beds = join(root, ".cache/e2e"); // the end-to-end tests compile one
+  const own = existsSync(beds) ? readdirSync(beds).map((bed) => join(beds, bed, "bin/helm")) : [];
+  return ["helm", ...own].find((program) => spawnSync(program, ["version"]).status === 0);
+}
+
+/** @param {string} folder */
+function filesBelow(folder, end = "") {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(end))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }

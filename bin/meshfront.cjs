@@ -1,72 +1,74 @@
 #!/usr/bin/env node
 // Starts build/meshfront.cjs from V8's code cache: without it, compiling takes longer than the work itself.
 "use strict";
-const {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} = require("node:fs");
-const { dirname, join } = require("node:path");
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
 const { Script } = require("node:vm");
+const { isOwn, readCodeCache, writeCodeCache } = require("./code-cache.cjs");
 
 const build = join(__dirname, "../build");
-/** For one file after the other: memory that is new costs more than to read into it. */
-const buffer = Buffer.allocUnsafeSlow(1024 * 1024);
-/** Each command has caches of its own: a cache holds what the run compiled that wrote it, and others need other functions. */
-const [, , word = ""] = process.argv;
-const command = /^[a-z]+$/.test(word) ? word : "no-command";
-/** In place of a command where a run was refused or only helped: it compiled part of what the command needs. */
-const partOfRun = "part-of-a-run";
+const cache = join(build, "cache");
+const mayUseCache = isOwn(cache);
+const [command = "", ...args] = process.argv.slice(2);
+/** What build.mjs wrote into the first line of the first bundle: a hash of all of them. */
+let program = "";
 /** @type {Map<string, any>} */
 const loaded = new Map();
-/** The identity of the build, which it writes into the first line of each bundle, `//<hash>`. Of the first that is loaded. */
-let program = "";
 
-if (!isRepeated()) load("meshfront.cjs");
-
-/** Whether a clean run of the same kind stands for this one. */
-function isRepeated() {
-  if (command !== "check" && command !== "synth") return false;
-  const { repeatCleanRun } = load("clean-runs.cjs"); // from here on the program is known
-  return repeatCleanRun(join(build, "cache"), program);
-}
+const mayBeRepeated = mayUseCache && (command === "check" || command === "synth");
+if (!mayBeRepeated || !load("clean-runs.cjs").repeatCleanRun(cache, program)) load("meshfront.cjs");
 
 /**
- * What a bundle exports: it is a function with the parameters that Node gives to CommonJS modules, in build/ `name`.
+ * What a bundle in build/ exports.
  *
  * @param {string} name
  */
 function load(name) {
   if (loaded.has(name)) return loaded.get(name);
   const file = join(build, name);
-  const source = tryRead(file)?.toString("latin1"); // ASCII: a test sees to it
-  if (!source) return refuse(`cannot read ${file}.`);
-  const identity = source.slice(2, 34);
+  const source = read(file);
+  const identity = source.subarray(0, source.indexOf("\n")).toString();
   program ||= identity;
   // Of two builds, neither the answer nor what is kept of the run would be that of a program that anybody tested.
-  if (identity !== program) return refuse(`${file} is of another build than what was loaded before.`);
-  // V8 itself compares only the length of the source: a cache of other code with the same length would run that code.
-  const cache = (/** @type {string} */ run) =>
-    join(build, "cache", `${program}-${name}-${run}-${process.version}-${process.arch}.bin`);
-  const own = tryRead(cache(command));
-  const cachedData = own ?? tryRead(cache(partOfRun));
-  const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });
-  const isUsed = cachedData !== undefined && !script.cachedDataRejected;
-  if (own === undefined || !isUsed) {
-    process.once("exit", (code) => {
-      if (code === 0 && !asksForHelp()) writeCache(script, cache(command));
-      else if (!isUsed) writeCache(script, cache(partOfRun));
-    });
-  }
+  if (identity !== program) refuse(`${file} is of another build than what was loaded before.`);
   const bundle = { exports: {} };
-  script.runInThisContext()(bundle.exports, requireFromBundle, bundle, file, build);
+  compile(name, file, source).runInThisContext()(bundle.exports, requireFromBundle, bundle, file, build);
   loaded.set(name, bundle.exports);
   return bundle.exports;
+}
+
+/**
+ * Each command has caches of its own, of its first run to succeed: a cache holds the functions that one run needed.
+ *
+ * @param {string} name
+ * @param {string} file
+ * @param {Buffer} source
+ */
+function compile(name, file, source) {
+  const cacheFile = join(cache, `${name}-${command}-${process.version}-${process.arch}.bin`);
+  const isWholeRun = /^[a-z]+$/.test(command) && !args.some((word) => /^(--help|-[a-z]*h)$/.test(word));
+  const cachedData = mayUseCache && isWholeRun ? readCodeCache(cacheFile, source) : undefined;
+  const text = source.toString("latin1"); // ASCII: esbuild escapes the rest
+  const wrapped = `(function (exports, require, module, __filename, __dirname) {${text}\n})`;
+  const script = new Script(wrapped, { filename: file, ...(cachedData && { cachedData }) });
+  if (mayUseCache && isWholeRun && script.cachedDataRejected !== false) {
+    process.once("exit", (code) => code === 0 && writeCodeCache(cacheFile, source, script));
+  }
+  return script;
+}
+
+/** @param {string} name */
+function requireFromBundle(name) {
+  return name.startsWith("./") ? load(name.slice(2)) : require(name);
+}
+
+/** @param {string} file */
+function read(file) {
+  try {
+    const source = readFileSync(file);
+    if (source.length > 0) return source;
+  } catch {}
+  return refuse(`cannot read ${file}.`);
 }
 
 /**
@@ -76,57 +78,4 @@ function load(name) {
 function refuse(found) {
   process.stderr.write(`meshfront: ${found} Run \`npm ci\` (or \`npm run build\`) in its folder.\n`);
   process.exit(70);
-}
-
-/**
- * Good until the next call.
- *
- * @param {string} file
- */
-function tryRead(file) {
-  try {
-    const descriptor = openSync(file, "r");
-    const length = readSync(descriptor, buffer);
-    closeSync(descriptor);
-    return length < buffer.length ? buffer.subarray(0, length) : readFileSync(file);
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Another bundle or a module of Node's: createRequire would load one of those just for that.
- *
- * @param {string} name
- */
-function requireFromBundle(name) {
-  return name.startsWith("./") ? load(name.slice(2)) : require(name);
-}
-
-function asksForHelp() {
-  return process.argv.some((word) => word === "--help" || /^-[a-z]*h/.test(word));
-}
-
-/**
- * After the run, so that the functions it compiled are in the cache. A folder that cannot be written costs only time.
- *
- * @param {import("node:vm").Script} script
- * @param {string} cacheFile
- */
-function writeCache(script, cacheFile) {
-  const temporary = `${cacheFile}.${process.pid}`;
-  try {
-    mkdirSync(dirname(cacheFile), { recursive: true });
-    writeFileSync(temporary, script.createCachedData());
-    renameSync(temporary, cacheFile);
-  } catch {
-    tryRemove(temporary);
-  }
-}
-
-/** @param {string} file */
-function tryRemove(file) {
-  try {
-    rmSync(file);
-  } catch {}
 }

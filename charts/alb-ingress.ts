@@ -1,11 +1,11 @@
 // dist/<cluster>/ingress-<key>/ingress.yaml: one Ingress, which is one Application Load Balancer.
 // Facts: AWS Load Balancer Controller v3.5.0, read and run against a real API server, 2026-11-22.
-import { KubeIngress } from "cdk8s-plus-29/lib/imports/k8s";
 import type { Construct } from "constructs";
 import { type AlbAnnotation, albAnnotationPrefix } from "../config/alb-annotations.ts";
 import type { Config, GatewayConfig, IngressConfig, StringMap } from "../config/config.ts";
 import { deployedGateway, httpPort, statusPortName } from "../config/helm-values.ts";
 import type { IngressFacts } from "../facts/resolve.ts";
+import { kubernetesObject } from "./kubernetes-object.ts";
 
 interface Door {
   readonly gateway: GatewayConfig;
@@ -20,7 +20,7 @@ export function albIngress(
 ): void {
   const deployed = deployedGateway(config, gateway);
   const backend = { service: { name: deployed.serviceName, port: { number: httpPort } } };
-  new KubeIngress(scope, "ingress", {
+  kubernetesObject(scope, "ingress", "Ingress", {
     metadata: {
       name: ingress.ingressName,
       namespace: gateway.namespace,

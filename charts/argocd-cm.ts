@@ -1,7 +1,7 @@
 // The health checks that the output relies on, as a fragment of Argo CD's own ConfigMap.
-import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s";
 import type { Construct } from "constructs";
 import type { Config, HealthCheckName } from "../config/config.ts";
+import { kubernetesObject } from "./kubernetes-object.ts";
 
 /** Lua sources by the name that `argocd.healthChecks` uses. */
 export type HealthCheckPrograms = Readonly<Record<HealthCheckName, string>>;
@@ -18,7 +18,7 @@ const kindOf: Readonly<Record<HealthCheckName, string>> = {
  * delete the other's keys (run on kube-apiserver 1.36).
  */
 export function argocdConfigMap(scope: Construct, { argocd }: Config, programs: HealthCheckPrograms): void {
-  new KubeConfigMap(scope, "argocd-cm", {
+  kubernetesObject(scope, "argocd-cm", "ConfigMap", {
     metadata: {
       name: "argocd-cm",
       namespace: argocd.namespace,

@@ -1,23 +1,12 @@
 // The program that keeps the health-check port right, in its two forms: the PostSync hook of a gateway's doors, and the
 // recheck. Neither ever stands beside an Ingress.
-import {
-  type Container,
-  type JobSpec,
-  KubeConfigMap,
-  KubeCronJob,
-  KubeJob,
-  type KubeJobProps,
-  KubeRole,
-  KubeRoleBinding,
-  KubeServiceAccount,
-  type PodSpec,
-  Quantity,
-} from "cdk8s-plus-29/lib/imports/k8s";
+import type { Container, JobSpec, PodSpec } from "cdk8s-plus-29/lib/imports/k8s";
 import type { Construct } from "constructs";
 import type { HookConfig } from "../config/config.ts";
 import { statusPort } from "../config/helm-values.ts";
 import { sortedByKey } from "../core/json.ts";
 import { sha256 } from "../core/sha256.ts";
+import { type Json, kubernetesObject, type Props } from "./kubernetes-object.ts";
 
 const programFile = "healthcheck-port.mjs";
 const programFolder = "/opt/meshfront";
@@ -42,7 +31,7 @@ export interface HealthCheckProgram {
 export function healthCheckHook(scope: Construct, program: HealthCheckProgram): void {
   const { name, namespace, source } = program;
   permissions(scope, program);
-  const job: KubeJobProps = {
+  const job: Props<"Job"> = {
     metadata: {
       name,
       namespace,
@@ -54,7 +43,7 @@ export function healthCheckHook(scope: Construct, program: HealthCheckProgram): 
     },
     spec: jobSpec(program),
   };
-  new KubeConfigMap(scope, "program", {
+  kubernetesObject(scope, "program", "ConfigMap", {
     metadata: {
       name,
       namespace,
@@ -63,15 +52,18 @@ export function healthCheckHook(scope: Construct, program: HealthCheckProgram): 
     },
     data: { [programFile]: source },
   });
-  new KubeJob(scope, "job", job);
+  kubernetesObject(scope, "job", "Job", job);
 }
 
 /** The same program on a schedule: a NodePort can move without any sync. */
 export function healthCheckRecheck(scope: Construct, program: HealthCheckProgram, schedule: string): void {
   const { name, namespace, source } = program;
   permissions(scope, program);
-  new KubeConfigMap(scope, "program", { metadata: { name, namespace }, data: { [programFile]: source } });
-  new KubeCronJob(scope, "cronjob", {
+  kubernetesObject(scope, "program", "ConfigMap", {
+    metadata: { name, namespace },
+    data: { [programFile]: source },
+  });
+  kubernetesObject(scope, "cronjob", "CronJob", {
     metadata: { name, namespace },
     spec: {
       schedule,
@@ -89,8 +81,11 @@ export function healthCheckRecheck(scope: Construct, program: HealthCheckProgram
 function permissions(scope: Construct, { name, namespace, service, ingresses }: HealthCheckProgram): void {
   const metadata = { name, namespace };
   // The token is mounted where the pod asks for it, not in every pod that names the account.
-  new KubeServiceAccount(scope, "serviceaccount", { metadata, automountServiceAccountToken: false });
-  new KubeRole(scope, "role", {
+  kubernetesObject(scope, "serviceaccount", "ServiceAccount", {
+    metadata,
+    automountServiceAccountToken: false,
+  });
+  kubernetesObject(scope, "role", "Role", {
     metadata,
     rules: [
       {
@@ -107,7 +102,7 @@ function permissions(scope: Construct, { name, namespace, service, ingresses }: 
       },
     ],
   });
-  new KubeRoleBinding(scope, "rolebinding", {
+  kubernetesObject(scope, "rolebinding", "RoleBinding", {
     metadata,
     roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
     subjects: [{ kind: "ServiceAccount", name, namespace }],
@@ -119,7 +114,7 @@ const graceSeconds = 30;
 /** How long the program watches whether its patch is taken back. */
 const watchSeconds = 20;
 
-const jobSpec = (program: HealthCheckProgram): JobSpec => ({
+const jobSpec = (program: HealthCheckProgram): Json<JobSpec> => ({
   // One attempt: what it misses the recheck makes good, and a Job that cannot start fails within minutes.
   backoffLimit: 0,
   // Without a bound a Job that cannot start would block the sync for ever.
@@ -131,7 +126,7 @@ const jobSpec = (program: HealthCheckProgram): JobSpec => ({
   },
 });
 
-function podSpec(program: HealthCheckProgram): PodSpec {
+function podSpec(program: HealthCheckProgram): Json<PodSpec> {
   const { name, hook } = program;
   return {
     restartPolicy: "Never",
@@ -151,7 +146,7 @@ function podSpec(program: HealthCheckProgram): PodSpec {
   };
 }
 
-function container({ namespace, service, ingresses, hook }: HealthCheckProgram): Container {
+function container({ namespace, service, ingresses, hook }: HealthCheckProgram): Json<Container> {
   return {
     name: containerName,
     image: hook.image,
@@ -164,7 +159,7 @@ function container({ namespace, service, ingresses, hook }: HealthCheckProgram):
       `--timeout-seconds=${hook.timeoutSeconds}`,
       `--watch-seconds=${watchSeconds}`,
     ],
-    resources: { requests: quantities(hook.resources.requests), limits: quantities(hook.resources.limits) },
+    resources: { requests: defined(hook.resources.requests), limits: defined(hook.resources.limits) },
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
@@ -174,15 +169,10 @@ function container({ namespace, service, ingresses, hook }: HealthCheckProgram):
   };
 }
 
-function quantities(list: HookConfig["resources"]["limits"]): Record<string, Quantity> {
-  const entries = Object.entries(list).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return Object.fromEntries(entries.map(([name, quantity]) => [name, Quantity.fromString(quantity)]));
-}
-
 /** The same object without its undefined properties. */
 const defined = <T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never; // filtered just now
 
 /** The order of keys in a cluster file is no reason for a sync. */
-const hash = (program: string, job: KubeJobProps): string =>
+const hash = (program: string, job: Props<"Job">): string =>
   sha256(program + JSON.stringify(sortedByKey(job)));

@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { isAsSeen, type Observation } from "../core/observed-disk.ts";
 import { nodeReadFileSystem } from "../core/read-disk.ts";
 import { sha256 } from "../core/sha256.ts";
-import { exitUnlessPrinting, print } from "./print.ts";
+import { print } from "./print.ts";
 
 interface CleanRun {
   readonly seen: readonly Observation[];
@@ -22,20 +22,27 @@ let file: string | undefined;
  * identity of the build.
  */
 export function repeatCleanRun(cache: string, program: string): boolean {
-  try {
-    const started = process.hrtime.bigint();
-    file = join(folderOfToday(cache), nameOfRun(program));
-    const before: CleanRun = JSON.parse(readFileSync(file, "utf8"));
-    if (!isAsSeen(nodeReadFileSystem, before.seen)) return false;
-    const milliseconds = Math.round(Number(process.hrtime.bigint() - started) / 1e6);
-    const how = `${milliseconds} ms; nothing has changed since the last clean run`;
-    if (before.said !== "") print("stderr", `${before.said} (${how})\n`);
-  } catch {
-    return false; // no such run, or a file that is cut off: then the whole work is done
-  }
-  exitUnlessPrinting();
+  const started = performance.now();
+  file = join(folderOfToday(cache), nameOfRun(program));
+  const before = tryReadRun(file);
+  if (before === undefined || !isAsSeen(nodeReadFileSystem, before.seen)) return false;
+  const how = `${Math.round(performance.now() - started)} ms; nothing has changed since the last clean run`;
+  if (before.said !== "") print("stderr", `${before.said} (${how})\n`);
   return true;
 }
+
+/** Undefined where there is no such run, or where one bit of it is not as it was written. */
+function tryReadRun(path: string): CleanRun | undefined {
+  try {
+    const text = readFileSync(path, "utf8");
+    const record = text.slice(checksumLength);
+    return text.startsWith(sha256(record)) ? JSON.parse(record) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const checksumLength = 64;
 
 /** Keeps a run that did nothing, complained of nothing, and depended on nothing but its command line, the day and what it read. */
 export function keepCleanRun(seen: readonly Observation[], said: string): void {
@@ -44,8 +51,9 @@ export function keepCleanRun(seen: readonly Observation[], said: string): void {
   if (folder !== folderOfToday(dirname(folder))) return; // which day was it that certificates were judged by?
   const temporary = `${file}.${process.pid}`;
   try {
-    const isFirstOfDay = mkdirSync(folder, { recursive: true }) !== undefined;
-    writeFileSync(temporary, JSON.stringify({ seen, said } satisfies CleanRun));
+    const isFirstOfDay = mkdirSync(folder, { recursive: true, mode: 0o755 }) !== undefined;
+    const record = JSON.stringify({ seen, said } satisfies CleanRun);
+    writeFileSync(temporary, sha256(record) + record);
     renameSync(temporary, file);
     if (isFirstOfDay) removeOtherDays(folder);
   } catch {

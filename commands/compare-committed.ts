@@ -1,5 +1,6 @@
 // Rendered scopes against committed files: which differ, and what is in those.
 import { isError, type Problem } from "../core/problem.ts";
+import type { ReadFileSystem } from "../core/read-disk.ts";
 import { hasGeneratedHeader } from "../manifests/compare-file.ts";
 import type { FileVersions, OutputVersions } from "../manifests/diff/diff-output.ts";
 import {
@@ -31,12 +32,16 @@ interface Candidate {
  * Renders the selected clusters and keeps those of which a file differs, byte for byte; of the others nothing stays in
  * memory, and nothing is read. A comparison of all clusters also finds those that have no file any more.
  */
-export function compareCommitted(project: Project, committed: CommittedFiles): Comparison {
+export function compareCommitted(
+  disk: ReadFileSystem,
+  project: Project,
+  committed: CommittedFiles,
+): Comparison {
   const byFolder = groupByScope(committed.paths);
   const candidates: Candidate[] = [];
   const equal: RenderedFile[] = [];
   const problems: Problem[] = [];
-  for (const { scope, files, configs, partial = false } of renderProject(project)) {
+  for (const { scope, files, configs, partial = false } of renderProject(disk, project)) {
     problems.push(...judgeObjects(files, configs));
     const desired = new Map<string, Candidate["after"]>(files.map((file) => [file.path, file]));
     // What it lists depends on the clusters that this run is not about.

@@ -14,7 +14,7 @@ import { isColoured } from "./terminal.ts";
 /** What would change in the cluster and in AWS, object by object. Writes nothing, reads no network. */
 export const diff: Command = {
   run: async (input: CommandInput): Promise<CommandResult> => {
-    const { root, options } = input;
+    const { disk, root, options } = input;
     const project = loadProject(input);
     if (project.exitCode !== exitCodes.clean) {
       return { ...notCompared, exitCode: project.exitCode, problems: project.problems };
@@ -22,7 +22,7 @@ export const diff: Command = {
     const committed = readCommitted(root, typeof options.against === "string" ? options.against : undefined);
     if (isProblem(committed)) return outside([...project.problems, committed]);
 
-    const { failure, problems: objectProblems, ...versions } = compareCommitted(project, committed);
+    const { failure, problems: objectProblems, ...versions } = compareCommitted(disk, project, committed);
     const before = [...project.problems, ...objectProblems];
     if (failure !== undefined) return outside([...before, failure]);
     if (objectProblems.some(isError)) {

@@ -19,13 +19,24 @@ export type Invocation =
     };
 
 export function parseInvocation(argv: readonly string[]): Invocation {
-  const [first, ...rest] = argv;
-  if (first === undefined) return { kind: "help" };
-  if (first === "help" || first === "--help" || first === "-h") return helpFor(rest[0]);
-  if (first === "--version" || first === "-v") return parseInvocation(["version", ...rest]);
-  const entry = Object.hasOwn(commands, first) ? commands[first] : undefined;
-  if (entry === undefined) return usage(unknownCommand(first), { json: argv.includes("--json") });
-  return parseOptions(first, entry, rest);
+  const at = commandIndex(argv);
+  const [first, args] = [argv[at], argv.toSpliced(at, 1)];
+  const isHelp = argv.length === 0 || parse(args, commonOptions).values.help === true;
+  if (first === undefined && isHelp) return { kind: "help" };
+  if (first === "help") return helpFor(argv[at + 1]);
+  if (first === "--version" || first === "-v") return parseInvocation(["version", ...args]);
+  const entry = first !== undefined && Object.hasOwn(commands, first) ? commands[first] : undefined;
+  if (first === undefined || entry === undefined)
+    return usage(unknownCommand(first ?? "none"), { json: argv.includes("--json") });
+  return parseOptions(first, entry, args);
+}
+
+/** The place of the first argument that is no option of every command and no value of one. */
+export function commandIndex(argv: readonly string[]): number {
+  const { tokens } = parse(argv, commonOptions);
+  const isCommon = (token: (typeof tokens)[number]) =>
+    token.kind === "option" && Object.hasOwn(commonOptions, token.name);
+  return tokens.find((token) => !isCommon(token))?.index ?? argv.length;
 }
 
 function helpFor(name: string | undefined): Invocation {
@@ -36,7 +47,7 @@ function helpFor(name: string | undefined): Invocation {
 
 function parseOptions(name: string, entry: CommandEntry, args: readonly string[]): Invocation {
   const known = { ...entry.options, ...commonOptions };
-  const { values, positionals, tokens } = tryParseSimple(args, known) ?? parse(args, known);
+  const { values, positionals, tokens } = parse(args, known);
   if (values.help === true) return { kind: "help", name, entry };
   const problems = tokens.flatMap((token) =>
     token.kind === "option" ? optionProblems(name, known, token) : [],
@@ -62,30 +73,6 @@ function parseOptions(name: string, entry: CommandEntry, args: readonly string[]
     words: positionals,
     options: values as Readonly<Record<string, string | boolean | undefined>>,
   }; // no option is multiple
-}
-
-interface Arguments {
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly positionals: readonly string[];
-  readonly tokens: ReturnType<typeof parse>["tokens"];
-}
-
-/** What most people write, words and switches, without the library: to load it is a hundredth of a whole run. */
-function tryParseSimple(args: readonly string[], known: CommandEntry["options"]): Arguments | undefined {
-  const values: Record<string, boolean> = {};
-  const positionals: string[] = [];
-  for (const arg of args) {
-    if (!arg.startsWith("-")) {
-      positionals.push(arg);
-      continue;
-    }
-    const found = Object.entries(known).find(
-      ([name, { short }]) => arg === `--${name}` || (short !== undefined && arg === `-${short}`),
-    );
-    if (found?.[1].type !== "boolean") return undefined;
-    values[found[0]] = true;
-  }
-  return { values, positionals, tokens: [] };
 }
 
 function parse(args: readonly string[], known: CommandEntry["options"]) {
@@ -137,7 +124,11 @@ function optionProblems(
 const unknownCommand = (name: string): Problem[] => [
   usageProblem(
     `expected a command, found ${name}`,
-    didYouMean(name, Object.keys(commands)) ?? `Commands: ${Object.keys(commands).join(", ")}.`,
+    name.startsWith("-")
+      ? `Write the command first: only ${Object.keys(commonOptions)
+          .map((option) => `--${option}`)
+          .join(", ")} may stand before it.`
+      : (didYouMean(name, Object.keys(commands)) ?? `Commands: ${Object.keys(commands).join(", ")}.`),
   ),
 ];
 

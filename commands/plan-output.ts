@@ -22,8 +22,11 @@ export interface RenderedScope extends DesiredScope {
 }
 
 /** Renders what the selected clusters should have, one after the other: a fleet need not be in memory at once. */
-export function* renderProject({ selected, allConfigs, allNames }: Project): Generator<RenderedScope> {
-  const programs = readPrograms();
+export function* renderProject(
+  disk: ReadFileSystem,
+  { selected, allConfigs, allNames }: Project,
+): Generator<RenderedScope> {
+  const programs = readPrograms(disk);
   for (const { config, facts } of selected) {
     const files = render(buildCluster(config, facts, programs), () => config.file);
     yield { scope: clusterScope(config.cluster.name), files, configs: [config] };
@@ -55,7 +58,7 @@ export function planProject(disk: ReadFileSystem, root: string, project: Project
   const plans: ScopePlan[] = [];
   const objectProblems: Problem[] = [];
   // A plan keeps the text of what changes only.
-  for (const desired of renderProject(project)) {
+  for (const desired of renderProject(disk, project)) {
     objectProblems.push(...judgeObjects(desired.files, desired.configs));
     plans.push(plan(desired));
   }

@@ -1,15 +1,18 @@
 // The programs that go into manifests as they stand, from the files that the tests run.
-import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Programs } from "../charts/cluster.ts";
+import type { ReadFileSystem } from "../core/read-disk.ts";
 
-/** In the bundle the text itself stands in place of each call (tools/inline-programs.mjs). */
-const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
-
-export const readPrograms = (): Programs => ({
-  hook: read("hook/healthcheck-port.mjs"),
-  healthChecks: {
-    application: read("charts/health-checks/application.lua"),
-    crd: read("charts/health-checks/custom-resource-definition.lua"),
-    hpa: read("charts/health-checks/horizontal-pod-autoscaler.lua"),
-  },
-});
+/** Through the disk of the run: a clean run (ADR 0015) depends on them too. */
+export function readPrograms(disk: ReadFileSystem): Programs {
+  const read = (path: string): string =>
+    Buffer.from(disk.readFile(fileURLToPath(new URL(`../${path}`, import.meta.url)))).toString();
+  return {
+    hook: read("hook/healthcheck-port.mjs"),
+    healthChecks: {
+      application: read("charts/health-checks/application.lua"),
+      crd: read("charts/health-checks/custom-resource-definition.lua"),
+      hpa: read("charts/health-checks/horizontal-pod-autoscaler.lua"),
+    },
+  };
+}

@@ -59,7 +59,7 @@ export const synth: Command = {
     // cdk8s names its output folder in this variable, relative to where it runs us.
     const folder = process.env.CDK8S_OUTDIR ?? "";
     if (folder === "") return { ...done, isRepeatable: problems.length === 0 && plans.every(changesNothing) };
-    const mirrorProblem = mirrorForCdk8s(root, resolve(folder), renderProject(project));
+    const mirrorProblem = mirrorForCdk8s(root, resolve(folder), renderProject(disk, project));
     if (mirrorProblem === undefined) return done;
     return { ...done, exitCode: exitCodeOfErrors([mirrorProblem]), problems: [...problems, mirrorProblem] };
   },

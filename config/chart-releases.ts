@@ -1,5 +1,6 @@
 // Stage 1: the Helm releases of Istio's charts that a cluster has, in the order of their installation.
 import type { JsonObject, Path } from "../core/json.ts";
+import { oncePer } from "../core/once-per.ts";
 import { applicationTable, type ChartRole } from "./applications.ts";
 import type { Config, GatewayConfig } from "./config.ts";
 
@@ -26,11 +27,14 @@ export type GatewayChartRelease = Release<"gatewayChart"> & { readonly gateway: 
 type MeshRelease = Release<Exclude<ChartRole, "gatewayChart">>;
 export type ChartRelease = MeshRelease | GatewayChartRelease;
 
-export const chartReleases = (config: Config): readonly ChartRelease[] => [
+/** Made once: what is computed of a release is kept by it. */
+const releasesOf = oncePer((config: Config, _: "all"): readonly ChartRelease[] => [
   meshRelease(config, "istioBase", "istio-base", "base"),
   meshRelease(config, "istiod", "istiod", "istiod"),
-  ...config.gateways.map((gateway) => gatewayChartRelease(config, gateway)),
-];
+  ...config.gateways.map((gateway) => gatewayRelease(config, gateway)),
+]);
+
+export const chartReleases = (config: Config): readonly ChartRelease[] => releasesOf(config, "all");
 
 /** Release and Application of a chart of the control plane have one name. */
 const meshRelease = (
@@ -49,13 +53,10 @@ const meshRelease = (
   values: istio[key].values,
 });
 
-export const istiodRelease = (config: Config): ChartRelease =>
-  meshRelease(config, "istiod", "istiod", "istiod");
-
-export const gatewayChartRelease = (config: Config, gateway: GatewayConfig): GatewayChartRelease => ({
+const gatewayRelease = ({ gateways }: Config, gateway: GatewayConfig): GatewayChartRelease => ({
   role: "gatewayChart",
   chart: "gateway",
-  child: config.gateways.length === 1 ? "istio-ingress" : `gateway-chart-${gateway.key}`,
+  child: gateways.length === 1 ? "istio-ingress" : `gateway-chart-${gateway.key}`,
   name: gateway.release,
   namespace: gateway.namespace,
   version: gateway.version,
@@ -63,3 +64,15 @@ export const gatewayChartRelease = (config: Config, gateway: GatewayConfig): Gat
   values: gateway.values,
   gateway,
 });
+
+export function istiodRelease(config: Config): ChartRelease {
+  const found = chartReleases(config).find(({ role }) => role === "istiod");
+  if (found === undefined) throw new Error("no release of istiod");
+  return found;
+}
+
+export function gatewayChartRelease(config: Config, gateway: GatewayConfig): GatewayChartRelease {
+  const found = chartReleases(config).find((each) => "gateway" in each && each.gateway === gateway);
+  if (found === undefined || !("gateway" in found)) throw new Error(`no gateway ${gateway.key}`);
+  return found;
+}

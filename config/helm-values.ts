@@ -2,6 +2,7 @@
 // Facts about the charts: templates at istio/istio tags 1.28.10 to 1.31.0-rc.0, read and rendered 2026-11-22.
 
 import { deepMerge, type JsonObject, valueAt } from "../core/json.ts";
+import { oncePer } from "../core/once-per.ts";
 import { type ChartRelease, gatewayChartRelease } from "./chart-releases.ts";
 import { type Config, doorsOf, type GatewayConfig } from "./config.ts";
 import {
@@ -17,8 +18,10 @@ import { gatewayTopology } from "./mesh-config.ts";
 export { httpPort, statusPort } from "./gateway-release.ts";
 
 /** The complete values of one release, as they go into `helm.valuesObject`. */
-export const helmValues = (config: Config, release: ChartRelease): JsonObject =>
-  deepMerge(computedValues(config, release), release.values);
+export const helmValues = oncePer(
+  (config: Config, release: ChartRelease): JsonObject =>
+    deepMerge(computedValues(config, release), release.values),
+);
 
 function computedValues(config: Config, release: ChartRelease): JsonObject {
   switch (release.chart) {
@@ -99,10 +102,10 @@ const proxyConfig = ({ istio }: Config, { trustedProxies }: GatewayConfig): Json
 });
 
 /** The gateway as its chart makes it of these values. */
-export function deployedGateway(config: Config, gateway: GatewayConfig): GatewayRelease {
+export const deployedGateway = oncePer((config: Config, gateway: GatewayConfig): GatewayRelease => {
   const release = gatewayChartRelease(config, gateway);
   return gatewayRelease(helmValues(config, release), release.name);
-}
+});
 
 /** Name of the status port on the gateway's Service, as the health-check annotation refers to it. */
 export const statusPortName = ({ ports }: GatewayRelease): string =>

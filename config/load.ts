@@ -1,18 +1,19 @@
 // Stage 1, the whole of it: the bytes of a cluster file and of defaults.yaml -> Config, with every problem at once.
 
 import { isJsonObject, type Path } from "../core/json.ts";
+import { PathSet } from "../core/path-set.ts";
 import type { Position, Problem, Severity } from "../core/problem.ts";
 import { nameOf, show } from "../core/show.ts";
 import { emptySource, parseYaml, type YamlSource } from "../core/yaml-source.ts";
 import { ambiguousScalarFindings } from "./ambiguous-scalars.ts";
-import { clusterFileParser } from "./cluster-file.ts";
 import type { Config } from "./config.ts";
 import type { Finding } from "./finding.ts";
 import { mergeSources } from "./merge-sources.ts";
 import { nameOfFile } from "./name-of-file.ts";
 import { normalise } from "./normalise.ts";
 import { configRules, fleetRules } from "./rules/index.ts";
-import type { SchemaFinding } from "./schema-problems.ts";
+import { clusterFile } from "./schema.ts";
+import { type SchemaFinding, schemaFindings } from "./schema-problems.ts";
 import { usablePart } from "./usable-part.ts";
 
 /** A file as it was read: its name relative to the project root, and its bytes. */
@@ -69,7 +70,7 @@ function loadCluster(source: YamlSource | Unreadable, defaults: YamlSource | Unr
   }
   const merged = mergeSources(source, defaults);
   const { data, locate, refused } = merged;
-  const parsed = clusterFileParser.parse(data);
+  const parsed = clusterFile.safeParse(data);
   const findings = schemaFindingsOf(merged, parsed);
   const problems: Problem[] = [
     ...merged.problems,
@@ -95,7 +96,7 @@ function loadCluster(source: YamlSource | Unreadable, defaults: YamlSource | Unr
 
 /** What can be said of one file while the other cannot be read: nothing about keys that the other may hold. */
 function problemsOfPart(source: YamlSource): Problem[] {
-  const findings = schemaFindingsOf(source, clusterFileParser.parse(source.data));
+  const findings = schemaFindingsOf(source, clusterFile.safeParse(source.data));
   const own = findings.filter(({ isAboutWhole }) => !isAboutWhole);
   return [
     ...source.problems,
@@ -103,34 +104,33 @@ function problemsOfPart(source: YamlSource): Problem[] {
   ];
 }
 
-type Parsed = ReturnType<typeof clusterFileParser.parse>;
+type Parsed = ReturnType<typeof clusterFile.safeParse>;
 type Readable = Pick<YamlSource, "data" | "locate" | "plainText" | "problems" | "refused">;
 
-const schemaFindingsOf = ({ data, plainText, refused }: Readable, parsed: Parsed): SchemaFinding[] =>
-  parsed.success
-    ? []
-    : clusterFileParser
-        .findings(data, parsed.error.issues, plainText)
-        .filter(
-          ({ path, isAboutWhole }) =>
-            !refused.some((place) => isWithin(path, place) || (isAboutWhole && isWithin(place, path))),
-        );
+function schemaFindingsOf({ data, plainText, refused }: Readable, parsed: Parsed): SchemaFinding[] {
+  if (parsed.success) return [];
+  const places = new PathSet(refused);
+  return schemaFindings(clusterFile, data, parsed.error.issues, plainText).filter(
+    ({ path, isAboutWhole }) => !places.covers(path) && !(isAboutWhole && places.reachesInto(path)),
+  );
+}
 
 function ruleProblems(config: Config, invalid: readonly Path[], locate: Locate): Problem[] {
+  const places = new PathSet(invalid);
   return configRules.flatMap((rule) =>
     rule
       .check(config)
-      .filter(({ path }) => !invalid.some((ancestor) => isWithin(path, ancestor)))
+      .filter(({ path }) => !places.covers(path))
       .map((finding) => located(rule.code, rule.severity, finding, locate)),
   );
 }
 
 function fleetProblems(clusters: readonly LoadedCluster[]): Problem[] {
-  const configs = clusters.map(({ config }) => config);
+  const places = new Map(clusters.map(({ config, locate }) => [config, locate]));
   return fleetRules.flatMap((rule) =>
-    rule.check(configs).flatMap(({ config, ...finding }) => {
-      const cluster = clusters.find((candidate) => candidate.config === config);
-      return cluster ? [located(rule.code, rule.severity, finding, cluster.locate)] : [];
+    rule.check([...places.keys()]).flatMap(({ config, ...finding }) => {
+      const locate = places.get(config);
+      return locate === undefined ? [] : [located(rule.code, rule.severity, finding, locate)];
     }),
   );
 }
@@ -147,9 +147,6 @@ export function located(code: string, severity: Severity, finding: Finding, loca
     ...(suggestion !== undefined && { suggestion }),
   };
 }
-
-const isWithin = (path: Path, ancestor: Path): boolean =>
-  ancestor.every((segment, index) => path[index] === segment);
 
 const isUnreadable = (result: YamlSource | Unreadable): result is Unreadable => Array.isArray(result);
 

@@ -5,7 +5,6 @@ import type { JsonObject } from "../core/json.ts";
 import { defaultArgocdVersion } from "./argocd-version.ts";
 import { defaultIstioVersion } from "./istio-versions.ts";
 import * as patterns from "./patterns.ts";
-import { refinements } from "./refinements.ts";
 
 // One parse per run: compiling a parser for each object costs more than it saves.
 z.config({ jitless: true });
@@ -34,16 +33,16 @@ const stringMap = (description: string, ...examples: unknown[]) =>
 
 const nameInMap = z.string().check(z.minLength(1, { error: "a name that is not empty" }));
 
-const notEmpty = z.refine<Record<string, unknown>>(refinements.notEmpty, {
+const notEmpty = z.refine<Record<string, unknown>>((map) => Object.keys(map).length > 0, {
   error: "at least one entry (leave the key out instead)",
 });
 
+const count = (value: object, keys: readonly string[]): number =>
+  keys.filter((key) => Object.hasOwn(value, key)).length;
+
 /** As JSON Schema says it: editors see it too. */
-const exactlyOne = (
-  keys: readonly string[],
-  hasExactlyOne: (value: object) => boolean,
-): z.core.$ZodCheck<object>[] => [
-  z.refine(hasExactlyOne, { error: `exactly one of ${keys.join(", ")}` }),
+const exactlyOne = (...keys: readonly string[]): z.core.$ZodCheck<object>[] => [
+  z.refine((value) => count(value, keys) === 1, { error: `exactly one of ${keys.join(", ")}` }),
   z.meta({ oneOf: keys.map((key) => ({ required: [key] })) }),
 ];
 
@@ -54,7 +53,7 @@ const vpc = z
     id: z.optional(text(patterns.vpcId, "The VPC's id.", "vpc-0a1b2c3d4e5f60718")),
     tags: z.optional(stringMap("Tags that exactly one VPC carries.")),
   })
-  .check(...exactlyOne(["id", "tags"], refinements.oneOfIdAndTags));
+  .check(...exactlyOne("id", "tags"));
 
 const cluster = z
   .strictObject({
@@ -89,7 +88,7 @@ const cluster = z
     vpc: z.optional(vpc.check(about("The cluster's VPC. Default: that of the security group EKS tags."))),
   })
   .check(
-    z.refine(refinements.notServerAndName, {
+    z.refine((value) => count(value, ["server", "argocdName"]) <= 1, {
       error: "at most one of server, argocdName",
     }),
     about("The EKS cluster."),
@@ -145,7 +144,7 @@ const replicas = (what: string) =>
         max: z._default(whole(1, 1000, "Most replicas. Equal to min: a fixed number, no autoscaler."), 5),
       })
       .check(
-        z.refine(refinements.minNotAboveMax, { error: "min not above max" }),
+        z.refine(({ min, max }) => min <= max, { error: "min not above max" }),
         about(`Replicas of ${what}.`),
       ),
     {},
@@ -255,8 +254,8 @@ const certificate = z
     arn: z.optional(text(patterns.certificateArn, "ARN of the certificate: no look-up.")),
   })
   .check(
-    ...exactlyOne(["domain", "arn"], refinements.oneOfDomainAndArn),
-    z.refine(refinements.noAlgorithmBesideArn, {
+    ...exactlyOne("domain", "arn"),
+    z.refine((value) => count(value, ["arn", "keyAlgorithm"]) <= 1, {
       error: "no keyAlgorithm beside arn",
     }),
   );
@@ -266,7 +265,7 @@ const subnets = z
     ids: z.optional(listOf(text(patterns.subnetId, "A subnet's id."), "Ids of the subnets: no look-up.")),
     tags: z.optional(stringMap("Tags that the subnets carry; one subnet per zone must match.")),
   })
-  .check(...exactlyOne(["ids", "tags"], refinements.oneOfIdsAndTags));
+  .check(...exactlyOne("ids", "tags"));
 
 const webAcl = z.union([
   z.literal("none"),
@@ -275,7 +274,7 @@ const webAcl = z.union([
       arn: z.optional(text(patterns.webAclArn, "ARN of a REGIONAL web ACL: no look-up.")),
       name: z.optional(text(patterns.webAclName, "Name of a REGIONAL web ACL; `meshfront lookup` finds it.")),
     })
-    .check(...exactlyOne(["arn", "name"], refinements.oneOfArnAndName)),
+    .check(...exactlyOne("arn", "name")),
 ]);
 
 const healthCheckModes = ["discovered", "named", "pinned"] as const;
@@ -300,10 +299,10 @@ const healthCheck = z
     nodePort: z.optional(whole(30000, 32767, "NodePort of the status port; only with mode pinned.")),
   })
   .check(
-    z.refine(refinements.nodePortWithPinned, {
+    z.refine(({ mode, nodePort }) => (mode === "pinned") === (nodePort !== undefined), {
       error: "nodePort with mode pinned, and only there",
     }),
-    z.refine(refinements.intervalAboveTimeout, {
+    z.refine(({ intervalSeconds, timeoutSeconds }) => intervalSeconds > timeoutSeconds, {
       error: "intervalSeconds above timeoutSeconds (AWS refuses the target group otherwise)",
     }),
   );

@@ -8,8 +8,7 @@ import {
   type Path,
   valueAt,
 } from "../core/json.ts";
-import { clusterFileParser } from "./cluster-file.ts";
-import type { ConfigWithDefaults } from "./schema.ts";
+import { type ConfigWithDefaults, clusterFile } from "./schema.ts";
 
 export interface UsablePart {
   readonly input: ConfigWithDefaults;
@@ -66,7 +65,7 @@ export function usablePart(
   for (let [round, gone] = [0, invalid]; round < maxRounds; round += 1) {
     for (const path of gone) remove(kept, path);
     removeRoutesWithoutDoor(kept, gone);
-    const parsed = clusterFileParser.parse(deepMerge(placeholders(clusterName), withNecessaryKeys(kept)));
+    const parsed = clusterFile.safeParse(deepMerge(placeholders(clusterName), withNecessaryKeys(kept)));
     if (parsed.success) return usablePartOf(parsed.data, kept, invalid);
     gone = parsed.error.issues.map(({ path }) =>
       path.map((key) => (typeof key === "number" ? key : String(key))),

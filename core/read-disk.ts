@@ -44,11 +44,7 @@ export const nodeReadFileSystem: ReadFileSystem = {
       throw error;
     }
   },
-  readFile: (path) => {
-    // As text first, because Node reads that in one call: half of the time for a small file.
-    const text = tryReadText(path);
-    return text === undefined || text.includes("\ufffd") ? readFileSync(path) : Buffer.from(text);
-  },
+  readFile: (path) => readFileSync(path),
   readHead: (path, length) => {
     const descriptor = openSync(path, "r");
     try {
@@ -59,16 +55,6 @@ export const nodeReadFileSystem: ReadFileSystem = {
     }
   },
 };
-
-/** Undefined where it is longer than a text can be, half a gigabyte. */
-function tryReadText(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ERR_STRING_TOO_LONG") return undefined;
-    throw error;
-  }
-}
 
 function kindOf(entry: Dirent | Stats): EntryKind {
   if (entry.isFile()) return "file";

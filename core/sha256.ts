@@ -1,5 +1,5 @@
-import { createHash, hash } from "node:crypto";
+import { createHash } from "node:crypto";
 
-/** Hexadecimal, of bytes or of text in UTF-8. In one call where Node has it (20.12): half of the time for small files. */
+/** Hexadecimal, of bytes or of text in UTF-8. */
 export const sha256 = (content: Uint8Array | string): string =>
-  typeof hash === "function" ? hash("sha256", content) : createHash("sha256").update(content).digest("hex");
+  createHash("sha256").update(content).digest("hex");

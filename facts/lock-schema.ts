@@ -1,7 +1,9 @@
 // Stage 2: what a lock file holds, clusters/<name>.lock.json.
 import * as z from "zod/mini";
 import * as patterns from "../config/patterns.ts";
-import { lockFormatVersion } from "./lock-format.ts";
+
+/** Raise it when an older meshfront would misread a lock file. */
+export const lockFormatVersion = 1;
 
 const matching = ({ regex, expected }: patterns.Pattern) =>
   z.string().check(z.regex(regex, { error: expected }));

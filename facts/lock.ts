@@ -1,4 +1,5 @@
 // Stage 2: the lock file, clusters/<name>.lock.json: what AWS answered, committed. Only `lookup` writes it.
+import { schemaFindings } from "../config/schema-problems.ts";
 import { tryFindConflict } from "../core/conflict-marker.ts";
 import { decodeText } from "../core/decode-text.ts";
 import { type Path, sortedByKey } from "../core/json.ts";
@@ -6,8 +7,7 @@ import type { Problem } from "../core/problem.ts";
 import { sha256 } from "../core/sha256.ts";
 import { nameOf } from "../core/show.ts";
 import { parseYaml } from "../core/yaml-source.ts";
-import { lockFileParser } from "./lock-file.ts";
-import type { LockFile } from "./lock-schema.ts";
+import { type LockFile, lockFile } from "./lock-schema.ts";
 
 /** The text of a lock file: sorted, two blanks, final newline. The same facts give the same bytes. */
 export function serialiseLock(lock: LockFile): string {
@@ -73,13 +73,13 @@ export function parseEditedLock(
       },
     ];
   }
-  const parsed = lockFileParser.parse(data);
+  const parsed = lockFile.safeParse(data);
   if (parsed.success) {
     const { checksum, ...lock } = parsed.data;
     return { lock, isEdited: checksum !== checksumOf(lock) };
   }
   const { locate } = positionsOf(file, bytes);
-  return lockFileParser.findings(data, parsed.error.issues).map(({ path, message }) => ({
+  return schemaFindings(lockFile, data, parsed.error.issues).map(({ path, message }) => ({
     ...malformed(file, message, fix),
     ...locate(path),
     path: nameOf(path),

@@ -3,7 +3,6 @@
 
 import type { Problem } from "../core/problem.ts";
 import type { EntryKind, FolderEntry, ReadFileSystem } from "../core/read-disk.ts";
-import { decodeUtf8 } from "../core/utf8.ts";
 import { ancestorsOf, type ExistingEntry, kindNames } from "./compare-file.ts";
 import { diskProblem } from "./disk-problem.ts";
 import { clusterScope, generatedHeader, isSafeSegment, parseInventory, type Scope } from "./inventory.ts";
@@ -107,7 +106,7 @@ function tryReadInventory(disk: Disk, scope: Scope): ExistingScope["inventory"] 
   }
   const bytes = attempt(disk, path, () => disk.fs.readFile(`${disk.root}/${path}`));
   if (bytes === undefined) return undefined;
-  const parsed = parseInventory(scope, decodeUtf8(bytes));
+  const parsed = parseInventory(scope, new TextDecoder().decode(bytes));
   if (parsed.ok) return { files: parsed.inventory, bytes };
   disk.problems.push(parsed.problem);
   return undefined;

@@ -1,8 +1,8 @@
 // Stage 4, pure: what a run would take away that cannot be had back by running again. Removing an object from the
 // output makes Argo CD prune it, so the kinds that carry traffic go only when a person says so.
 
+import { tryDecodeUtf8 } from "../core/decode-text.ts";
 import type { Problem } from "../core/problem.ts";
-import { tryDecodeUtf8 } from "../core/utf8.ts";
 
 /** The identities (`group/Kind/namespace/name`) of the objects in a YAML text, or undefined if it cannot be read. */
 export type IdentitiesOf = (text: string) => readonly string[] | undefined;

@@ -1,26 +1,30 @@
 // The values as the templates see them, after the charts' own aliases and profiles (their zzz_profile.yaml).
 
 import { deepMerge, isJsonObject, type JsonObject, type JsonValue, valueAt } from "../../core/json.ts";
+import { oncePer } from "../../core/once-per.ts";
 import { type ChartRelease, istiodRelease } from "../chart-releases.ts";
 import type { Config } from "../config.ts";
 import { effectiveValues as effectiveGatewayValues } from "../gateway-release.ts";
 import { helmValues } from "../helm-values.ts";
 import { parseIstioVersion } from "../istio-versions.ts";
 
-export function effectiveValues(config: Config, release: ChartRelease): JsonObject {
+/** Every written value is held against them, so they are merged once. */
+export const effectiveValues = oncePer((config: Config, release: ChartRelease): JsonObject => {
   const values = helmValues(config, release);
   if (release.chart === "gateway") return effectiveGatewayValues(values);
   if (release.chart !== "istiod") return values;
   const { root } = profileValues(config);
   return deepMerge(deepMerge(root, values), pilotLayer(config));
-}
+});
 
 /** What wins over the keys at the root of istiod's values: `pilot`, as a profile sets it and the user over that. */
-export function pilotLayer(config: Config): JsonObject {
-  const own = valueAt(helmValues(config, istiodRelease(config)), ["pilot"]);
+export const pilotLayer = (config: Config): JsonObject => pilotLayerOf(config, "pilot");
+
+const pilotLayerOf = oncePer((config: Config, key: "pilot"): JsonObject => {
+  const own = valueAt(helmValues(config, istiodRelease(config)), [key]);
   const { pilot } = profileValues(config);
   return isJsonObject(own) ? deepMerge(pilot, own) : pilot;
-}
+});
 
 interface ProfileValues {
   /** Loses against the user's values. */

@@ -1,4 +1,6 @@
+import { groupBy } from "../../core/group-by.ts";
 import { isJsonObject, valueAt } from "../../core/json.ts";
+import { listed } from "../../core/listed.ts";
 import { show } from "../../core/show.ts";
 import { albAnnotationPrefix, judgeAnnotation } from "../alb-annotations.ts";
 import { judgeLoadBalancerAttribute } from "../alb-attributes.ts";
@@ -27,18 +29,19 @@ function nameFindings({ name }: IngressConfig): Finding[] {
 function subnetFindings({ subnets }: IngressConfig): Finding[] {
   if (!("ids" in subnets)) return [];
   const { ids } = subnets;
-  const repeated = ids.flatMap((id, index): Finding[] =>
-    ids.indexOf(id) === index
+  const places = groupBy(ids.keys(), (index) => ids[index] ?? "");
+  const repeated = [...places].flatMap(([id, [, second, ...more]]): Finding[] =>
+    second === undefined
       ? []
       : [
           {
-            path: ["subnets", "ids", index],
-            message: `expected each subnet once, found ${id} again`,
+            path: ["subnets", "ids", second],
+            message: `expected each subnet once, found ${id} ${more.length === 0 ? "again" : `${more.length + 2} times`}`,
             suggestion: "Name each subnet once, one per zone.",
           },
         ],
   );
-  const different = new Set(ids).size;
+  const different = places.size;
   if (different >= 2) return repeated;
   return [
     ...repeated,
@@ -182,18 +185,15 @@ function serviceAnnotationFindings({ key: gateway, values }: GatewayConfig): Fin
 
 /** Doors of gateways in one namespace. */
 function repeatedNameFindings(config: Config): Finding[] {
-  const seen = new Set<string>();
-  return config.ingresses.flatMap((ingress) => {
-    const { key, ingressName } = ingress;
-    const name = `${tryFindGateway(config, ingress)?.namespace}/${ingressName}`;
-    if (!seen.has(name)) {
-      seen.add(name);
-      return [];
-    }
+  const placeOf = (ingress: IngressConfig) =>
+    `${tryFindGateway(config, ingress)?.namespace}/${ingress.ingressName}`;
+  return [...groupBy(config.ingresses, placeOf).values()].flatMap((doors) => {
+    const [, second] = doors;
+    if (second === undefined) return [];
     return [
       {
-        path: ["ingresses", key, "ingressName"],
-        message: `two ingresses would create the Ingress ${ingressName}`,
+        path: ["ingresses", second.key, "ingressName"],
+        message: `the ingresses ${listed(doors.map(({ key }) => key))} would create the same Ingress, ${second.ingressName}`,
         suggestion: "Give each its own ingressName.",
       },
     ];

@@ -1,13 +1,14 @@
+import { coverTheInternet } from "../../core/address-range.ts";
+import { groupBy } from "../../core/group-by.ts";
+import { listed } from "../../core/listed.ts";
 import { authenticates } from "../alb-annotations.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { coversAnyDepth, listed } from "./hosts.ts";
-
-const isWholeInternet = (cidr: string): boolean => /\/0+$/.test(cidr);
+import { wildcardsOver } from "./hosts.ts";
 
 /** Whether something keeps the world out: no public address, address ranges, or a log-in. */
 export function isClosed({ scheme, inboundCidrs, annotations }: IngressConfig): boolean {
-  const hasRanges = inboundCidrs.length > 0 && !inboundCidrs.some(isWholeInternet);
+  const hasRanges = inboundCidrs.length > 0 && !coverTheInternet(inboundCidrs);
   return scheme === "internal" || hasRanges || authenticates(annotations);
 }
 
@@ -21,46 +22,50 @@ const eachHost = (config: Config) =>
   );
 
 function repeatedFindings(config: Config): Finding[] {
-  const firstPlaces = new Map<string, IngressConfig>();
-  return eachHost(config).flatMap(({ ingress, host, path }) => {
-    const place = `${ingress.gateway} ${host}`;
-    const earlier = firstPlaces.get(place);
-    if (earlier === undefined) {
-      firstPlaces.set(place, ingress);
-      return [];
-    }
-    const where =
-      earlier === ingress ? "twice in this ingress" : `in the ingresses ${earlier.key} and ${ingress.key}`;
-    return [
-      {
-        path,
-        message: `the host ${host} stands ${where}`,
-        suggestion:
-          earlier === ingress
-            ? "Keep it once."
-            : "Keep it in one: its DNS name can point at one load balancer only. On a gateway of its own (gateways) each may have it.",
-      },
-    ];
-  });
+  return [...groupBy(eachHost(config), ({ host, ingress }) => `${host} ${ingress.gateway}`)].flatMap(
+    ([, places]) => {
+      const [, second] = places;
+      if (second === undefined) return [];
+      const { host } = second;
+      const keys = [...new Set(places.map(({ ingress }) => ingress.key))];
+      const times = places.length === 2 ? "twice" : `${places.length} times`;
+      const where = keys.length === 1 ? `${times} in this ingress` : `in the ingresses ${listed(keys)}`;
+      return [
+        {
+          path: second.path,
+          message: `the host ${host} stands ${where}`,
+          suggestion:
+            keys.length === 1
+              ? "Keep it once."
+              : "Keep it in one: its DNS name can point at one load balancer only. On a gateway of its own (gateways) each may have it.",
+        },
+      ];
+    },
+  );
 }
 
 /** Both load balancers reach the same Envoy, so an open wildcard also answers for the closed door's host. */
 function wildcardFindings(config: Config): Finding[] {
-  const closed = config.ingresses.filter(isClosed);
-  return eachHost(config)
-    .filter(({ host, ingress }) => host.startsWith("*.") && !isClosed(ingress))
-    .flatMap(({ ingress, host, path }) =>
-      closed
-        .filter(({ gateway }) => gateway === ingress.gateway)
-        .map(({ key, hosts }) => ({ key, covered: hosts.filter((other) => coversAnyDepth(host, other)) }))
-        .filter(({ covered }) => covered.length > 0)
-        .map(({ key, covered }) => ({
+  const hosts = eachHost(config);
+  const closed = hosts.filter(({ ingress }) => isClosed(ingress));
+  const closedByWildcard = groupBy(
+    closed.flatMap((place) => wildcardsOver(place.host).map((wildcard) => ({ ...place, wildcard }))),
+    ({ wildcard, ingress }) => `${wildcard} ${ingress.gateway}`,
+  );
+  return hosts
+    .filter(({ ingress }) => !isClosed(ingress))
+    .flatMap(({ ingress, host, path }) => {
+      const covered = closedByWildcard.get(`${host} ${ingress.gateway}`) ?? [];
+      if (covered.length === 0) return [];
+      return [
+        {
           path,
-          message: `${host} on the open ingress ${ingress.key} covers ${listed(covered)} of the closed ingress ${key}: the world could reach ${covered.length === 1 ? "it" : "them"} through this door`,
+          message: `${host} on the open ingress ${ingress.key} covers ${listed(covered.map((other) => `${other.host} of the closed ingress ${other.ingress.key}`))}: the world could reach ${covered.length === 1 ? "it" : "them"} through this door`,
           suggestion:
             "Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).",
-        })),
-    );
+        },
+      ];
+    });
 }
 
 export const hostRules: readonly ConfigRule[] = [

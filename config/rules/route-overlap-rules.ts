@@ -1,9 +1,10 @@
 // Routes that meet: of one path on the same hosts, or with some hosts in common and others not. One finding per group,
 // because a host may have thousands of routes.
+import { groupBy } from "../../core/group-by.ts";
+import { listed } from "../../core/listed.ts";
 import { type Config, doorsOf, type GatewayConfig, type RouteConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { prefixOf, virtualServicesOf } from "../virtual-services.ts";
-import { listed } from "./hosts.ts";
 
 function samePathFindings(config: Config): Finding[] {
   const indexOf = new Map(config.routes.map((route, index) => [route, index]));
@@ -98,16 +99,6 @@ function namesKey(routes: readonly RouteConfig[]): string {
   const known = keys.get(routes) ?? routes.map(({ name }) => name).join();
   keys.set(routes, known);
   return known;
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 export const routeOverlapRules: readonly ConfigRule[] = [

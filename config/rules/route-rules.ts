@@ -1,7 +1,9 @@
+import { groupBy } from "../../core/group-by.ts";
+import { listed } from "../../core/listed.ts";
 import { didYouMean } from "../../core/suggest.ts";
 import { type Config, doorsOf } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { coverOf, listed } from "./hosts.ts";
+import { coverOf } from "./hosts.ts";
 import { routeOverlapRules } from "./route-overlap-rules.ts";
 
 const eachRouteHost = (config: Config) =>
@@ -33,20 +35,18 @@ function hostsWithoutGateway(config: Config): Finding[] {
 }
 
 function repeatedNames({ routes }: Config): Finding[] {
-  const seen = new Set<string>();
-  return routes.flatMap(({ name }, index) => {
-    if (!seen.has(name)) {
-      seen.add(name);
-      return [];
-    }
-    return [
-      {
-        path: ["routes", index, "name"],
-        message: `two routes are called ${name}`,
-        suggestion: "Rename one: VirtualServices are called like their routes.",
-      },
-    ];
-  });
+  return [...groupBy(routes.keys(), (index) => routes[index]?.name)].flatMap(
+    ([name, [, second, ...more]]) => {
+      if (second === undefined) return [];
+      return [
+        {
+          path: ["routes", second, "name"],
+          message: `${more.length === 0 ? "two" : more.length + 2} routes are called ${name}`,
+          suggestion: "Rename all but one: VirtualServices are called like their routes.",
+        },
+      ];
+    },
+  );
 }
 
 export const routeRules: readonly ConfigRule[] = [

@@ -1,7 +1,7 @@
 // Committed files and files as they would be written -> what differs. Pure: no disk, no Git.
+import { isUtf8 } from "node:buffer";
 import type { JsonObject } from "../../core/json.ts";
 import type { Problem } from "../../core/problem.ts";
-import { tryDecodeWithMark } from "../../core/utf8.ts";
 import { identityOf } from "../identity.ts";
 import type { RenderedFile } from "../render.ts";
 import { compareObjects } from "./compare-values.ts";
@@ -77,7 +77,7 @@ function readVersions({ path, before, after }: FileVersions, problems: Problem[]
   const objects = after?.objects ?? [];
   if (before === undefined)
     return { path, before: [], after: objects, diff: { path, fate: "added", notes: [] } };
-  const text = tryDecodeWithMark(before); // a byte-order mark is a difference too
+  const text = isUtf8(before) ? Buffer.from(before).toString() : undefined; // a byte-order mark is a difference too
   if (path.endsWith(".json")) {
     const fate = after === undefined ? "removed" : "changed";
     return { path, before: [], after: [], diff: { path, fate, notes: ["inventory"] } };

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { DeleteCertificateCommand } from "@aws-sdk/client-acm";
 import { DeleteSubnetCommand } from "@aws-sdk/client-ec2";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { buildCli, type Cli, type Run } from "../commands/run-cli.ts";
+import { type Cli, copyCli, type Run } from "../commands/run-cli.ts";
 import { type MotoServer, startMoto, tryFindObstacle } from "./moto-server.ts";
 import { type Account, secondsUntilExpired, seed } from "./seed.ts";
 
@@ -19,7 +19,7 @@ describe.skipIf(obstacle !== undefined)("lookup against moto", () => {
   let account: Account;
 
   beforeAll(async () => {
-    [moto, cli] = await Promise.all([startMoto(), buildCli()]);
+    [moto, cli] = await Promise.all([startMoto(), copyCli()]);
     account = await seed(moto);
     await new Promise((resolve) => setTimeout(resolve, secondsUntilExpired * 1_000));
   });

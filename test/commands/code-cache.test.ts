@@ -1,23 +1,38 @@
-// What the launcher reads may be missing, cut off, of another program, or larger than usual: the answer is the same.
+// What the launcher reads may be missing, damaged, of another program or another user's: the answer is the same.
 import {
   appendFileSync,
+  chmodSync,
+  chownSync,
+  cpSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { buildCli, type Cli } from "./run-cli.ts";
+import { Script } from "node:vm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { makeProject } from "../manifests/output-tree.ts";
+import { type Cli, copyCli } from "./run-cli.ts";
+
+// Each test starts processes, beside others on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const codeCache: typeof import("../../bin/code-cache.cjs") = createRequire(import.meta.url)(
+  "../../bin/code-cache.cjs",
+);
 
 let cli: Cli;
 let program: Buffer;
-beforeAll(async () => {
-  cli = await buildCli();
+beforeAll(() => {
+  cli = copyCli();
   program = readFileSync(bundle());
-}, 60_000);
+});
 afterAll(() => cli.remove());
 
 beforeEach(() => {
@@ -25,19 +40,70 @@ beforeEach(() => {
   writeFileSync(bundle(), program);
 });
 
+const bundle = (): string => join(cli.folder, "build/meshfront.cjs");
 const cacheFolder = (): string => join(cli.folder, "build/cache");
 const cacheFiles = (): readonly string[] =>
-  readdirSync(cacheFolder()).map((name) => join(cacheFolder(), name));
-const bundle = (): string => join(cli.folder, "build/meshfront.cjs");
-
-const cacheNames = (): readonly string[] =>
-  readdirSync(cacheFolder()).map((name) => name.replace(/^.{32}-[a-z-]+\.cjs-(.*)-v.*\.bin$/, "$1"));
+  readdirSync(cacheFolder())
+    .filter((name) => name.endsWith(".bin"))
+    .map((name) => join(cacheFolder(), name));
+const commandsWithCache = (): readonly string[] =>
+  cacheFiles().map((file) => /meshfront\.cjs-(\w*)-v/.exec(file)?.[1] ?? file);
 
 async function expectAnswer(): Promise<void> {
   const { exitCode, stdout } = await cli.run(["version"], { cwd: cli.folder });
   expect(exitCode).toBe(0);
   expect(stdout).toContain("meshfront ");
 }
+
+function flipBit(bytes: Uint8Array, bit: number): Buffer {
+  const flipped = Buffer.from(bytes);
+  flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+  return flipped;
+}
+
+const randomBit = (bytes: Uint8Array): number => Math.floor(Math.random() * bytes.length * 8);
+
+describe("what is kept of a compiled program", () => {
+  const source = Buffer.from(`(() => "${"x".repeat(2_000)}")()`);
+  const script = new Script(source.toString());
+  const folder = mkdtempSync(join(tmpdir(), "meshfront-code-"));
+  const file = join(folder, "code.bin");
+  afterAll(() => rmSync(folder, { recursive: true }));
+  codeCache.writeCodeCache(file, source, script);
+  const kept = readFileSync(file);
+
+  test("is taken for the source it was written for, by V8 too", () => {
+    const cachedData = codeCache.readCodeCache(file, source);
+    expect(new Script(source.toString(), { cachedData }).cachedDataRejected).toBe(false);
+  });
+
+  test("is not taken with any one bit flipped", () => {
+    for (let round = 0; round < 2_000; round += 1) {
+      const bit = randomBit(kept);
+      writeFileSync(file, flipBit(kept, bit));
+      expect(codeCache.readCodeCache(file, source), `bit ${bit}`).toBeUndefined();
+    }
+    writeFileSync(file, kept);
+    expect(codeCache.readCodeCache(file, source)).toBeDefined();
+  });
+
+  test("is not taken cut off at any length, nor longer", () => {
+    for (let length = 0; length < kept.length; length += 7) {
+      writeFileSync(file, kept.subarray(0, length));
+      expect(codeCache.readCodeCache(file, source), `${length}`).toBeUndefined();
+    }
+    writeFileSync(file, Buffer.concat([kept, Buffer.alloc(1)]));
+    expect(codeCache.readCodeCache(file, source)).toBeUndefined();
+    writeFileSync(file, kept);
+  });
+
+  test("is not taken for another source of the same length, which V8 would not notice", () => {
+    const other = Buffer.from(source.toString().replace("x", "y"));
+    const data = kept.subarray(32);
+    expect(new Script(other.toString(), { cachedData: data }).cachedDataRejected).toBe(false);
+    expect(codeCache.readCodeCache(file, other)).toBeUndefined();
+  });
+});
 
 test("a cache is written where there is none, and not again", async () => {
   await expectAnswer();
@@ -51,51 +117,121 @@ test("a cache is written where there is none, and not again", async () => {
 test.each<[string, (cache: Buffer) => Buffer]>([
   ["empty", () => Buffer.alloc(0)],
   ["cut off", (cache) => cache.subarray(0, cache.length / 2)],
-  ["of another program", (cache) => Buffer.from(cache.map((byte) => byte ^ 0xff))],
-])("a cache that is %s is replaced", async (_, damaged) => {
+  ["inverted", (cache) => Buffer.from(cache.map((byte) => byte ^ 0xff))],
+  ["with a page of zeros", (cache) => Buffer.from(cache).fill(0, 40_960, 45_056)],
+])("a cache that is %s is replaced by a good one", async (_, damaged) => {
   await expectAnswer();
   const [file = ""] = cacheFiles();
   const cache = readFileSync(file);
   writeFileSync(file, damaged(cache));
   await expectAnswer();
-  expect(readFileSync(file).length).toBeGreaterThan(cache.length / 2);
+  expect(codeCache.readCodeCache(file, program)).toBeDefined();
+});
+
+test("with one bit flipped anywhere, synth writes what it always writes", async () => {
+  const root = makeProject();
+  cpSync(new URL("../golden/minimal", import.meta.url), root, { recursive: true });
+  const run = () => cli.run(["synth", "--dry-run"], { cwd: root });
+  expect((await run()).exitCode).toBe(0);
+  const [file = ""] = cacheFiles().filter((each) => each.includes("meshfront.cjs-synth"));
+  const cache = readFileSync(file);
+  for (let round = 0; round < 24; round += 1) {
+    const bit = randomBit(cache);
+    writeFileSync(file, flipBit(cache, bit));
+    const { exitCode, stdout, stderr } = await run();
+    expect({ exitCode, stdout }, `bit ${bit}: ${stderr}`).toEqual({ exitCode: 0, stdout: "" });
+    expect(codeCache.readCodeCache(file, program), `bit ${bit}`).toBeDefined();
+  }
+});
+
+test("the option that a flipped bit once wrote wrongly into every Application is not taken from a cache", async () => {
+  const root = makeProject();
+  cpSync(new URL("../golden/minimal", import.meta.url), root, { recursive: true });
+  await cli.run(["check"], { cwd: root });
+  const [file = ""] = cacheFiles().filter((each) => each.includes("meshfront.cjs-check"));
+  const cache = readFileSync(file);
+  const place = cache.indexOf("ServerSideApply=true");
+  expect(place).toBeGreaterThan(0);
+  writeFileSync(file, flipBit(cache, place * 8 + 5));
+  rmSync(
+    join(cacheFolder(), readdirSync(cacheFolder()).find((name) => name.startsWith("clean-runs-")) ?? ""),
+    {
+      recursive: true,
+    },
+  );
+  expect(await cli.run(["check"], { cwd: root })).toMatchObject({ exitCode: 0, stdout: "" });
+});
+
+test("a cache of other code of the same length is not run", async () => {
+  await expectAnswer();
+  const text = program.toString();
+  writeFileSync(bundle(), text.replace("takes no words", "takes no verbs"));
+  const { exitCode, stderr } = await cli.run(["version", "now"], { cwd: cli.folder });
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 1,
+    stderr: expect.stringContaining("version takes no verbs, found now"),
+  });
 });
 
 test("each command has a cache of its own", async () => {
   await expectAnswer();
   await cli.run(["schema"], { cwd: cli.folder });
-  expect(new Set(cacheNames())).toEqual(new Set(["version", "schema"]));
+  expect(commandsWithCache().toSorted()).toEqual(["schema", "version"]);
 });
 
 test.each([
-  ["of a run that was refused", ["version", "now"]],
-  ["of a run that only helped", ["version", "--help"]],
-  ["of a run that only helped, in short", ["version", "-qh"]],
-])("a cache %s is kept until one is whole", async (_, args) => {
-  for (const repeated of [args, args]) await cli.run(repeated, { cwd: cli.folder });
-  expect(cacheNames()).toEqual(["part-of-a-run"]);
-  await expectAnswer();
-  expect(cacheNames()).toEqual(["part-of-a-run", "version"]);
-  const [, file = ""] = cacheFiles();
-  const { mtimeNs } = statSync(file, { bigint: true });
+  ["that was refused", ["version", "now"]],
+  ["that only helped", ["version", "--help"]],
+  ["that only helped, in short", ["version", "-qh"]],
+  ["of no command", ["../../x"]],
+  ["of another word", ["snyth"]],
+  ["without a word", []],
+])("a run %s compiles too little to be kept", async (_, args) => {
   await cli.run(args, { cwd: cli.folder });
-  expect(statSync(file, { bigint: true }).mtimeNs).toBe(mtimeNs);
+  expect(readdirSync(join(cli.folder, "build"))).not.toContain("cache");
 });
 
-test.each(["../../x", "snyth", "x".repeat(300)])(
-  "no word that is no command makes a file: %s",
-  async (word) => {
-    await cli.run([word], { cwd: cli.folder });
-    expect(cacheNames()).toEqual(["part-of-a-run"]);
-  },
-);
+describe("nothing is taken from a folder", () => {
+  /** Where the folder's own cache would answer, this says so instead. */
+  async function expectNothingTaken(): Promise<void> {
+    const before = cacheFiles().map((file) => readFileSync(file));
+    await expectAnswer();
+    expect(cacheFiles().map((file) => readFileSync(file))).toEqual(before);
+  }
+  beforeEach(async () => {
+    await expectAnswer();
+    const [file = ""] = cacheFiles();
+    writeFileSync(file, "whoever takes this replaces it");
+  });
 
-test("a file in the place of the cache's folder costs time only", async () => {
+  test.skipIf(process.getuid?.() !== 0)("of another user", async () => {
+    chownSync(cacheFolder(), 12_345, 12_345);
+    await expectNothingTaken();
+  });
+
+  test("that others may write to", async () => {
+    chmodSync(cacheFolder(), 0o777);
+    await expectNothingTaken();
+  });
+});
+
+test("the folder that is made is one that only its owner writes to", async () => {
+  await expectAnswer();
+  expect(statSync(cacheFolder()).mode & 0o777).toBe(0o755);
+});
+
+test.skipIf(process.getuid?.() === 0)("a folder that cannot be written costs time only", async () => {
+  mkdirSync(cacheFolder(), { mode: 0o555 });
+  await expectAnswer();
+  expect(cacheFiles()).toEqual([]);
+});
+
+test("a file in the place of the folder costs time only", async () => {
   writeFileSync(cacheFolder(), "");
   await expectAnswer();
 });
 
-test("a bundle may be larger than what is read at once", async () => {
+test("a bundle may be larger", async () => {
   appendFileSync(bundle(), `/*${"x".repeat(3 * 1024 * 1024)}*/`);
   await expectAnswer();
   await expectAnswer();

@@ -1,11 +1,9 @@
-// meshfront as people run it, from bundles built of the present source, in a folder without node_modules.
+// meshfront as people run it, in a folder without node_modules.
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { bundles } from "../../tools/bundles.mjs";
 
 const checkout = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -29,14 +27,14 @@ export interface Run {
   readonly seconds: number;
 }
 
-export async function buildCli(): Promise<Cli> {
+/** A copy of what build.ts has built, without what runs have left there. */
+export function copyCli(): Cli {
   const folder = mkdtempSync(join(tmpdir(), "meshfront-cli-"));
   for (const part of ["hook", "charts", "package.json"])
     symlinkSync(join(checkout, part), join(folder, part));
-  cpSync(join(checkout, "bin"), join(folder, "bin"), { recursive: true });
-  await Promise.all(
-    bundles.map((bundle) => build({ ...bundle, outfile: join(folder, bundle.outfile ?? "") })),
-  );
+  const isPart = (path: string): boolean => path !== join(checkout, "build/cache");
+  for (const part of ["bin", "build"])
+    cpSync(join(checkout, part), join(folder, part), { recursive: true, filter: isPart });
   return {
     folder,
     run: (args, options) => runIn(folder, args, options),

@@ -1,6 +1,6 @@
 import type { Config } from "../../config/config.ts";
-import { lockFormatVersion } from "../../facts/lock-format.ts";
 import type { Answer, LockFile } from "../../facts/lock-schema.ts";
+import { lockFormatVersion } from "../../facts/lock-schema.ts";
 import { type Query, queriesOf } from "../../facts/queries.ts";
 
 /** A lock file that answers everything a configuration asks. The ids follow from the questions. */

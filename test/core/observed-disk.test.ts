@@ -137,6 +137,7 @@ const sorted = (seen: readonly Observation[]): readonly string[] =>
 /** A disk of regular files and their folders, of which nothing stands on the real one. */
 function diskOf(root: string, tree: Tree): ReadFileSystem {
   const readFile = (path: string): Uint8Array => {
+    if (!path.startsWith(root)) return nodeReadFileSystem.readFile(path); // meshfront's own programs
     const text = tree[path.slice(root.length + 1)];
     if (text === undefined) throw Object.assign(new Error("ENOENT"), { syscall: "open", code: "ENOENT" });
     return Buffer.from(text, "latin1");

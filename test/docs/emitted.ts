@@ -11,6 +11,7 @@ import { helmValues } from "../../config/helm-values.ts";
 import { type LoadedCluster, loadClusters } from "../../config/load.ts";
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../core/json.ts";
 import { isError } from "../../core/problem.ts";
+import { nodeReadFileSystem } from "../../core/read-disk.ts";
 import { resolve } from "../../facts/resolve.ts";
 import { render } from "../../manifests/render.ts";
 import { variants } from "./variants.ts";
@@ -76,7 +77,7 @@ function load(files: Parameters<typeof loadClusters>[0]): readonly LoadedCluster
 
 function renderVariant({ config, locate }: LoadedCluster): readonly string[] {
   const { facts } = resolve({ config, locate, lock: undefined, lockName: "" });
-  const programs = readPrograms();
+  const programs = readPrograms(nodeReadFileSystem);
   const apps = [buildCluster(config, facts, programs), buildArgocd([config], programs)];
   return apps.flatMap((app) => render(app, () => config.file)).map(({ text }) => text);
 }

@@ -9,7 +9,7 @@ export const routeCases: readonly RuleCase[] = [
         ingress: { hosts: ["*.example.org", example.com] }
     `,
     problems: `
-      clusters/defaults.yaml:8:13 error istio/host-without-gateway: expected gateways.ingress.hosts to cover app.example.com, found *.example.org, example.com: the gateway would answer 404
+      clusters/defaults.yaml:8:13 error istio/host-without-gateway: expected gateways.ingress.hosts to cover app.example.com, found *.example.org and example.com: the gateway would answer 404
         Add the host to gateways.ingress.hosts, or remove that list to take all hosts of the ingresses.
     `,
     passes: `
@@ -27,7 +27,7 @@ export const routeCases: readonly RuleCase[] = [
     `,
     problems: `
       clusters/demo.yaml:3:7 error istio/route-name-twice: two routes are called a
-        Rename one: VirtualServices are called like their routes.
+        Rename all but one: VirtualServices are called like their routes.
     `,
     passes: `
       routes:
@@ -97,9 +97,9 @@ export const routeCases: readonly RuleCase[] = [
         - { name: e, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /api }
     `,
     problems: `
-      clusters/demo.yaml:3:107 error istio/route-overlap: the routes a, b, e all take /api on app.example.com: only one of them would ever be asked
+      clusters/demo.yaml:3:107 error istio/route-overlap: the routes a, b and e all take /api on app.example.com: only one of them would ever be asked
         Give them different paths or hosts.
-      clusters/demo.yaml:5:107 error istio/route-overlap: the routes c, d all take / on app.example.com: only one of them would ever be asked
+      clusters/demo.yaml:5:107 error istio/route-overlap: the routes c and d all take / on app.example.com: only one of them would ever be asked
         Give them different paths or hosts.
     `,
     passes: `
@@ -122,8 +122,8 @@ export const routeCases: readonly RuleCase[] = [
         - { name: docs, hosts: [c.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /docs }
     `,
     problems: `
-      clusters/demo.yaml:4:20 error istio/route-hosts-shared: the routes pages, api, docs have some hosts in common and others not: of two VirtualServices for one host Istio does not say which it asks first
-        Split pages into [a.example.com, b.example.com] and [c.example.com]: a route for each of these sets of hosts.
+      clusters/demo.yaml:4:20 error istio/route-hosts-shared: the routes pages, api and docs have some hosts in common and others not: of two VirtualServices for one host Istio does not say which it asks first
+        Split pages into [a.example.com and b.example.com] and [c.example.com]: a route for each of these sets of hosts.
     `,
     passes: `
       ingresses:
