@@ -89,8 +89,12 @@ function partsOf(
   ownersOf: ReadonlyMap<string, readonly RouteConfig[]>,
 ): readonly string[] {
   const parts = groupBy([...new Set(route.hosts)], (host) => namesKey(ownersOf.get(host) ?? []));
-  return [...parts.values()].map((hosts) => `[${listed(hosts)}]`);
+  return [...parts.values()].map(
+    (hosts) => `[${hosts.slice(0, mostHosts).join(", ")}${hosts.length > mostHosts ? ", …" : ""}]`,
+  );
 }
+
+const mostHosts = 8;
 
 const keys = new WeakMap<readonly RouteConfig[], string>();
 

@@ -1,5 +1,6 @@
 // Which host is served by which load balancer, and by any route at all.
 import { isJsonArray, isJsonObject, valueAt } from "../../../core/json.ts";
+import { textsAt } from "../../fields.ts";
 import type { ClusterObjects, PlacedObject } from "../output-diff.ts";
 import { type ConsequenceRule, codes, type Finding, nameOfObject } from "./consequence.ts";
 import { isIngress } from "./ingress-pairs.ts";
@@ -108,21 +109,40 @@ const isCoveredBy = (host: string, owners: HostOwners): boolean => owners.has(ho
 
 function tellRoutes({ before, after }: ClusterObjects): readonly Finding[] {
   if (after.length === 0) return [];
-  const staying = new Set(after.flatMap(routeHosts));
-  const isServed = (host: string) => staying.has(host) || staying.has(host.replace(/^[^.]+/, "*"));
-  const gone = before.flatMap((object) =>
-    routeHosts(object)
-      .filter((host) => !isServed(host))
-      .map((host) => ({ object, host })),
-  );
+  const staying = after.flatMap(routedHosts);
+  const [hosts, hostsOfGateways] = [
+    new Set(staying.map(({ host }) => host)),
+    new Set(staying.map(({ host, gateway }) => `${gateway} ${host}`)),
+  ];
+  const gateways = new Set(after.filter(({ kind }) => kind === "Gateway").map(nameOfObject));
+  const isServed = ({ host, gateway }: RoutedHost): boolean =>
+    [host, host.replace(/^[^.]+/, "*")].some((each) =>
+      // Of a Gateway that is gone its host alone counts.
+      gateways.has(gateway) ? hostsOfGateways.has(`${gateway} ${each}`) : hosts.has(each),
+    );
+  const gone = before.flatMap(routedHosts).filter((routed) => !isServed(routed));
   const [first] = gone;
   if (first === undefined) return [];
-  const hosts = codes([...new Set(gone.map(({ host }) => host))]);
-  const message = `No route here is for ${hosts} any more: the gateway answers 404, unless somebody else's VirtualService has one.`;
+  const names = codes([...new Set(gone.map(({ host }) => host))]);
+  const message = `No route here is for ${names} any more: the gateway answers 404, unless somebody else's VirtualService has one.`;
   return [{ object: first.object, message }];
 }
 
-function routeHosts({ kind, data }: PlacedObject): readonly string[] {
-  const hosts = kind === "VirtualService" ? valueAt(data, ["spec", "hosts"]) : undefined;
-  return isJsonArray(hosts) ? hosts.filter((host) => typeof host === "string") : [];
+interface RoutedHost {
+  readonly object: PlacedObject;
+  readonly host: string;
+  /** `istio-ingress/istio-gateway` */
+  readonly gateway: string;
+}
+
+function routedHosts(object: PlacedObject): readonly RoutedHost[] {
+  if (object.kind !== "VirtualService") return [];
+  const gateways = textsAt(object.data, ["spec", "gateways"]);
+  return textsAt(object.data, ["spec", "hosts"]).flatMap((host) =>
+    gateways.map((name) => ({
+      object,
+      host,
+      gateway: name.includes("/") || object.namespace === "" ? name : `${object.namespace}/${name}`,
+    })),
+  );
 }

@@ -123,7 +123,7 @@ export const routeCases: readonly RuleCase[] = [
     `,
     problems: `
       clusters/demo.yaml:4:20 error istio/route-hosts-shared: the routes pages, api and docs have some hosts in common and others not: of two VirtualServices for one host Istio does not say which it asks first
-        Split pages into [a.example.com and b.example.com] and [c.example.com]: a route for each of these sets of hosts.
+        Split pages into [a.example.com, b.example.com] and [c.example.com]: a route for each of these sets of hosts.
     `,
     passes: `
       ingresses:
