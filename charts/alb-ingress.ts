@@ -2,23 +2,29 @@
 // Facts: AWS Load Balancer Controller v3.5.0, read and run against a real API server, 2026-11-22.
 import type { Construct } from "constructs";
 import { type AlbAnnotation, albAnnotationPrefix } from "../config/alb-annotations.ts";
-import type { Config, IngressConfig, StringMap } from "../config/config.ts";
-import { gatewayServiceName, httpPort, statusPortName } from "../config/helm-values.ts";
+import type { Config, GatewayConfig, IngressConfig, StringMap } from "../config/config.ts";
+import { deployedGateway, httpPort, statusPortName } from "../config/helm-values.ts";
 import type { IngressFacts } from "../facts/resolve.ts";
 import { kubernetesObject } from "./kubernetes-object.ts";
+
+interface Door {
+  readonly gateway: GatewayConfig;
+  readonly ingress: IngressConfig;
+}
 
 export function albIngress(
   scope: Construct,
   config: Config,
-  ingress: IngressConfig,
+  { gateway, ingress }: Door,
   facts: IngressFacts,
 ): void {
-  const backend = { service: { name: gatewayServiceName(config), port: { number: httpPort } } };
+  const deployed = deployedGateway(config, gateway);
+  const backend = { service: { name: deployed.serviceName, port: { number: httpPort } } };
   kubernetesObject(scope, "ingress", "Ingress", {
     metadata: {
       name: ingress.ingressName,
-      namespace: config.istio.gateway.namespace,
-      annotations: annotations(config, ingress, facts),
+      namespace: gateway.namespace,
+      annotations: annotations(ingress, statusPortName(deployed), facts),
     },
     spec: {
       ingressClassName: "alb",
@@ -32,11 +38,11 @@ export function albIngress(
 
 type AlbAnnotations = Partial<Record<AlbAnnotation, string>>;
 
-function annotations(config: Config, ingress: IngressConfig, facts: IngressFacts): StringMap {
+function annotations(ingress: IngressConfig, statusPort: string, facts: IngressFacts): StringMap {
   const all: AlbAnnotations = {
     ...loadBalancer(ingress, facts),
     ...listeners(ingress, facts),
-    ...healthCheck(config, ingress),
+    ...healthCheck(ingress, statusPort),
     ...ingress.annotations,
   };
   // An empty annotation is never an absent one: an empty web ACL detaches, empty ranges open to the world.
@@ -64,10 +70,10 @@ const listeners = (ingress: IngressConfig, facts: IngressFacts): AlbAnnotations 
   "backend-protocol": "HTTP",
 });
 
-function healthCheck(config: Config, { healthCheck: check }: IngressConfig): AlbAnnotations {
+function healthCheck({ healthCheck: check }: IngressConfig, statusPort: string): AlbAnnotations {
   return {
     // By name the controller finds the NodePort itself: in Git the value is right whatever the hook does later.
-    "healthcheck-port": check.mode === "pinned" ? String(check.nodePort) : statusPortName(config),
+    "healthcheck-port": check.mode === "pinned" ? String(check.nodePort) : statusPort,
     "healthcheck-protocol": "HTTP",
     "healthcheck-path": check.path,
     "healthcheck-interval-seconds": String(check.intervalSeconds),

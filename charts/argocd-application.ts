@@ -1,66 +1,53 @@
-// The child Applications: what all of them share, and the two sources they come from.
+// The child Applications. What they are and when they come: config/applications.ts.
 // Facts: Argo CD v3.5.1 (code and docs) and what was run on 3.5.7, 2026-11-22; see docs/explanation/argocd-objects.md.
 import type { Construct } from "constructs";
+import { applicationTable, type SyncOption } from "../config/applications.ts";
+import type { ChartRelease } from "../config/chart-releases.ts";
+import { type Child, childName } from "../config/children.ts";
 import type { Config } from "../config/config.ts";
-import type { JsonObject } from "../core/json.ts";
+import { helmValues } from "../config/helm-values.ts";
 import {
   Application,
-  type ApplicationSpecIgnoreDifferences,
   type ApplicationSpecSource,
   type ApplicationSpecSyncPolicyRetryBackoff,
 } from "../imports/argoproj.io.ts";
-import { inWave, type syncWaves } from "./sync-waves.ts";
+import { ignoredDifferences } from "./ignored-differences.ts";
 
 /** Deleting the Application deletes what it created, and waits for it: the order of the waves holds on the way down too. */
 export const cascadingFinalizer = "resources-finalizer.argocd.argoproj.io";
 
-/** The sync options in use. Argo CD compares them as text and ignores an unknown one silently. */
-type SyncOption =
-  | "CreateNamespace=true"
-  | "RespectIgnoreDifferences=true"
-  | "ServerSideApply=true"
-  | "SkipDryRunOnMissingResource=true";
-
-interface ChildApplication {
-  /** `istiod` becomes the Application `<cluster>-istiod`. */
-  readonly child: string;
-  readonly wave: keyof typeof syncWaves;
-  readonly namespace: string;
-  readonly source: ApplicationSpecSource;
-  readonly syncOptions?: readonly SyncOption[];
-  /** Differences that are not drift; a sync respects them too. */
-  readonly ignoreDifferences?: readonly ApplicationSpecIgnoreDifferences[];
-}
-
-export const childName = (config: Config, child: string): string => `${config.cluster.name}-${child}`;
-
-export function childApplication(scope: Construct, config: Config, child: ChildApplication): Application {
-  const ignoreDifferences = child.ignoreDifferences ?? [];
-  const syncOptions: SyncOption[] = ["CreateNamespace=true", ...(child.syncOptions ?? [])];
-  // Without it every sync would write the ignored field back.
-  if (ignoreDifferences.length > 0) syncOptions.push("RespectIgnoreDifferences=true");
-  return new Application(scope, child.child, {
+export function childApplication(scope: Construct, config: Config, child: Child): void {
+  const { wave, syncOptions, retries } = applicationTable[child.role];
+  const ignoreDifferences = ignoredDifferences(config, child);
+  const options: SyncOption[] = ["CreateNamespace=true", ...syncOptions];
+  // Without it every sync would write the ignored fields back.
+  if (ignoreDifferences.length > 0) options.push("RespectIgnoreDifferences=true");
+  new Application(scope, child.name, {
     metadata: {
-      name: childName(config, child.child),
+      name: childName(config, child.name),
       namespace: config.argocd.namespace,
-      annotations: inWave(child.wave),
+      annotations: inWave(wave),
       finalizers: [cascadingFinalizer],
     },
     spec: {
       project: config.cluster.name,
       destination: { ...config.cluster.destination, namespace: child.namespace },
-      source: child.source,
+      source: "release" in child ? helmSource(config, child.release) : folderSource(config, child.name),
       // Empty lists and objects are OutOfSync for ever (run on 3.5.7): what is not needed is left out.
       ...(ignoreDifferences.length > 0 && { ignoreDifferences: [...ignoreDifferences] }),
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
-        // Few retries: a running operation keeps its old values, and the root waits until it has given up.
-        retry: { limit: 5, refresh: true, backoff: backoff("1m") },
-        syncOptions,
+        retry: { limit: retries, refresh: true, backoff: backoff("1m") },
+        syncOptions: options,
       },
     },
   });
 }
+
+/** The annotation of one wave; its value must be a string, or Argo CD falls back to wave 0 silently. */
+export const inWave = (wave: number): Readonly<Record<string, string>> => ({
+  "argocd.argoproj.io/sync-wave": String(wave),
+});
 
 export const backoff = (maxDuration: string): ApplicationSpecSyncPolicyRetryBackoff => ({
   duration: "10s",
@@ -68,20 +55,13 @@ export const backoff = (maxDuration: string): ApplicationSpecSyncPolicyRetryBack
   maxDuration,
 });
 
-export function helmSource(
-  config: Config,
-  chart: string,
-  releaseName: string,
-  valuesObject: JsonObject,
-): ApplicationSpecSource {
-  return {
-    repoUrl: config.istio.charts,
-    chart,
-    targetRevision: config.istio.version,
-    // Argo CD would name the release after the Application; the gateway chart derives names and selectors from it.
-    helm: { releaseName, valuesObject },
-  };
-}
+const helmSource = (config: Config, release: ChartRelease): ApplicationSpecSource => ({
+  repoUrl: config.istio.charts,
+  chart: release.chart,
+  targetRevision: release.version,
+  // Argo CD would name the release after the Application; the gateway chart derives names and selectors from it.
+  helm: { releaseName: release.name, valuesObject: helmValues(config, release) },
+});
 
 /** A folder of this cluster's output in the Git repository. */
 export function folderSource(config: Config, folder: string): ApplicationSpecSource {

@@ -1,14 +1,15 @@
 // Stage 3, the table of contents: which files a cluster has, and what stands in each.
 import { App } from "cdk8s";
 import type { Construct } from "constructs";
-import { type Config, discoveredIngresses } from "../config/config.ts";
+import { type Child, children } from "../config/children.ts";
+import { type Config, discoveredDoorsOf } from "../config/config.ts";
+import { deployedGateway } from "../config/helm-values.ts";
+import { virtualServicesOf } from "../config/virtual-services.ts";
 import type { Facts, IngressFacts } from "../facts/resolve.ts";
 import { albIngress } from "./alb-ingress.ts";
-import { outputFolder } from "./argocd-application.ts";
+import { childApplication, outputFolder } from "./argocd-application.ts";
 import { argocdConfigMap, type HealthCheckPrograms } from "./argocd-cm.ts";
-import { gatewayApplication, ingressApplication, recheckApplication } from "./folder-applications.ts";
-import { healthCheckHook, healthCheckRecheck } from "./health-check-hook.ts";
-import { gatewayChart, istioBase, istiod } from "./istio-applications.ts";
+import { type HealthCheckProgram, healthCheckHook, healthCheckRecheck } from "./health-check-hook.ts";
 import { istioGateway, virtualService } from "./istio-gateway.ts";
 import { OutputFile } from "./output-file.ts";
 import { clusterProject } from "./project.ts";
@@ -25,34 +26,61 @@ export interface Programs {
 export function buildCluster(config: Config, facts: Facts, programs: Programs): App {
   const app = new App();
   const folder = outputFolder(config);
-  const file = (path: string): Construct => new OutputFile(app, `${folder}/${path}.yaml`);
-
+  const file: OpenFile = (path) => new OutputFile(app, `${folder}/${path}.yaml`);
   clusterProject(file("applications/project"), config);
-  istioBase(file("applications/istio-base"), config);
-  istiod(file("applications/istiod"), config);
-  gatewayChart(file("applications/istio-ingress"), config);
-  gatewayApplication(file("applications/gateway"), config);
-
-  istioGateway(file("gateway/gateway"), config);
-  for (const route of config.routes)
-    virtualService(file(`gateway/virtualservice-${route.name}`), config, route);
-
-  for (const ingress of config.ingresses) {
-    const { key, healthCheck } = ingress;
-    ingressApplication(file(`applications/ingress-${key}`), config, ingress);
-    albIngress(file(`ingress-${key}/ingress`), config, ingress, findFacts(facts, key));
-    if (healthCheck.mode === "discovered")
-      healthCheckHook(file(`ingress-${key}/hook`), config, ingress, programs.hook);
-  }
-
-  const discovered = discoveredIngresses(config);
-  const { recheck } = config.hook;
-  if (discovered.length > 0 && recheck !== undefined) {
-    recheckApplication(file("applications/recheck"), config);
-    healthCheckRecheck(file("recheck/recheck"), config, discovered, recheck, programs.hook);
+  for (const child of children(config)) {
+    childApplication(file(`applications/${child.name}`), config, child);
+    if (!("release" in child)) fillFolder(file, config, child, facts, programs);
   }
   return app;
 }
+
+type OpenFile = (path: string) => Construct;
+type FolderChild = Exclude<Child, { readonly release: unknown }>;
+
+/** The objects in the folder that a child applies. */
+function fillFolder(
+  file: OpenFile,
+  config: Config,
+  child: FolderChild,
+  facts: Facts,
+  programs: Programs,
+): void {
+  const { name, gateway } = child;
+  switch (child.role) {
+    case "gateway":
+      istioGateway(file(`${name}/gateway`), config, gateway);
+      for (const route of virtualServicesOf(config, gateway))
+        virtualService(file(`${name}/virtualservice-${route.name}`), gateway, route);
+      return;
+    case "ingress":
+      albIngress(file(`${name}/ingress`), config, child, findFacts(facts, child.ingress.key));
+      return;
+    case "healthcheck":
+      healthCheckHook(file(`${name}/hook`), programOf(config, child, programs));
+      return;
+    case "recheck":
+      // A child in this role is there for a schedule.
+      healthCheckRecheck(
+        file(`${name}/recheck`),
+        programOf(config, child, programs),
+        config.hook.recheck ?? "",
+      );
+  }
+}
+
+const programOf = (
+  config: Config,
+  { name, gateway }: FolderChild,
+  { hook }: Programs,
+): HealthCheckProgram => ({
+  name,
+  namespace: gateway.namespace,
+  service: deployedGateway(config, gateway).serviceName,
+  ingresses: discoveredDoorsOf(config, gateway).map(({ ingressName }) => ingressName),
+  source: hook,
+  hook: config.hook,
+});
 
 export const argocdConfigMapPath = "argocd/argocd-cm.yaml";
 

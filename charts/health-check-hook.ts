@@ -1,8 +1,9 @@
-// The program that keeps the health-check port right, in its two forms: a door's PostSync hook, and the recheck.
-import type { Container, JobSpec, PodFailurePolicy, PodSpec } from "cdk8s-plus-29/lib/imports/k8s";
+// The program that keeps the health-check port right, in its two forms: the PostSync hook of a gateway's doors, and the
+// recheck. Neither ever stands beside an Ingress.
+import type { Container, JobSpec, PodSpec } from "cdk8s-plus-29/lib/imports/k8s";
 import type { Construct } from "constructs";
-import type { Config, IngressConfig } from "../config/config.ts";
-import { gatewayServiceName, statusPort } from "../config/helm-values.ts";
+import type { HookConfig } from "../config/config.ts";
+import { statusPort } from "../config/helm-values.ts";
 import { sortedByKey } from "../core/json.ts";
 import { sha256 } from "../core/sha256.ts";
 import { type Json, kubernetesObject, type Props } from "./kubernetes-object.ts";
@@ -13,54 +14,57 @@ const containerName = "healthcheck-port";
 /** The user `node` of the official image; runAsNonRoot needs a number, because the image itself starts as root. */
 const nodeUser = 1000;
 
-export const hookName = (ingress: IngressConfig): string => `${ingress.ingressName}-healthcheck`;
-export const recheckName = "healthcheck-recheck";
+export interface HealthCheckProgram {
+  /** Of all its objects. */
+  readonly name: string;
+  readonly namespace: string;
+  /** The gateway's Service. */
+  readonly service: string;
+  /** Names of the Ingresses in mode discovered. */
+  readonly ingresses: readonly string[];
+  /** hook/healthcheck-port.mjs */
+  readonly source: string;
+  readonly hook: HookConfig;
+}
 
-/** A door's hook: ServiceAccount, Role, RoleBinding, ConfigMap, and the Job that runs after each sync of the Ingress. */
-export function healthCheckHook(
-  scope: Construct,
-  config: Config,
-  ingress: IngressConfig,
-  program: string,
-): void {
-  const name = hookName(ingress);
-  const metadata = { name, namespace: config.istio.gateway.namespace };
-  permissions(scope, config, name, [ingress]);
+/** ServiceAccount, Role, RoleBinding, ConfigMap, and the Job that runs after each sync of them. */
+export function healthCheckHook(scope: Construct, program: HealthCheckProgram): void {
+  const { name, namespace, source } = program;
+  permissions(scope, program);
   const job: Props<"Job"> = {
     metadata: {
-      ...metadata,
+      name,
+      namespace,
       annotations: {
         "argocd.argoproj.io/hook": "PostSync",
         // The name is fixed, so the Job before must go; a failed one stays until then, with its log.
         "argocd.argoproj.io/hook-delete-policy": "BeforeHookCreation,HookSucceeded",
       },
     },
-    spec: jobSpec(config, name, [ingress], 2),
+    spec: jobSpec(program),
   };
   kubernetesObject(scope, "program", "ConfigMap", {
     metadata: {
-      ...metadata,
+      name,
+      namespace,
       // Hooks are no part of the sync status: only a change of an ordinary object makes a sync, and so a hook run.
-      annotations: { "meshfront/hook-hash": `sha256-${hash(program, job)}` },
+      annotations: { "meshfront/hook-hash": `sha256-${hash(source, job)}` },
     },
-    data: { [programFile]: program },
+    data: { [programFile]: source },
   });
   kubernetesObject(scope, "job", "Job", job);
 }
 
-/** The same program for all doors, on a schedule: a NodePort can move without any sync. */
-export function healthCheckRecheck(
-  scope: Construct,
-  config: Config,
-  ingresses: readonly IngressConfig[],
-  schedule: string,
-  program: string,
-): void {
-  const metadata = { name: recheckName, namespace: config.istio.gateway.namespace };
-  permissions(scope, config, recheckName, ingresses);
-  kubernetesObject(scope, "program", "ConfigMap", { metadata, data: { [programFile]: program } });
+/** The same program on a schedule: a NodePort can move without any sync. */
+export function healthCheckRecheck(scope: Construct, program: HealthCheckProgram, schedule: string): void {
+  const { name, namespace, source } = program;
+  permissions(scope, program);
+  kubernetesObject(scope, "program", "ConfigMap", {
+    metadata: { name, namespace },
+    data: { [programFile]: source },
+  });
   kubernetesObject(scope, "cronjob", "CronJob", {
-    metadata,
+    metadata: { name, namespace },
     spec: {
       schedule,
       concurrencyPolicy: "Forbid",
@@ -68,20 +72,14 @@ export function healthCheckRecheck(
       startingDeadlineSeconds: 300,
       successfulJobsHistoryLimit: 1,
       failedJobsHistoryLimit: 3,
-      // The next run is the retry.
-      jobTemplate: { spec: jobSpec(config, recheckName, ingresses, 0) },
+      jobTemplate: { spec: jobSpec(program) },
     },
   });
 }
 
 /** One Service to read, and these Ingresses to read and patch: nothing else. */
-function permissions(
-  scope: Construct,
-  config: Config,
-  name: string,
-  ingresses: readonly IngressConfig[],
-): void {
-  const metadata = { name, namespace: config.istio.gateway.namespace };
+function permissions(scope: Construct, { name, namespace, service, ingresses }: HealthCheckProgram): void {
+  const metadata = { name, namespace };
   // The token is mounted where the pod asks for it, not in every pod that names the account.
   kubernetesObject(scope, "serviceaccount", "ServiceAccount", {
     metadata,
@@ -93,13 +91,13 @@ function permissions(
       {
         apiGroups: [""],
         resources: ["services"],
-        resourceNames: [gatewayServiceName(config)],
+        resourceNames: [service],
         verbs: ["get"],
       },
       {
         apiGroups: ["networking.k8s.io"],
         resources: ["ingresses"],
-        resourceNames: ingresses.map(({ ingressName }) => ingressName),
+        resourceNames: [...ingresses],
         verbs: ["get", "patch"],
       },
     ],
@@ -107,43 +105,29 @@ function permissions(
   kubernetesObject(scope, "rolebinding", "RoleBinding", {
     metadata,
     roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
-    subjects: [{ kind: "ServiceAccount", name, namespace: metadata.namespace }],
+    subjects: [{ kind: "ServiceAccount", name, namespace }],
   });
 }
 
-function jobSpec(
-  config: Config,
-  name: string,
-  ingresses: readonly IngressConfig[],
-  backoffLimit: number,
-): Json<JobSpec> {
-  const { timeoutSeconds } = config.hook;
-  return {
-    backoffLimit,
-    // Above what all attempts may take together (each with its start and the pause before it), so that the program's
-    // own message is what ends a failed run. Without a bound a waiting Job would block the sync for ever.
-    activeDeadlineSeconds: (backoffLimit + 1) * (timeoutSeconds + 60),
-    ...(backoffLimit > 0 && { podFailurePolicy: failAtOnce }),
-    template: {
-      // An injected sidecar would never end, and the injector may be what is broken.
-      metadata: { labels: { "sidecar.istio.io/inject": "false" } },
-      spec: podSpec(config, name, ingresses),
-    },
-  };
-}
+/** Seconds beyond the time limit: the start of the pod, and the re-reading after the last patch. */
+const graceSeconds = 30;
+/** How long the program watches whether its patch is taken back. */
+const watchSeconds = 20;
 
-/** Exit codes of the program that another attempt would only repeat (its table EXIT): somebody has to act. */
-const failAtOnce: PodFailurePolicy = {
-  rules: [
-    {
-      action: "FailJob",
-      onExitCodes: { containerName, operator: "In", values: [2, 3, 20, 21, 22, 23, 70] },
-    },
-  ],
-};
+const jobSpec = (program: HealthCheckProgram): Json<JobSpec> => ({
+  // One attempt: what it misses the recheck makes good, and a Job that cannot start fails within minutes.
+  backoffLimit: 0,
+  // Without a bound a Job that cannot start would block the sync for ever.
+  activeDeadlineSeconds: program.hook.timeoutSeconds + graceSeconds,
+  template: {
+    // An injected sidecar would never end, and the injector may be what is broken.
+    metadata: { labels: { "sidecar.istio.io/inject": "false" } },
+    spec: podSpec(program),
+  },
+});
 
-function podSpec(config: Config, name: string, ingresses: readonly IngressConfig[]): Json<PodSpec> {
-  const { hook } = config;
+function podSpec(program: HealthCheckProgram): Json<PodSpec> {
+  const { name, hook } = program;
   return {
     restartPolicy: "Never",
     serviceAccountName: name,
@@ -155,25 +139,25 @@ function podSpec(config: Config, name: string, ingresses: readonly IngressConfig
       runAsGroup: nodeUser,
       seccompProfile: { type: "RuntimeDefault" },
     },
-    containers: [container(config, ingresses)],
+    containers: [container(program)],
     volumes: [{ name: "program", configMap: { name } }],
     ...(hook.nodeSelector !== undefined && { nodeSelector: hook.nodeSelector }),
     ...(hook.tolerations !== undefined && { tolerations: hook.tolerations.map(defined) }),
   };
 }
 
-function container(config: Config, ingresses: readonly IngressConfig[]): Json<Container> {
-  const { hook } = config;
+function container({ namespace, service, ingresses, hook }: HealthCheckProgram): Json<Container> {
   return {
     name: containerName,
     image: hook.image,
     command: ["node", `${programFolder}/${programFile}`],
     args: [
-      `--namespace=${config.istio.gateway.namespace}`,
-      `--service=${gatewayServiceName(config)}`,
+      `--namespace=${namespace}`,
+      `--service=${service}`,
       `--port=${statusPort}`,
-      ...ingresses.map(({ ingressName }) => `--ingress=${ingressName}`),
+      ...ingresses.map((ingress) => `--ingress=${ingress}`),
       `--timeout-seconds=${hook.timeoutSeconds}`,
+      `--watch-seconds=${watchSeconds}`,
     ],
     resources: { requests: defined(hook.resources.requests), limits: defined(hook.resources.limits) },
     securityContext: {
@@ -191,10 +175,4 @@ const defined = <T extends object>(object: T): { [K in keyof T]: Exclude<T[K], u
 
 /** The order of keys in a cluster file is no reason for a sync. */
 const hash = (program: string, job: Props<"Job">): string =>
-  sha256(program + JSON.stringify(sortedByKey(job), quantitiesInside));
-
-/** As they were first hashed: another hash would run every hook once more, for nothing. */
-const quantitiesInside = (key: string, value: unknown): unknown =>
-  key === "requests" || key === "limits"
-    ? Object.fromEntries(Object.entries(Object(value)).map(([name, quantity]) => [name, { value: quantity }]))
-    : value;
+  sha256(program + JSON.stringify(sortedByKey(job)));

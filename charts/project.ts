@@ -1,80 +1,51 @@
-// Wave -1: what the child Applications of one cluster may create, and where. Nothing that they do not need.
+// What the child Applications of one cluster may create, and where. Nothing that they do not need.
 import type { Construct } from "constructs";
-import { type Config, discoveredIngresses } from "../config/config.ts";
+import {
+  applicationTable,
+  type CreatedKinds,
+  type GroupKind,
+  kindsOfRow,
+  nameOfKind,
+  projectWave,
+} from "../config/applications.ts";
+import { type Child, children } from "../config/children.ts";
+import type { Config } from "../config/config.ts";
 import { helmValues } from "../config/helm-values.ts";
-import { type JsonValue, valueAt } from "../core/json.ts";
 import { AppProject } from "../imports/argoproj.io.ts";
-import { istioNamespace } from "./istio-applications.ts";
-import { inWave } from "./sync-waves.ts";
-
-interface GroupKind {
-  readonly group: string;
-  readonly kind: string;
-}
-
-const kinds = (group: string, ...names: readonly string[]): readonly GroupKind[] =>
-  names.map((kind) => ({ group, kind }));
+import { inWave } from "./argocd-application.ts";
 
 export function clusterProject(scope: Construct, config: Config): void {
   const { name, destination } = config.cluster;
-  const namespaces = [...new Set([istioNamespace, config.istio.gateway.namespace])];
+  const all = children(config);
+  const created = all.map((child) => kindsOf(config, child));
+  const namespaces = [...new Set(all.map(({ namespace }) => namespace))];
   new AppProject(scope, "project", {
-    metadata: { name, namespace: config.argocd.namespace, annotations: inWave("project") },
+    metadata: { name, namespace: config.argocd.namespace, annotations: inWave(projectWave) },
     spec: {
       description: `Istio ingress of the cluster ${name}`,
       sourceRepos: [config.istio.charts, config.repository.url],
       destinations: namespaces.map((namespace) => ({ ...destination, namespace })),
-      clusterResourceWhitelist: [...clusterKinds(config)],
-      namespaceResourceWhitelist: [...namespacedKinds(config)],
+      // CreateNamespace=true goes through the same check.
+      clusterResourceWhitelist: inOrder([namespaceKind, ...created.flatMap(({ cluster }) => cluster)]),
+      namespaceResourceWhitelist: inOrder(created.flatMap(({ namespaced }) => namespaced)),
     },
   });
 }
 
-/** What the charts base and istiod create without a namespace; each was run once without (nothing was applied then). */
-function clusterKinds(config: Config): readonly GroupKind[] {
-  return [
-    ...kinds("", "Namespace"), // CreateNamespace=true goes through the same check
-    ...kinds(
-      "admissionregistration.k8s.io",
-      "MutatingWebhookConfiguration",
-      "ValidatingWebhookConfiguration",
-    ),
-    ...(isOn(config, ["experimental", "stableValidationPolicy"])
-      ? kinds("admissionregistration.k8s.io", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding")
-      : []),
-    ...kinds("apiextensions.k8s.io", "CustomResourceDefinition"),
-    ...kinds("rbac.authorization.k8s.io", "ClusterRole", "ClusterRoleBinding"),
-  ];
+const namespaceKind: GroupKind = { group: "", kind: "Namespace" };
+
+function kindsOf(config: Config, child: Child): CreatedKinds {
+  const row = applicationTable[child.role];
+  if ("release" in child) return kindsOfRow(row, helmValues(config, child.release));
+  const { cluster, namespaced } = kindsOfRow(row, {});
+  const hasRoutes = config.routes.length > 0;
+  return { cluster, namespaced: namespaced.filter(({ kind }) => kind !== "VirtualService" || hasRoutes) };
 }
 
-function namespacedKinds(config: Config): readonly GroupKind[] {
-  const hasHook = discoveredIngresses(config).length > 0;
-  const gatewayKind = valueAt(helmValues(config, "gateway"), ["kind"]);
-  return [
-    ...kinds("", "ConfigMap", "Service", "ServiceAccount"),
-    ...kinds("apps", "Deployment", ...(gatewayKind === "DaemonSet" ? ["DaemonSet"] : [])),
-    ...kinds("autoscaling", "HorizontalPodAutoscaler"),
-    ...kinds(
-      "batch",
-      ...(hasHook ? ["Job"] : []),
-      ...(hasHook && config.hook.recheck !== undefined ? ["CronJob"] : []),
-    ),
-    ...kinds("networking.istio.io", "Gateway", ...(config.routes.length > 0 ? ["VirtualService"] : [])),
-    ...kinds(
-      "networking.k8s.io",
-      "Ingress",
-      ...(isOn(config, ["global", "networkPolicy", "enabled"]) ? ["NetworkPolicy"] : []),
-    ),
-    ...kinds("policy", "PodDisruptionBudget"),
-    ...kinds("rbac.authorization.k8s.io", "Role", "RoleBinding"),
-  ];
+/** Each once. */
+function inOrder(kinds: readonly GroupKind[]): GroupKind[] {
+  const byName = new Map(kinds.map((each) => [nameOfKind(each), each]));
+  return [...byName.values()].sort((a, b) => compare(a.group, b.group) || compare(a.kind, b.kind));
 }
 
-/** Whether a switch is on in the values of any of the charts. */
-function isOn(config: Config, path: readonly string[]): boolean {
-  const truthy = (value: JsonValue | undefined) =>
-    value !== undefined && value !== false && value !== "" && value !== null;
-  return (["base", "istiod", "gateway"] as const).some((chart) =>
-    truthy(valueAt(helmValues(config, chart), path)),
-  );
-}
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,8 +1,9 @@
 // What a person applies once: the root Application of a cluster, and the project that holds it.
 import type { Construct } from "constructs";
+import { childName } from "../config/children.ts";
 import type { Config } from "../config/config.ts";
 import { Application, AppProject } from "../imports/argoproj.io.ts";
-import { backoff, cascadingFinalizer, childName, folderSource } from "./argocd-application.ts";
+import { backoff, cascadingFinalizer, folderSource } from "./argocd-application.ts";
 
 /** The root lives where Argo CD does, whatever cluster its children go to. */
 const inCluster = "https://kubernetes.default.svc";

@@ -1,6 +1,7 @@
 // What `check` says of values that people wrote for Istio's charts beyond what synth refuses.
+
+import { type ChartRelease, chartReleases } from "../config/chart-releases.ts";
 import type { Finding } from "../config/finding.ts";
-import { type IstioChart, istioCharts } from "../config/helm-values.ts";
 import { inReadingOrder, located, withoutRepeats } from "../config/load.ts";
 import { valuesPath } from "../config/rules/own-values.ts";
 import type { Path } from "../core/json.ts";
@@ -32,8 +33,8 @@ export async function checkOwnValues(
   if (typeof timeoutSeconds !== "number") return failed(exitCodes.invalid, timeoutSeconds);
   const folder = typeof options.charts === "string" ? options.charts : undefined;
   const questions = clusters
-    .map((cluster) => ({ cluster, charts: chartsWithValues(cluster.config.istio) }))
-    .filter(({ charts }) => charts.length > 0);
+    .map((cluster) => ({ cluster, releases: releasesWithValues(cluster) }))
+    .filter(({ releases }) => releases.length > 0);
   if (questions.length === 0) return outcome([], folder === undefined ? null : []);
   const measured = await measuredFindings(questions.map(({ cluster }) => cluster));
   if (folder === undefined) return outcome(measured.map(problemOf), null);
@@ -60,8 +61,8 @@ const outcome = (problems: readonly Problem[], values: OwnValues["values"]): Own
   values,
 });
 
-const chartsWithValues = (istio: ProjectCluster["config"]["istio"]): readonly IstioChart[] =>
-  istioCharts.filter((chart) => Object.keys(istio[chart].values).length > 0);
+const releasesWithValues = ({ config }: ProjectCluster): readonly ChartRelease[] =>
+  chartReleases(config).filter(({ values }) => Object.keys(values).length > 0);
 
 interface ClusterFinding extends Finding {
   readonly cluster: ProjectCluster;
@@ -104,7 +105,7 @@ function effectFindings(
 }
 
 const isAbout = (finding: ClusterFinding, value: AskedValue): boolean =>
-  finding.cluster === value.cluster && isPrefix(finding.path, valuesPath(value.chart, ...value.path));
+  finding.cluster === value.cluster && isPrefix(finding.path, valuesPath(value.release, ...value.path));
 
 const isPrefix = (start: Path, path: Path): boolean => start.every((key, index) => path[index] === key);
 
@@ -121,19 +122,19 @@ const changesNothing = (path: Path, title: string): string =>
 
 /** Says it of the whole map where it holds of all in it; that is said several times then, and kept once. */
 function withoutEffect(
-  { cluster, chart, title, path }: AskedValue,
+  { cluster, release, title, path }: AskedValue,
   values: readonly AskedValue[],
   unexplained: readonly AskedValue[],
 ): ClusterFinding {
-  const inSameChart = values.filter((value) => value.cluster === cluster && value.chart === chart);
+  const inSameRelease = values.filter((value) => value.cluster === cluster && value.release === release);
   const isWhole = (start: Path): boolean =>
-    inSameChart.every((value) => !isPrefix(start, value.path) || unexplained.includes(value));
+    inSameRelease.every((value) => !isPrefix(start, value.path) || unexplained.includes(value));
   const whole = path.map((_, index) => path.slice(0, index + 1)).find(isWhole) ?? path;
   return {
     cluster,
     code: "istio/dead-value",
     severity: "warning",
-    path: valuesPath(chart, ...whole),
+    path: valuesPath(release, ...whole),
     message: changesNothing(whole, title),
     suggestion: "Remove it, or look in the chart's values.yaml for the value that does what you mean.",
   };
@@ -141,13 +142,13 @@ function withoutEffect(
 
 const jsonOf = ({
   cluster,
-  chart,
+  release,
   path,
   effect,
   reason,
 }: AskedValue): NonNullable<CheckKeys["values"]>[number] => ({
   cluster: cluster.config.cluster.name,
-  path: nameOf(valuesPath(chart, ...path)),
+  path: nameOf(valuesPath(release, ...path)),
   effect,
   reason: reason ?? null,
 });

@@ -17,8 +17,12 @@ function otherReading(text: string): string | undefined {
   return undefined;
 }
 
-/** The charts whose values Helm reads once more. */
-const valuesPaths: readonly Path[] = ["base", "istiod", "gateway"].map((chart) => ["istio", chart, "values"]);
+/** Where values of charts stand, which Helm reads once more. */
+const valuesPaths = (data: JsonValue): readonly Path[] =>
+  ["istio", "gateways"].flatMap((key) => {
+    const releases = valueAt(data, [key]);
+    return isJsonObject(releases) ? Object.keys(releases).map((name) => [key, name, "values"]) : [];
+  });
 
 /** Finds them in the Helm values of a cluster file. */
 export function ambiguousScalarFindings({
@@ -33,7 +37,7 @@ export function ambiguousScalarFindings({
     const reading = text === undefined ? undefined : otherReading(text);
     return text === undefined || reading === undefined ? [] : [ambiguity(path, text, reading)];
   };
-  return valuesPaths.flatMap((path) => found(valueAt(data, path), path));
+  return valuesPaths(data).flatMap((path) => found(valueAt(data, path), path));
 }
 
 const ambiguity = (path: Path, text: string, reading: string): Finding => ({

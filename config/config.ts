@@ -1,5 +1,6 @@
 // Stage 1: the configuration of one cluster after validation, with every default and computed name filled in.
 import type { JsonObject } from "../core/json.ts";
+import type { ConfigWithDefaults } from "./schema.ts";
 
 export type HealthCheckName = "application" | "crd" | "hpa";
 
@@ -14,8 +15,10 @@ export interface Config {
     readonly version: string;
     readonly healthChecks: readonly HealthCheckName[];
   };
-  readonly istio: IstioConfig;
-  readonly gateway: { readonly name: string; readonly hosts: readonly string[] };
+  /** As the schema has it: versions, registries, and per chart of the control plane its own values. */
+  readonly istio: ConfigWithDefaults["istio"];
+  /** Sorted by key; at least one. */
+  readonly gateways: readonly GatewayConfig[];
   /** In the order of the file. */
   readonly routes: readonly RouteConfig[];
   /** Sorted by key. */
@@ -36,20 +39,23 @@ export interface ClusterConfig {
 
 export type StringMap = Readonly<Record<string, string>>;
 
-export interface IstioConfig {
+/** One release of the gateway chart, its Gateway object, and the doors that lead to it. */
+export interface GatewayConfig {
+  readonly key: string;
+  /** Of the chart. */
   readonly version: string;
-  readonly charts: string;
-  readonly hub: string;
-  /** Empty for an unrevisioned control plane. */
-  readonly revision: string;
-  readonly base: { readonly values: JsonObject };
-  readonly istiod: { readonly values: JsonObject; readonly replicas: Replicas };
-  readonly gateway: {
-    readonly values: JsonObject;
-    readonly replicas: Replicas;
-    readonly releaseName: string;
-    readonly namespace: string;
-  };
+  /** Name of the Helm release. */
+  readonly release: string;
+  /** Of the release, the Gateway, its routes and its Ingresses. */
+  readonly namespace: string;
+  /** Name of the Gateway object. */
+  readonly name: string;
+  readonly hosts: readonly string[];
+  /** Proxies in front of Envoy. */
+  readonly trustedProxies: number;
+  readonly replicas: Replicas;
+  /** Own values of the chart. */
+  readonly values: JsonObject;
 }
 
 export interface Replicas {
@@ -79,6 +85,8 @@ export type WebAclConfig = { readonly arn: string } | { readonly name: string } 
 
 export interface IngressConfig {
   readonly key: string;
+  /** Key of the gateway it leads to; empty where nobody named one of several. */
+  readonly gateway: string;
   /** Name of the load balancer. */
   readonly name: string;
   /** Name of the Ingress object. */
@@ -126,6 +134,18 @@ export interface Toleration {
   readonly tolerationSeconds?: number | undefined;
 }
 
-/** The doors whose health-check port is discovered in the cluster: they have a hook, and one recheck serves all of them. */
-export const discoveredIngresses = (config: Config): readonly IngressConfig[] =>
-  config.ingresses.filter((ingress) => ingress.healthCheck.mode === "discovered");
+/** The doors that lead to a gateway. */
+export const doorsOf = ({ ingresses }: Config, gateway: GatewayConfig): readonly IngressConfig[] =>
+  ingresses.filter((ingress) => ingress.gateway === gateway.key);
+
+/** Those of them whose health-check port is discovered in the cluster: one hook and one recheck serve them all. */
+export const discoveredDoorsOf = (config: Config, gateway: GatewayConfig): readonly IngressConfig[] =>
+  doorsOf(config, gateway).filter(({ healthCheck }) => healthCheck.mode === "discovered");
+
+/** Undefined for a door of a gateway that the file does not have: a rule says so. */
+export const tryFindGateway = ({ gateways }: Config, ingress: IngressConfig): GatewayConfig | undefined =>
+  gateways.find(({ key }) => key === ingress.gateway);
+
+/** A name with the key of its gateway, which is left out where there is one gateway only. */
+export const withGatewayKey = ({ gateways }: Config, name: string, { key }: GatewayConfig): string =>
+  gateways.length === 1 ? name : `${name}-${key}`;

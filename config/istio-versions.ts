@@ -36,6 +36,12 @@ export function parseIstioVersion(version: string): IstioVersion {
   return { major, minor, patch };
 }
 
+/** Negative where `a` is the older of two exact versions; a pre-release counts as its release. */
+export function compareIstioVersions(a: string, b: string): number {
+  const [x, y] = [parseIstioVersion(a), parseIstioVersion(b)];
+  return x.major - y.major || x.minor - y.minor || x.patch - y.patch;
+}
+
 const minorOf = ({ major, minor }: IstioVersion): string => `${major}.${minor}`;
 
 const compare = (a: string, b: string): number => {

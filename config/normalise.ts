@@ -1,17 +1,20 @@
 // Stage 1: what people wrote, with defaults -> Config: unions made explicit, names computed, order fixed.
 
-import type { JsonObject } from "../core/json.ts";
+import { type JsonObject, valueAt } from "../core/json.ts";
 import type {
   CertificateConfig,
   ClusterConfig,
   Config,
+  GatewayConfig,
   HealthCheckConfig,
   IngressConfig,
   SubnetsConfig,
   WebAclConfig,
 } from "./config.ts";
+import { gatewayTopology } from "./mesh-config.ts";
 import type { ConfigWithDefaults } from "./schema.ts";
 
+type GatewayInput = ConfigWithDefaults["gateways"][string];
 type IngressInput = ConfigWithDefaults["ingresses"][string];
 
 /** Shorter words for the two doors of the set-up that meshfront replaces: their load balancers carry these names. */
@@ -27,18 +30,17 @@ const byKey = <T>([a]: readonly [string, T], [b]: readonly [string, T]): number 
 export function normalise(file: string, input: ConfigWithDefaults): Config {
   const ingresses = Object.entries(input.ingresses)
     .sort(byKey)
-    .map(([key, ingress]) => normaliseIngress(input.cluster.name, key, ingress));
+    .map(([key, ingress]) => normaliseIngress(input, key, ingress));
   return {
     file,
     cluster: normaliseCluster(input.cluster),
     repository: input.repository,
     // As a set: the clusters of one Argo CD must agree on it, and not on its order.
     argocd: { ...input.argocd, healthChecks: [...new Set(input.argocd.healthChecks)].sort() },
-    istio: normaliseIstio(input.istio),
-    gateway: {
-      name: input.gateway.name,
-      hosts: input.gateway.hosts ?? sortedUnion(ingresses.map((ingress) => ingress.hosts)),
-    },
+    istio: input.istio,
+    gateways: Object.entries(input.gateways)
+      .sort(byKey)
+      .map(([key, gateway]) => normaliseGateway(input, ingresses, key, gateway)),
     routes: input.routes.map((route) => ({ ...route, path: route.path })),
     ingresses,
     hook: {
@@ -69,22 +71,43 @@ function idOrTags(vpc: ConfigWithDefaults["cluster"]["vpc"]): ClusterConfig["vpc
   return vpc?.tags === undefined ? undefined : { tags: vpc.tags };
 }
 
-function normaliseIstio(input: ConfigWithDefaults["istio"]): Config["istio"] {
-  // The values come from a YAML document, so they are JSON; the schema leaves their shape to the charts.
-  const json = (values: Record<string, unknown>): JsonObject => values as JsonObject;
+function normaliseGateway(
+  { istio }: ConfigWithDefaults,
+  ingresses: readonly IngressConfig[],
+  key: string,
+  input: GatewayInput,
+): GatewayConfig {
+  const doors = ingresses.filter(({ gateway }) => gateway === key);
   return {
-    ...input,
-    base: { values: json(input.base.values) },
-    istiod: { ...input.istiod, values: json(input.istiod.values) },
-    gateway: { ...input.gateway, values: json(input.gateway.values) },
+    key,
+    version: input.version ?? istio.version,
+    release: input.release ?? `istio-${key}`,
+    namespace: input.namespace ?? `istio-${key}`,
+    name: input.name ?? (key === "ingress" ? "istio-gateway" : `istio-gateway-${key}`),
+    hosts: input.hosts ?? sortedUnion(doors.map(({ hosts }) => hosts)),
+    trustedProxies: input.trustedProxies ?? meshWideProxies(istio.istiod.values) ?? 1,
+    replicas: input.replicas,
+    values: input.values,
   };
 }
 
-function normaliseIngress(cluster: string, key: string, input: IngressInput): IngressConfig {
+/** What somebody set for all gateways of the mesh. */
+function meshWideProxies(istiodValues: JsonObject): number | undefined {
+  const found = valueAt(gatewayTopology(istiodValues), ["numTrustedProxies"]);
+  return typeof found === "number" ? found : undefined;
+}
+
+function normaliseIngress(
+  { cluster, gateways }: ConfigWithDefaults,
+  key: string,
+  input: IngressInput,
+): IngressConfig {
+  const [only, ...others] = Object.keys(gateways);
   const certificates = Array.isArray(input.certificate) ? input.certificate : [input.certificate];
   return {
     key,
-    name: input.name ?? defaultLoadBalancerName(cluster, key),
+    gateway: input.gateway ?? (others.length === 0 ? only : undefined) ?? "",
+    name: input.name ?? defaultLoadBalancerName(cluster.name, key),
     ingressName: input.ingressName ?? `ingress-${key}`,
     scheme: input.scheme,
     hosts: input.hosts,

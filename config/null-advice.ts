@@ -2,14 +2,14 @@
 // Measured by rendering, charts 1.28.10 to 1.31.0-rc.0: there null deletes no default, it becomes the value.
 
 import type { Path } from "../core/json.ts";
+import type { IstioChart } from "./applications.ts";
 import { chartRefusals, expectedType } from "./chart-refusals.ts";
-import type { IstioChart } from "./helm-values.ts";
 
 const failsOnNull =
   "The chart fails on it: remove the line to keep the chart's default, or write single keys below it.";
 
 /** By chart and dotted path. */
-const advice: Readonly<Record<IstioChart, Readonly<Record<string, string>>>> = {
+const advice: Partial<Readonly<Record<IstioChart, Readonly<Record<string, string>>>>> = {
   base: {
     base: failsOnNull,
     defaultRevision: "Remove the line: it follows istio.revision.",
@@ -32,7 +32,7 @@ const advice: Readonly<Record<IstioChart, Readonly<Record<string, string>>>> = {
     podAnnotations:
       "No spelling removes the chart's annotations, {} neither: remove the line, or write single ones anew.",
     'podAnnotations["prometheus.io/scrape"]': 'Write "false".',
-    replicaCount: "Remove the line and set istio.gateway.replicas: min equal to max means no autoscaler.",
+    replicaCount: "Remove the line and set gateways.<key>.replicas: min equal to max means no autoscaler.",
     resources: "Write the requests and limits you mean: those of the chart cannot be removed.",
     "resources.limits": "Write the limits you mean: those of the chart cannot be removed.",
     "resources.limits.cpu": "Write the limit you mean: that of the chart cannot be removed.",
@@ -46,7 +46,7 @@ const byDefault =
 
 /** What to do about a null at `path` below a chart's values. */
 export function adviseOnNull(chart: IstioChart, path: Path, istioVersion: string): string {
-  const known = advice[chart];
+  const known = advice[chart] ?? {};
   const name = spell(path);
   if (Object.hasOwn(known, name)) return known[name] ?? byDefault;
   const type = chart === "gateway" ? expectedType(chartRefusals(istioVersion).gatewayTypes, path) : undefined;

@@ -22,6 +22,16 @@ export const releaseName: Pattern = {
   expected: "a Helm release name (lower-case letters, digits and '-', a letter first, at most 53)",
 };
 
+/**
+ * Names are made of it: the longest is the CronJob `recheck-<key>`, of which Kubernetes takes 52 characters. The
+ * Application `gateway-chart-<key>` must not meet `gateway-<key>` of another.
+ */
+export const gatewayKey: Pattern = {
+  regex: /^(?!chart-)[a-z0-9](?:[-a-z0-9]{0,38}[a-z0-9])?$/,
+  expected:
+    "the key of a gateway (lower-case letters, digits and '-', at most 40, no '-' at either end, not chart-…)",
+};
+
 /** ValidateLabelName in Kubernetes' source. */
 export const labelKey: Pattern = {
   regex: new RegExp(
@@ -169,7 +179,7 @@ export const image: Pattern = {
 /** Five fields, as the CronJob controller reads them (robfig/cron, standard parser), or `off`. */
 export const recheck: Pattern = {
   regex: /^(?:off|@(?:hourly|daily|weekly|monthly)|(?:[\d*/,A-Za-z-]+ ){4}[\d*/,A-Za-z-]+)$/,
-  expected: 'a cron schedule of five fields such as "*/10 * * * *", or off',
+  expected: 'a cron schedule of five fields such as "*/2 * * * *", or off',
 };
 
 /** Kubernetes quantities in the spellings people use. */

@@ -3,6 +3,7 @@ import type * as z from "zod/mini";
 import { type JsonValue, type Path, valueAt } from "../core/json.ts";
 import { nameOf, show } from "../core/show.ts";
 import { didYouMean } from "../core/suggest.ts";
+import { tryFindReplaced } from "./replaced-keys.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -47,8 +48,7 @@ function distinct(issues: readonly Issue[]): readonly Issue[] {
 function findingsOf(subject: Subject, issue: Issue, prefix: Path): SchemaFinding[] {
   const path = [...prefix, ...issue.path.filter((segment) => typeof segment !== "symbol")];
   const found = valueAt(subject.data, path);
-  if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => unknownKey(subject.schema, path, key));
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(subject, path, key));
   if (issue.code === "invalid_key") return [invalidKey(path, issue.issues[0]?.message ?? "another name")];
   if (found === undefined) return [missingKey(path, expectation(issue))];
   // A union with a message of its own is one value in several spellings; otherwise the nearest variant explains it.
@@ -113,15 +113,14 @@ function nearestVariant(variants: readonly (readonly Issue[])[]): readonly Issue
   return [...variants].sort((a, b) => distance(a) - distance(b))[0] ?? [];
 }
 
-function unknownKey(schema: z.ZodMiniType, parent: Path, key: string): SchemaFinding {
+function unknownKey({ schema, data }: Subject, parent: Path, key: string): SchemaFinding {
+  const path = [...parent, key];
   const known = knownKeys(schema, parent);
-  return {
-    isAboutWhole: false,
-    code: "config/unknown-key",
-    path: [...parent, key],
-    message: `unknown key ${nameOf([...parent, key])}`,
+  const { message, suggestion } = tryFindReplaced(path, valueAt(data, path)) ?? {
+    message: `unknown key ${nameOf(path)}`,
     suggestion: didYouMean(key, known) ?? `Known here: ${known.join(", ")}.`,
   };
+  return { isAboutWhole: false, code: "config/unknown-key", path, message, suggestion };
 }
 
 const missingKey = (path: Path, expected: string): SchemaFinding => ({

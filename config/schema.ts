@@ -1,6 +1,7 @@
 // Stage 1: what a cluster file may hold. The one place for keys, types, defaults and descriptions;
 // schema/cluster.schema.json is generated from it.
 import * as z from "zod/mini";
+import type { JsonObject } from "../core/json.ts";
 import { defaultArgocdVersion } from "./argocd-version.ts";
 import { defaultIstioVersion } from "./istio-versions.ts";
 import * as patterns from "./patterns.ts";
@@ -122,15 +123,16 @@ const argocd = z.strictObject({
   ),
 });
 
+/** Data of a YAML document; what the keys mean is the charts' business. */
+const jsonObject = z.record(z.string(), z.unknown()) as unknown as z.ZodMiniType<JsonObject>; // so it is JSON
+
 const values = (chart: string) =>
   z._default(
-    z
-      .record(z.string(), z.unknown())
-      .check(
-        about(
-          `Helm values of Istio's ${chart} chart, merged over what meshfront computes: maps deeply, lists replaced. No nulls.`,
-        ),
+    jsonObject.check(
+      about(
+        `Helm values of Istio's ${chart} chart, merged over what meshfront computes: maps deeply, lists replaced. No nulls.`,
       ),
+    ),
     {},
   );
 
@@ -181,37 +183,50 @@ const istio = z.strictObject({
       .check(about("The istiod chart: the control plane.")),
     {},
   ),
-  gateway: z.prefault(
-    z
-      .strictObject({
-        values: values("gateway"),
-        replicas: replicas("the gateway"),
-        releaseName: z._default(
-          text(patterns.releaseName, "Helm release name of the gateway; its Service is called so."),
-          "istio-ingress",
-        ),
-        namespace: z._default(
-          text(patterns.dnsLabel, "Namespace of the gateway, its routes and Ingresses."),
-          "istio-ingress",
-        ),
-      })
-      .check(about("The gateway chart: the Envoy proxies that the load balancers send requests to.")),
-    {},
-  ),
 });
 
 const gateway = z.strictObject({
-  name: z._default(text(patterns.dnsLabel, "Name of the Istio Gateway object."), "istio-gateway"),
+  version: z.optional(
+    text(
+      patterns.istioVersion,
+      "Version of the gateway chart: at most one minor older than istio.version, never newer. Default: istio.version.",
+    ),
+  ),
+  release: z.optional(
+    text(
+      patterns.releaseName,
+      "Helm release name; Service, Deployment and labels are called so. Default: istio-<key>.",
+      "istio-ingress",
+    ),
+  ),
+  namespace: z.optional(
+    text(patterns.dnsLabel, "Namespace of the gateway, its routes and Ingresses. Default: istio-<key>."),
+  ),
+  name: z.optional(
+    text(
+      patterns.dnsLabel,
+      "Name of the Istio Gateway object. Default: istio-gateway for the key ingress, otherwise istio-gateway-<key>.",
+    ),
+  ),
   hosts: z.optional(
     listOf(
       text(patterns.gatewayHost, "A host.", "*.example.com"),
-      "Hosts the Gateway takes. Default: the hosts of all ingresses.",
+      "Hosts the Gateway takes. Default: the hosts of all its ingresses.",
     ),
   ),
+  trustedProxies: z.optional(
+    whole(
+      1,
+      10,
+      "Proxies in front of Envoy: 1 is the load balancer, 2 a CDN before it. Default: what istiod's meshConfig.defaultConfig.gatewayTopology says, otherwise 1.",
+    ),
+  ),
+  replicas: replicas("the gateway"),
+  values: values("gateway"),
 });
 
 const route = z.strictObject({
-  name: text(patterns.dnsLabel, "Name of the VirtualService.", "grafana"),
+  name: text(patterns.dnsLabel, "Name of the route, and of its VirtualService.", "grafana"),
   hosts: listOf(text(patterns.host, "A host."), "Hosts of the route; the ingress must have them."),
   ingress: text(patterns.dnsLabel, "Key of the ingress these hosts come in by.", "addons"),
   service: z
@@ -293,6 +308,9 @@ const healthCheck = z
   );
 
 const ingress = z.strictObject({
+  gateway: z.optional(
+    text(patterns.gatewayKey, "Key of the gateway it leads to. Default: the only one.", "ingress"),
+  ),
   name: z.optional(
     anyText(
       "Name of the load balancer. Default: <cluster>-<key>-ingress, with svc for services and addon for addons.",
@@ -379,12 +397,12 @@ const hook = z.strictObject({
     "public.ecr.aws/docker/library/node:24.21.0-alpine",
   ),
   timeoutSeconds: z._default(
-    whole(10, 3600, "Seconds one run waits for the gateway's Service and the Ingress."),
-    120,
+    whole(10, 60, "Seconds one run waits for the gateway's Service and the Ingresses."),
+    45,
   ),
   recheck: z._default(
     text(patterns.recheck, "When the health-check ports are checked again (cron, five fields), or off."),
-    "*/10 * * * *",
+    "*/2 * * * *",
   ),
   resources: z.prefault(
     z
@@ -409,9 +427,28 @@ export const clusterFile = z
       {},
     ),
     istio: z.prefault(istio.check(about("Istio's Helm charts.")), {}),
-    gateway: z.prefault(gateway.check(about("The Istio Gateway object.")), {}),
+    gateways: z.prefault(
+      z
+        .record(
+          z.string().check(z.regex(patterns.gatewayKey.regex, { error: patterns.gatewayKey.expected })),
+          gateway,
+        )
+        .check(
+          notEmpty,
+          about(
+            "The gateways: a release of Istio's gateway chart with its Gateway object each. Default: one, with the key ingress.",
+          ),
+        ),
+      { ingress: {} },
+    ),
     routes: z._default(
-      z.array(route).check(about("Routes from hosts to Services: one VirtualService each.")),
+      z
+        .array(route)
+        .check(
+          about(
+            "Routes from hosts to Services. Those of the same hosts on one gateway are one VirtualService, longest path first.",
+          ),
+        ),
       [],
     ),
     ingresses: z

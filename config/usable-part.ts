@@ -20,6 +20,16 @@ export interface UsablePart {
 
 const aboutClosedDoors: readonly string[] = ["alb/wildcard-over-closed-host", "alb/open-console"];
 
+/** While a gateway is not known. */
+const aboutGateways: readonly string[] = [
+  "istio/unknown-gateway",
+  "istio/gateway-without-host",
+  "istio/release-name",
+  "istio/gateway-labels",
+  "istio/gateway-name-twice",
+  "alb/ingress-name-twice",
+];
+
 /** Rules that would judge wrongly, this door or another, while a key of a door is not known. */
 const mutedWithout: ReadonlyMap<unknown, readonly string[]> = new Map(
   Object.entries({
@@ -27,8 +37,9 @@ const mutedWithout: ReadonlyMap<unknown, readonly string[]> = new Map(
     scheme: aboutClosedDoors,
     inboundCidrs: aboutClosedDoors,
     annotations: aboutClosedDoors,
+    gateway: [...aboutGateways, ...aboutClosedDoors, "alb/host-twice", "istio/host-without-gateway"],
     ingressName: ["alb/ingress-name-twice"],
-    healthCheck: ["alb/ingress-name-length", "hook/recheck-off"], // they look for doors with a hook
+    healthCheck: ["hook/recheck-off"], // it looks for doors with a hook
   }),
 );
 
@@ -77,6 +88,7 @@ const usablePartOf = (input: ConfigWithDefaults, kept: Draft, invalid: readonly 
   mutedRules: [
     ...(has(kept, ["cluster", "region"]) ? [] : ["alb/certificate-region"]),
     ...invalid.flatMap(([root, , key]) => (root === "ingresses" ? (mutedWithout.get(key) ?? []) : [])),
+    ...(invalid.some(([root]) => root === "gateways") ? aboutGateways : []),
   ],
 });
 

@@ -8,9 +8,9 @@ const annotationGuide = "kubernetes-sigs/aws-load-balancer-controller, docs/guid
 export const albExplanations: Explanations = {
   "alb/host-twice": {
     meaning:
-      "A host stands in two ingresses, or twice in one; its DNS name can point at one load balancer only.",
+      "A host stands in two ingresses of one gateway, or twice in one; its DNS name can point at one load balancer only.",
     why: "Both load balancers would serve the host; which one is asked, with its web ACL and its address ranges, depends on DNS alone.",
-    fix: "Keep the host in one ingress.",
+    fix: "Keep the host in one ingress, or give one of the two a gateway of its own.",
     sources: ["RFC 1034, 3.6.2: one name, one canonical name"],
     example: {
       fails: `ingresses:
@@ -21,9 +21,9 @@ export const albExplanations: Explanations = {
   },
   "alb/wildcard-over-closed-host": {
     meaning:
-      "A wildcard on an open front door covers a host of a closed one. Both reach the same Envoy, so the world could reach that host.",
+      "A wildcard on an open front door covers a host of a closed one of the same gateway. Both reach the same Envoy, so the world could reach that host.",
     why: "A request to the open load balancer with the closed door's host passes its wildcard rule, and the gateway answers: neither the address ranges nor the log-in of the closed door are asked. A door is closed if it is internal, has `inboundCidrs` that are not the whole internet, or asks everybody to log in.",
-    fix: "Name the hosts of the open door one by one, or close it too.",
+    fix: "Name the hosts of the open door one by one, close it too, or give one of the two a gateway of its own (`gateways`).",
     sources: [
       "Elastic Load Balancing, user guide: host conditions (`*` takes any number of labels)",
       "istio.io, reference: Gateway, servers[].hosts",
@@ -70,17 +70,6 @@ ingresses: { services: { name: edge } }
 ingresses: { services: { name: edge-other } }`,
     },
   },
-  "alb/ingress-name-length": {
-    meaning: "The hook's Job is named after the Ingress, and a Job's name has at most 63 characters.",
-    why: "Kubernetes takes no Job with a longer name: the sync fails at the hook.",
-    fix: "Shorten `ingressName`, or use `healthCheck.mode: named`, which needs no hook.",
-    sources: ["kubernetes.io, concepts: Jobs (the name must be no longer than 63 characters)"],
-    example: {
-      fails:
-        "ingresses: { services: { ingressName: an-ingress-with-a-name-that-is-much-longer-than-any-need } }",
-      passes: "ingresses: { services: { ingressName: an-ingress-with-a-name } }",
-    },
-  },
   "alb/ingress-name-twice": {
     meaning: "Two front doors would create the same Ingress.",
     why: "Two Applications would overwrite each other's object for ever, and one load balancer would be missing.",
@@ -93,10 +82,26 @@ ingresses: { services: { name: edge-other } }`,
   consoles: { hosts: [a.example.com], certificate: { domain: a.example.com } }`,
     },
   },
+  "alb/node-port-taken": {
+    meaning: "Two gateways pin one NodePort.",
+    why: "A NodePort belongs to one Service of a cluster. The API server refuses the second (`provided port is already allocated`), and the Application of its gateway chart fails.",
+    fix: "Pin another one for one of the two.",
+    sources: ["kubernetes.io, concepts: Service, Choosing your own port"],
+    example: {
+      fails: `gateways: { ingress: {}, staff: {} }
+ingresses:
+  services: { gateway: ingress, healthCheck: { mode: pinned, nodePort: 31421 } }
+  wiki: { gateway: staff, healthCheck: { mode: pinned, nodePort: 31421 }, hosts: [wiki.example.com], certificate: { domain: wiki.example.com } }`,
+      passes: `gateways: { ingress: {}, staff: {} }
+ingresses:
+  services: { gateway: ingress, healthCheck: { mode: pinned, nodePort: 31421 } }
+  wiki: { gateway: staff, healthCheck: { mode: pinned, nodePort: 31422 }, hosts: [wiki.example.com], certificate: { domain: wiki.example.com } }`,
+    },
+  },
   "alb/certificate-region": {
     meaning:
       "A certificate or web ACL is of another region than the cluster; the load balancer takes none such.",
-    why: "AWS refuses the listener (CertificateNotFound) when the load balancer is already there. The Ingress never gets an address, and the hook never runs.",
+    why: "AWS refuses the listener (CertificateNotFound) when the load balancer is already there. The Ingress never gets an address.",
     fix: "Request or import the certificate in the cluster's region. Only CloudFront needs us-east-1.",
     sources: [`${controller}: CreateListener … CertificateNotFound, no host name`],
     example: {
@@ -241,8 +246,9 @@ ingresses:
     sources: [`${controller}: 15021 on the Service, status-port on the Ingress`, annotationGuide],
     example: {
       fails:
-        'istio: { gateway: { values: { service: { annotations: { alb.ingress.kubernetes.io/healthcheck-port: "15021" } } } } }',
-      passes: "istio: { gateway: { values: { service: { annotations: { example.com/team: platform } } } } }",
+        'gateways: { ingress: { values: { service: { annotations: { alb.ingress.kubernetes.io/healthcheck-port: "15021" } } } } }',
+      passes:
+        "gateways: { ingress: { values: { service: { annotations: { example.com/team: platform } } } } }",
     },
   },
   "alb/pinned-node-port": {

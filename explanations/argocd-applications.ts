@@ -1,4 +1,4 @@
-import { childFile, files, objectFile, projectFile, rootFile } from "./example-objects.ts";
+import { childFile, files, ingressExample, objectFile, projectFile, rootFile } from "./example-objects.ts";
 import type { Explanations } from "./explanation.ts";
 
 const configMap = (folder: string, name: string): string =>
@@ -16,6 +16,16 @@ const gatewayObject = (file: string): string =>
     "Gateway",
     "metadata: { name: web, namespace: web }",
   );
+
+const inWave = (child: string, wave: string, source: string): string =>
+  childFile(
+    child,
+    `metadata: { name: demo-${child}, annotations: { argocd.argoproj.io/sync-wave: "${wave}" } }`,
+    `spec: { source: { ${source} } }`,
+  );
+
+const door = inWave("ingress-services", "40", "path: dist/demo/ingress-services");
+const istiodInWave = (wave: string): string => inWave("istiod", wave, "chart: istiod");
 
 const readsGateway = (child: string): string =>
   childFile(child, "spec: { source: { path: dist/demo/gateway } }");
@@ -67,7 +77,7 @@ export const applicationExplanations: Explanations = {
   "argocd/implicit-release-name": {
     meaning: "A Helm chart has no release name.",
     why: "Argo CD then takes the Application's name. Istio's gateway chart derives names of objects and an immutable selector from it, so that setting it later replaces the gateway and its Service, with new NodePorts.",
-    fix: "Set `spec.source.helm.releaseName`; for the gateway that is `istio.gateway.releaseName`.",
+    fix: "Set `spec.source.helm.releaseName`; for the gateway that is `gateways.ingress.release`.",
     sources: [
       "Argo CD 3.5, docs/user-guide/helm.md (Helm Release Name)",
       "Istio 1.31.1, manifests/charts/gateway/templates/_helpers.tpl",
@@ -155,7 +165,7 @@ export const applicationExplanations: Explanations = {
   "argocd/wave-not-integer": {
     meaning: "A sync wave is no whole number in quotes.",
     why: "Annotations are text: the API server refuses a number. Text that is no whole number counts as wave 0, silently.",
-    fix: 'Write a whole number in quotes, for example `argocd.argoproj.io/sync-wave: "2"`.',
+    fix: 'Write a whole number in quotes, for example `argocd.argoproj.io/sync-wave: "10"`.',
     sources: ["Argo CD v3.5.1, gitops-engine/pkg/sync/syncwaves/waves.go", "kubernetes.io, Annotations"],
     example: {
       fails: childFile(
@@ -164,7 +174,7 @@ export const applicationExplanations: Explanations = {
       ),
       passes: childFile(
         "istiod",
-        'metadata: { name: demo-istiod, annotations: { argocd.argoproj.io/sync-wave: "1" } }',
+        'metadata: { name: demo-istiod, annotations: { argocd.argoproj.io/sync-wave: "10" } }',
       ),
     },
   },
@@ -186,10 +196,36 @@ export const applicationExplanations: Explanations = {
         childFile("istio-base", "spec: { source: { chart: base } }"),
         childFile(
           "istiod",
-          'metadata: { name: demo-istiod, annotations: { argocd.argoproj.io/sync-wave: "1" } }',
+          'metadata: { name: demo-istiod, annotations: { argocd.argoproj.io/sync-wave: "10" } }',
           "spec: { source: { chart: istiod } }",
         ),
       ),
+    },
+  },
+  "argocd/unknown-application": {
+    meaning:
+      "A child Application installs a chart, or reads a folder with kinds, that meshfront does not know.",
+    why: "Wave, AppProject and rules follow from one table of Applications (`config/applications.ts`). What is not in it gets no wave that fits, and an AppProject that misses a kind it creates lets its sync apply nothing.",
+    fix: "Keep the kinds of one Application in one folder; for another chart add a row to the table.",
+    sources: [
+      "Argo CD v3.5.1, controller/sync.go (kinds that a project does not permit fail the sync); run on 3.5.7: nothing was applied",
+    ],
+    example: {
+      fails: childFile("istiod", "spec: { source: { chart: cni } }"),
+      passes: childFile("istiod", "spec: { source: { chart: istiod } }"),
+    },
+  },
+  "argocd/wave-after-doors": {
+    meaning: "An Application is in a later wave than a front door.",
+    why: "A new Ingress that the AWS Load Balancer Controller refuses gets no address, and its Application never becomes healthy. The root would wait for it for ever, and nothing of a later wave would come.",
+    fix: "Lower the wave to that of the doors.",
+    sources: [
+      "Argo CD 3.5, docs/user-guide/sync-waves.md",
+      "run on Argo CD 3.5.7 with the AWS Load Balancer Controller: an unknown certificate ARN on a new door left its Application Progressing",
+    ],
+    example: {
+      fails: files(door, ingressExample, istiodInWave("50")),
+      passes: files(door, ingressExample, istiodInWave("10")),
     },
   },
   "argocd/newer-than-version": {

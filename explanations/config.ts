@@ -29,8 +29,8 @@ export const configExplanations: Explanations = {
       "docs/reference/configuration.md: one document per file, one file per cluster",
     ],
     example: {
-      fails: "gateway: { hosts: [app.example.com] }\ngateway: { name: front }",
-      passes: "gateway: { hosts: [app.example.com], name: front }",
+      fails: "hook: { recheck: off }\nhook: { timeoutSeconds: 30 }",
+      passes: "hook: { recheck: '*/5 * * * *', timeoutSeconds: 30 }",
     },
   },
   "config/not-a-map": {
@@ -65,7 +65,10 @@ export const configExplanations: Explanations = {
     meaning: "A key that does not exist, with the nearest one that does.",
     why: "Were it ignored, a typo in `inboundCidrs` would open a load balancer to everybody, and nobody would be told.",
     fix: "Correct it; docs/reference/configuration.md lists all keys, and editors complete them by `meshfront schema`.",
-    example: { fails: "gatway: { name: front }", passes: "gateway: { name: front }" },
+    example: {
+      fails: "gatways: { ingress: { name: front } }",
+      passes: "gateways: { ingress: { name: front } }",
+    },
   },
   "config/missing-key": {
     meaning: "A key without a default is not there.",

@@ -18,6 +18,16 @@ export const diffExplanations: Explanations = {
   "diff/unreadable-file": {
     meaning: "A committed file holds no YAML objects, or is a link: what it changes cannot be told.",
   },
+  "diff/moves-gateway": consequence(
+    "diff/moves-gateway",
+    "Another Application takes a gateway over, because one gateway becomes several or the reverse.",
+    "Hand it over as docs/how-to/add-a-gateway.md says, or plan a time without requests.",
+  ),
+  "diff/moves-node-port": consequence(
+    "diff/moves-node-port",
+    "A pin moves the NodePort of a gateway for all its doors; those in mode discovered learn of it later.",
+    "Pin all doors of the gateway alike, or use `healthCheck.mode: named`, which follows at once.",
+  ),
   "diff/replaces-load-balancer": consequence(
     "diff/replaces-load-balancer",
     "Another load balancer with another DNS name takes the place of the one that serves.",

@@ -1,9 +1,9 @@
-import { childFile, files, objectFile } from "./example-objects.ts";
+import { childFile, files, ingressExample, objectFile } from "./example-objects.ts";
 import type { Explanations } from "./explanation.ts";
 
 const hookJob = (annotations: string, ...fields: readonly string[]): string =>
   objectFile(
-    "dist/demo/ingress-web/hook.yaml",
+    "dist/demo/healthcheck/hook.yaml",
     "batch/v1",
     "Job",
     `metadata: { name: hook, annotations: { ${annotations} } }`,
@@ -14,7 +14,7 @@ const postSync = "argocd.argoproj.io/hook: PostSync";
 
 const role = (...rules: readonly string[]): string =>
   objectFile(
-    "dist/demo/ingress-web/hook.yaml",
+    "dist/demo/healthcheck/hook.yaml",
     "rbac.authorization.k8s.io/v1",
     "Role",
     "metadata: { name: hook }",
@@ -24,19 +24,19 @@ const role = (...rules: readonly string[]): string =>
 
 const program = (annotations: string): string =>
   objectFile(
-    "dist/demo/ingress-web/program.yaml",
+    "dist/demo/healthcheck/program.yaml",
     "v1",
     "ConfigMap",
     `metadata: { name: hook, annotations: { ${annotations} } }`,
   );
 
-const door = childFile("ingress-web", "spec: { source: { path: dist/demo/ingress-web } }");
+const application = childFile("healthcheck", "spec: { source: { path: dist/demo/healthcheck } }");
 
 const configurationExplanations: Explanations = {
   "hook/recheck-schedule": {
     meaning: "`hook.recheck` is not a schedule as the CronJob controller reads it.",
     why: "The API server refuses the CronJob, and its Application fails.",
-    fix: 'Five fields, minute hour day month weekday, for example `"*/10 * * * *"`; or `@hourly` and the like.',
+    fix: 'Five fields, minute hour day month weekday, for example `"*/2 * * * *"`; or `@hourly` and the like.',
     sources: ["kubernetes.io, CronJob (Schedule syntax)"],
     example: { fails: 'hook: { recheck: "*/10 24 * * *" }', passes: 'hook: { recheck: "*/10 23 * * *" }' },
   },
@@ -106,7 +106,7 @@ const hookExplanationsOfObjects: Explanations = {
     ],
     example: {
       fails: hookJob(postSync, "spec: { ttlSecondsAfterFinished: 600 }"),
-      passes: hookJob(postSync, "spec: { backoffLimit: 2 }"),
+      passes: hookJob(postSync, "spec: { backoffLimit: 0 }"),
     },
   },
   "hook/without-hash": {
@@ -118,8 +118,29 @@ const hookExplanationsOfObjects: Explanations = {
       "run on Argo CD 3.5.7: after a change of the Job alone the hook was not run; after a change of the ConfigMap's hash it ran once",
     ],
     example: {
-      fails: files(door, hookJob(postSync), program("")),
-      passes: files(door, hookJob(postSync), program("meshfront/hook-hash: sha256-0a1b2c")),
+      fails: files(application, hookJob(postSync), program("")),
+      passes: files(application, hookJob(postSync), program("meshfront/hook-hash: sha256-0a1b2c")),
+    },
+  },
+  "hook/beside-ingress": {
+    meaning: "A hook stands in one Application with an Ingress.",
+    why: "A PostSync hook makes the operation wait, without a limit, until everything in its Application is healthy, and meanwhile nothing of it is synced. A new Ingress that the controller refuses never gets an address: no commit would repair it or remove it, and deleting the root would hang.",
+    fix: "Put the hook into the folder of another Application; its program waits for the Ingress by itself.",
+    sources: [
+      "run on Argo CD 3.5.7 with the AWS Load Balancer Controller: a repairing commit was not taken in 245 s of watching, and was taken 2.4 s after the push once the hook stood elsewhere",
+    ],
+    example: {
+      fails: files(
+        childFile("ingress-services", "spec: { source: { path: dist/demo/ingress-services } }"),
+        ingressExample,
+        hookJob(postSync).replace("healthcheck", "ingress-services"),
+      ),
+      passes: files(
+        childFile("ingress-services", "spec: { source: { path: dist/demo/ingress-services } }"),
+        ingressExample,
+        application,
+        hookJob(postSync),
+      ),
     },
   },
   "hook/unbounded": {
@@ -131,8 +152,8 @@ const hookExplanationsOfObjects: Explanations = {
       "argo-cd#6055; Argo CD 3.5: `controller.sync.timeout.seconds` is 0 by default",
     ],
     example: {
-      fails: hookJob(postSync, "spec: { backoffLimit: 2 }"),
-      passes: hookJob(postSync, "spec: { backoffLimit: 2, activeDeadlineSeconds: 600 }"),
+      fails: hookJob(postSync, "spec: { backoffLimit: 0 }"),
+      passes: hookJob(postSync, "spec: { backoffLimit: 0, activeDeadlineSeconds: 75 }"),
     },
   },
   "hook/injected-sidecar": {

@@ -8,6 +8,7 @@ import { configExplanations } from "./config.ts";
 import { diffExplanations } from "./diff.ts";
 import type { Explanations } from "./explanation.ts";
 import { factsExplanations } from "./facts.ts";
+import { gatewayExplanations } from "./gateways.ts";
 import { helmExplanations } from "./helm.ts";
 import { hookExplanations } from "./hook.ts";
 import { istioExplanations } from "./istio.ts";
@@ -24,6 +25,7 @@ export const explanations: Explanations = {
   ...repositoryExplanations,
   ...argocdExplanations,
   ...istioExplanations,
+  ...gatewayExplanations,
   ...albExplanations,
   ...hookExplanations,
   ...factsExplanations,

@@ -87,8 +87,8 @@ export const istioExplanations: Explanations = {
     fix: "Write the same keys at the top level of the values: they win over the defaults.",
     sources: [`${charts}: values.yaml and zzz_profile.yaml`],
     example: {
-      fails: "istio: { gateway: { values: { _internal_defaults_do_not_set: { replicaCount: 3 } } } }",
-      passes: "istio: { gateway: { replicas: { min: 3, max: 3 } } }",
+      fails: "gateways: { ingress: { values: { _internal_defaults_do_not_set: { replicaCount: 3 } } } }",
+      passes: "gateways: { ingress: { replicas: { min: 3, max: 3 } } }",
     },
   },
   "istio/unknown-name": {
@@ -116,13 +116,13 @@ export const istioExplanations: Explanations = {
   "istio/unknown-root-value": {
     meaning: "A root key that the gateway chart's schema refuses.",
     why: "The gateway chart is the one of the three with a schema, and its root takes known keys only: the chart fails to render. Keys of other charts (`hub`, `tag`, `replicas`, `podLabels`) are the usual ones.",
-    fix: "Take the nearest known key, or a key of the cluster file such as `istio.hub` and `istio.gateway.replicas`.",
+    fix: "Take the nearest known key, or a key of the cluster file such as `istio.hub` and `gateways.<key>.replicas`.",
     versions:
       "Newer minors know more keys: `enabled` from 1.29, `networkGatewayPorts` from 1.30, `dnsPolicy` and `dnsConfig` from 1.31.",
     sources: ["istio/istio, manifests/charts/gateway/values.schema.json", charts],
     example: {
-      fails: "istio: { gateway: { values: { extraManifests: [] } } }",
-      passes: "istio: { gateway: { values: { nodeSelector: { pool: edge } } } }",
+      fails: "gateways: { ingress: { values: { extraManifests: [] } } }",
+      passes: "gateways: { ingress: { values: { nodeSelector: { pool: edge } } } }",
     },
   },
   "istio/value-type": {
@@ -131,8 +131,8 @@ export const istioExplanations: Explanations = {
     fix: "Put numbers in quotes where text is expected.",
     sources: ["istio/istio, manifests/charts/gateway/values.schema.json", charts],
     example: {
-      fails: "istio: { gateway: { values: { resources: { requests: { cpu: 2 } } } } }",
-      passes: 'istio: { gateway: { values: { resources: { requests: { cpu: "2" } } } } }',
+      fails: "gateways: { ingress: { values: { resources: { requests: { cpu: 2 } } } } }",
+      passes: 'gateways: { ingress: { values: { resources: { requests: { cpu: "2" } } } } }',
     },
   },
   "istio/service-type": {
@@ -143,8 +143,8 @@ export const istioExplanations: Explanations = {
       "run with the AWS Load Balancer Controller v3.5.0: TargetGroup port is empty; its Service webhook",
     ],
     example: {
-      fails: "istio: { gateway: { values: { service: { type: LoadBalancer } } } }",
-      passes: "istio: { gateway: { values: { service: { externalTrafficPolicy: Local } } } }",
+      fails: "gateways: { ingress: { values: { service: { type: LoadBalancer } } } }",
+      passes: "gateways: { ingress: { values: { service: { externalTrafficPolicy: Local } } } }",
     },
   },
   "istio/service-ports": {
@@ -155,9 +155,9 @@ export const istioExplanations: Explanations = {
     sources: [`${charts}: templates/service.yaml of the gateway`],
     example: {
       fails:
-        "istio: { gateway: { values: { service: { ports: [{ name: tcp, port: 8081, targetPort: 8081 }] } } } }",
-      passes: `istio:
-  gateway:
+        "gateways: { ingress: { values: { service: { ports: [{ name: tcp, port: 8081, targetPort: 8081 }] } } } }",
+      passes: `gateways:
+  ingress:
     values:
       service:
         ports:
@@ -176,9 +176,9 @@ export const istioExplanations: Explanations = {
       `${charts}: the charts render a budget only for two replicas and more`,
     ],
     example: {
-      fails: "istio: { gateway: { values: { podDisruptionBudget: { minAvailable: 2 } } } }",
-      passes: `istio:
-  gateway:
+      fails: "gateways: { ingress: { values: { podDisruptionBudget: { minAvailable: 2 } } } }",
+      passes: `gateways:
+  ingress:
     replicas: { min: 3, max: 5 }
     values: { podDisruptionBudget: { minAvailable: 2 } }`,
     },
@@ -204,17 +204,17 @@ export const istioExplanations: Explanations = {
     },
   },
   "istio/host-without-gateway": {
-    meaning: "`gateway.hosts` does not cover a host of a front door: the gateway would answer 404.",
+    meaning: "`hosts` of a gateway do not cover a host of its front door: the gateway would answer 404.",
     why: "The load balancer lets the host in, and no server of the Istio Gateway takes it.",
-    fix: "Remove `gateway.hosts`, or add the host.",
+    fix: "Remove `hosts` of the gateway, or add the host.",
     sources: [gatewayReference],
     example: {
-      fails: "gateway: { hosts: [www.example.com] }",
-      passes: 'gateway: { hosts: ["*.example.com"] }',
+      fails: "gateways: { ingress: { hosts: [www.example.com] } }",
+      passes: 'gateways: { ingress: { hosts: ["*.example.com"] } }',
     },
   },
   "istio/route-name-twice": {
-    meaning: "Two routes have the same name, which is the VirtualService's.",
+    meaning: "Two routes have the same name, which is that of a VirtualService.",
     why: "Two objects of one name would overwrite each other.",
     fix: "Rename one.",
     sources: ["kubernetes.io, concepts: Object Names and IDs"],
@@ -253,18 +253,34 @@ ingresses: { services: { hosts: [app.example.com, www.example.com] } }`,
     },
   },
   "istio/route-overlap": {
-    meaning:
-      "Two routes take the same host and overlapping paths; which one Istio asks first is not defined.",
-    why: "Istio merges VirtualServices of one host at a gateway without an order between them. Prefixes are plain text: `/api` takes `/apis` too.",
-    fix: "Give them different hosts, or paths of which neither is the beginning of the other.",
-    sources: ["istio.io, ops: Traffic Management Best Practices, Split large virtual services"],
+    meaning: "Two routes take the same path on the same hosts.",
+    why: "Routes of the same hosts are one VirtualService, the longest path first, and Istio takes the first that matches: of two with one path the second is never asked.",
+    fix: "Give them different paths or hosts. One path may be the beginning of another: `/` and `/api/` go together.",
+    sources: [`${routeReference}, http: the first rule that matches is used`],
     example: {
       fails: `routes:
-  - { name: a, hosts: [app.example.com], ingress: services, service: { name: a, namespace: web, port: 80 }, path: /api }
-  - { name: b, hosts: [app.example.com], ingress: services, service: { name: b, namespace: web, port: 80 }, path: /apis }`,
+  - { name: a, hosts: [app.example.com], ingress: services, service: { name: a, namespace: web, port: 80 } }
+  - { name: b, hosts: [app.example.com], ingress: services, service: { name: b, namespace: web, port: 80 }, path: / }`,
       passes: `routes:
-  - { name: a, hosts: [app.example.com], ingress: services, service: { name: a, namespace: web, port: 80 }, path: /api/ }
-  - { name: b, hosts: [app.example.com], ingress: services, service: { name: b, namespace: web, port: 80 }, path: /apis/ }`,
+  - { name: a, hosts: [app.example.com], ingress: services, service: { name: a, namespace: web, port: 80 } }
+  - { name: b, hosts: [app.example.com], ingress: services, service: { name: b, namespace: web, port: 80 }, path: /api/ }`,
+    },
+  },
+  "istio/route-hosts-shared": {
+    meaning: "Routes of one gateway have some hosts in common, and others not.",
+    why: "Routes with the same set of hosts are one VirtualService. Two with different sets would be two for the host that both have, and Istio merges those without an order between them.",
+    fix: "Write a route for each of the sets of hosts that the message names.",
+    sources: ["istio.io, ops: Traffic Management Best Practices, Split large virtual services"],
+    example: {
+      fails: `ingresses: { services: { hosts: [app.example.com, www.example.com] } }
+routes:
+  - { name: pages, hosts: [app.example.com, www.example.com], ingress: services, service: { name: a, namespace: web, port: 80 } }
+  - { name: api, hosts: [app.example.com], ingress: services, service: { name: b, namespace: web, port: 80 }, path: /api/ }`,
+      passes: `ingresses: { services: { hosts: [app.example.com, www.example.com] } }
+routes:
+  - { name: pages, hosts: [app.example.com], ingress: services, service: { name: a, namespace: web, port: 80 } }
+  - { name: api, hosts: [app.example.com], ingress: services, service: { name: b, namespace: web, port: 80 }, path: /api/ }
+  - { name: www, hosts: [www.example.com], ingress: services, service: { name: a, namespace: web, port: 80 } }`,
     },
   },
   "istio/gateway-selector": {
@@ -312,7 +328,7 @@ ingresses: { services: { hosts: [app.example.com, www.example.com] } }`,
     meaning:
       "No server of the Gateway takes a host of a VirtualService or of an Ingress: the gateway answers 404.",
     why: "Istio takes the hosts that both name. A server's `<namespace>/<host>` holds for routes of that namespace only.",
-    fix: "Add the host to the Gateway: `gateway.hosts`.",
+    fix: "Add the host to the Gateway: `gateways.<key>.hosts`.",
     sources: [gatewayReference, routeReference],
     example: {
       fails: routeWith("hosts: [app.example.com]\n  http", "hosts: [www.example.com]\n  http"),
@@ -355,8 +371,8 @@ ingresses: { services: { hosts: [app.example.com, www.example.com] } }`,
       "helm template (Helm 4.2) of the charts at the istio/istio tags 1.28.10, 1.29.6, 1.30.3 and 1.31.0-rc.0, run",
     ],
     example: {
-      fails: "istio: { gateway: { values: { replicaCount: 3 } } }",
-      passes: "istio: { gateway: { replicas: { min: 3, max: 3 } } }",
+      fails: "gateways: { ingress: { values: { replicaCount: 3 } } }",
+      passes: "gateways: { ingress: { replicas: { min: 3, max: 3 } } }",
     },
   },
   "istio/shadowed-value": {
@@ -379,8 +395,8 @@ ingresses: { services: { hosts: [app.example.com, www.example.com] } }`,
     fix: "Write `imagePullSecrets: [{ name: … }]` at the root of the gateway's values.",
     sources: ["helm template (Helm 4.2) of the gateway chart 1.31.0-rc.0, run"],
     example: {
-      fails: "istio: { gateway: { values: { global: { imagePullSecrets: [registry] } } } }",
-      passes: "istio: { gateway: { values: { imagePullSecrets: [{ name: registry }] } } }",
+      fails: "gateways: { ingress: { values: { global: { imagePullSecrets: [registry] } } } }",
+      passes: "gateways: { ingress: { values: { imagePullSecrets: [{ name: registry }] } } }",
     },
   },
 };

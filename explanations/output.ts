@@ -62,7 +62,8 @@ export const outputExplanations: Explanations = {
     fix: "Put a real folder in its place.",
   },
   "output/foreign-file": {
-    meaning: "A file in the output that meshfront did not write, or a folder in `dist/` with a name that no cluster can have; it is left alone.",
+    meaning:
+      "A file in the output that meshfront did not write, or a folder in `dist/` with a name that no cluster can have; it is left alone.",
     why: "Argo CD applies every `.yaml`, `.yml`, `.json` and `.jsonnet` file of a folder that it syncs, with the rights of the cluster's project. `synth` warns; for `check` it is an error, because the folder is not what `synth` alone would leave.",
     fix: "Keep own manifests in a folder and an Application of their own; delete what an editor or a system left.",
   },

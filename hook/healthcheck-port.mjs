@@ -1,10 +1,13 @@
 // Points the health check of ALB Ingresses at the NodePort that the cluster gave the Istio gateway's status port.
-// meshfront runs it in the cluster: as an Argo CD PostSync hook (a Job) after a sync of the Ingress, and as a CronJob
-// (the recheck), because a NodePort can move without any sync. It reads one Service, and reads and patches one
-// annotation of the Ingresses it is given. Nothing else. Node.js 20 or newer runs this file as it stands:
+// meshfront runs it in the cluster: as an Argo CD PostSync hook (a Job), and as a CronJob (the recheck), because a
+// NodePort can move without any sync. It reads one Service, and reads and patches one annotation of the Ingresses it is
+// given. Nothing else. Node.js 20 or newer runs this file as it stands:
 //
 //   node healthcheck-port.mjs --namespace istio-ingress --service istio-ingress --port 15021 \
-//     --ingress ingress-services [--ingress ingress-addons ...] --timeout-seconds 120
+//     --ingress ingress-services [--ingress ingress-addons ...] --timeout-seconds 45 --watch-seconds 20
+//
+// An Ingress that is there is patched at once; for one that is not the program waits, up to the time limit. After its
+// last patch it watches for a while whether the number is taken back, and patches again.
 //
 // stdout: one line per Ingress, what was done. stderr: waiting and errors.
 
@@ -21,7 +24,10 @@ const MOUNT = process.env.MESHFRONT_SERVICEACCOUNT_DIR ?? "/var/run/secrets/kube
 // Exit codes, and what to do. 0: done. 1x: still so at the time limit, a later run may succeed. 2x: failed at once,
 // somebody has to act. Of several failures all are printed; the code is that of the Ingress named first.
 const EXIT = /** @type {const} */ ({
-  usage: [2, "Expected --namespace NAME --service NAME --port N --ingress NAME... --timeout-seconds N."],
+  usage: [
+    2,
+    "Expected --namespace NAME --service NAME --port N --ingress NAME... --timeout-seconds N --watch-seconds N.",
+  ],
   environment: [3, "Run it in a pod with automountServiceAccountToken: true."],
   serviceMissing: [10, "Is the gateway chart synced? Its release names the Service."],
   noNodePort: [11, "In the gateway chart values, set service.type NodePort and keep the port."],
@@ -55,7 +61,7 @@ class Problem extends Error {
 process.on("uncaughtException", (error) => process.exit(report(error)));
 process.on("SIGTERM", () => process.exit(report(new Problem("terminated", "SIGTERM"))));
 
-const { namespace, service, port, ingresses, timeoutMs } = readArguments();
+const { namespace, service, port, ingresses, timeoutMs, watchMs } = readArguments();
 const end = performance.now() + timeoutMs;
 const nodePort = await untilLimit(findNodePort);
 // All at once: an Ingress that has to be waited for must not hold back the others.
@@ -64,7 +70,8 @@ process.exit(codes.find((code) => code > 0) ?? 0);
 
 function readArguments() {
   const text = /** @type {const} */ ({ type: "string", multiple: true });
-  const options = { namespace: text, service: text, port: text, ingress: text, "timeout-seconds": text };
+  const seconds = { "timeout-seconds": text, "watch-seconds": text };
+  const options = { namespace: text, service: text, port: text, ingress: text, ...seconds };
   const { values } = parseArgs({ options });
   /** @param {keyof typeof values} name @param {RegExp} pattern */
   const all = (name, pattern, most = Number.MAX_VALUE) => {
@@ -81,12 +88,13 @@ function readArguments() {
     port: Number(one("port", /^[1-9][0-9]{0,4}$/)),
     ingresses: all("ingress", /^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/),
     timeoutMs: 1_000 * Number(one("timeout-seconds", /^[1-9][0-9]{0,3}$/)),
+    watchMs: 1_000 * Number(one("watch-seconds", /^(0|[1-9][0-9]{0,3})$/)),
   };
 }
 
 async function findNodePort() {
   const label = `service ${namespace}/${service}`;
-  const { metadata, spec } = await callApi("GET", "service", service);
+  const { metadata, spec } = await callApi("GET", "service", service, end);
   const rival = metadata?.annotations?.[ANNOTATION];
   if (rival !== undefined) throw new Problem("serviceAnnotated", `${label} is annotated "${oneLine(rival)}"`);
   const ports = spec?.ports ?? [];
@@ -103,17 +111,39 @@ async function findNodePort() {
 /** @param {string} name */
 async function pointIngress(name) {
   const label = `ingress ${namespace}/${name}`;
-  const read = async () => (await callApi("GET", "ingress", name)).metadata?.annotations?.[ANNOTATION];
+  /** @param {number} until */
+  const read = async (until) =>
+    (await callApi("GET", "ingress", name, until)).metadata?.annotations?.[ANNOTATION];
   let replaced = ""; // outlives an attempt: a patch whose answer got lost is still reported as a patch
-  await untilLimit(async () => {
-    const before = await read();
-    if (before === nodePort) return;
+  let isPointed = false;
+  let patchedAt = 0;
+  const point = async (until = end) => {
+    const before = await read(until);
+    isPointed = before === nodePort;
+    if (isPointed) return;
     replaced ||= oneLine(before || "(none)");
-    await callApi("PATCH", "ingress", name, { metadata: { annotations: { [ANNOTATION]: nodePort } } });
-    const after = await read();
-    if (after === nodePort) return;
+    const metadata = { annotations: { [ANNOTATION]: nodePort } };
+    patchedAt = performance.now();
+    await callApi("PATCH", "ingress", name, until, { metadata });
+    const after = await read(until);
+    isPointed = after === nodePort;
+    if (isPointed) return;
     throw new Problem("reverted", `${label} was patched to ${nodePort}, but has ${oneLine(after)} again`);
-  });
+  };
+  await untilLimit(point);
+  // A door's Application that does not know yet that the annotation is the hook's puts back what stands in Git.
+  const lastMoment = end + watchMs;
+  const watchEnd = () => (isPointed ? Math.min(patchedAt + watchMs, lastMoment) : lastMoment);
+  /** @type {Problem | undefined} */
+  let problem;
+  while (replaced && performance.now() < watchEnd()) {
+    await sleep(watchMs / 10);
+    await point(lastMoment + watchMs / 4).catch((error) => {
+      if (!(error instanceof Problem && error.mayPass)) throw error;
+      problem = problem && performance.now() > lastMoment ? problem : error;
+      if (!isPointed && performance.now() + watchMs / 10 >= lastMoment) throw problem;
+    });
+  }
   const done = replaced ? `${replaced} -> ${nodePort} (patched)` : `${nodePort} (unchanged)`;
   console.log(`${label}: healthcheck-port ${done}`);
   return 0;
@@ -121,6 +151,7 @@ async function pointIngress(name) {
 
 /** @template T @param {() => Promise<T>} attempt @returns {Promise<T>} */
 async function untilLimit(attempt) {
+  /** @type {Problem | undefined} */
   let problem;
   let pauseMs = Math.min(1_000, timeoutMs / 120);
   for (;;) {
@@ -143,14 +174,15 @@ async function untilLimit(attempt) {
  * One request: the object, or the Problem that the answer means.
  * @typedef {{ port?: number, protocol?: string, nodePort?: number }} Port
  * @typedef {{ metadata?: { annotations?: Record<string, string> }, spec?: { type?: string, ports?: Port[] } }} Body
- * @param {"GET" | "PATCH"} method @param {"service" | "ingress"} kind @param {string} name @param {Body} [patch]
+ * @param {"GET" | "PATCH"} method @param {"service" | "ingress"} kind @param {string} name
+ * @param {number} until @param {Body} [patch]
  * @returns {Promise<Body>}
  */
-async function callApi(method, kind, name, patch) {
+async function callApi(method, kind, name, until, patch) {
   const resource = kind === "service" ? "services" : "ingresses";
   const api = kind === "service" ? "/api/v1" : "/apis/networking.k8s.io/v1";
   const path = `${api}/namespaces/${namespace}/${resource}/${name}`;
-  const { status, leastPauseMs, body } = await exchange(method, path, patch);
+  const { status, leastPauseMs, body } = await exchange(method, path, until, patch);
   if (status === 200 && String(body?.kind).toLowerCase() === kind) return body;
   if (status === 404) throw new Problem(`${kind}Missing`, `${kind} ${namespace}/${name} does not exist`);
   const said = oneLine(body?.message ?? "and no Kubernetes object");
@@ -161,10 +193,10 @@ async function callApi(method, kind, name, patch) {
   throw new Problem(status === 429 || status >= 500 ? "unreachable" : "unexpected", found, leastPauseMs);
 }
 
-/** @param {string} method @param {string} path @param {Body} [patch] */
-async function exchange(method, path, patch) {
+/** @param {string} method @param {string} path @param {number} until @param {Body} [patch] */
+async function exchange(method, path, until, patch) {
   const { token, ...server } = readEnvironment();
-  const limitMs = Math.max(1, Math.ceil(Math.min(10_000, timeoutMs / 2, end - performance.now())));
+  const limitMs = Math.max(1, Math.ceil(Math.min(10_000, timeoutMs / 2, until - performance.now())));
   const type = patch && { "content-type": "application/merge-patch+json" };
   const options = {
     ...server,

@@ -1,7 +1,7 @@
 // `check --charts DIR`: asks the charts themselves what the values of each cluster do.
-import { istioNamespace } from "../../charts/istio-applications.ts";
+import type { ChartRelease } from "../../config/chart-releases.ts";
 import type { Config } from "../../config/config.ts";
-import { helmValues, type IstioChart } from "../../config/helm-values.ts";
+import { helmValues } from "../../config/helm-values.ts";
 import { located } from "../../config/load.ts";
 import { valuesPath } from "../../config/rules/own-values.ts";
 import { count } from "../../core/count.ts";
@@ -14,7 +14,7 @@ import { type AskedRelease, askValueEffects, type RefusedValues, type ValueEffec
 
 export interface ChartQuestion {
   readonly cluster: ProjectCluster;
-  readonly charts: readonly IstioChart[];
+  readonly releases: readonly ChartRelease[];
 }
 
 export interface AskOptions {
@@ -29,7 +29,7 @@ export interface AskOptions {
 /** A value with what it does. */
 export interface AskedValue extends ValueEffect {
   readonly cluster: ProjectCluster;
-  readonly chart: IstioChart;
+  readonly release: ChartRelease;
   /** For example `base chart 1.31.1`. */
   readonly title: string;
 }
@@ -56,45 +56,41 @@ async function ask(
   const values: AskedValue[] = [];
   const problems: Problem[] = [];
   const answers = new Map<string, ReturnType<typeof askValueEffects>>();
-  for (const { cluster, charts } of questions) {
+  for (const { cluster, releases } of questions) {
     const { config } = cluster;
-    for (const chart of charts) {
-      const chosen = found.forVersion(chart, config.istio.version);
+    for (const release of releases) {
+      const chosen = found.forVersion(release.chart, release.version);
       if ("code" in chosen) {
         problems.push(chosen);
         continue;
       }
-      const title = `${chart} chart ${chosen.version}`;
-      const release = releaseOf(config, chart, chosen.path, title);
-      const key = JSON.stringify([release, release.valuesWith(release.own)]); // clusters often have the same values
+      const title = `${release.chart} chart ${chosen.version}`;
+      const asked = askedRelease(config, release, chosen.path, title);
+      const key = JSON.stringify([asked, asked.valuesWith(asked.own)]); // clusters often have the same values
       if (!answers.has(key))
         progress(`asking helm ${helm.version} what the values of ${config.cluster.name} do in the ${title}`);
-      const answer = await (answers.get(key) ?? askValueEffects(helm, release));
+      const answer = await (answers.get(key) ?? askValueEffects(helm, asked));
       answers.set(key, Promise.resolve(answer));
-      if (isRefusal(answer)) problems.push(...refusedProblems(cluster, chart, title, answer));
-      else values.push(...answer.map((effect) => ({ ...effect, cluster, chart, title })));
+      if (isRefusal(answer)) problems.push(...refusedProblems(cluster, release, title, answer));
+      else values.push(...answer.map((effect) => ({ ...effect, cluster, release, title })));
     }
   }
   sayUnknown(values, progress);
   return { values, problems };
 }
 
-function releaseOf(config: Config, chart: IstioChart, path: string, title: string): AskedRelease {
-  const { istio } = config;
-  const { releaseName, namespace } = istio.gateway;
-  const names: Readonly<Record<IstioChart, Pick<AskedRelease, "name" | "namespace">>> = {
-    base: { name: "istio-base", namespace: istioNamespace },
-    istiod: { name: "istiod", namespace: istioNamespace },
-    gateway: { name: releaseName, namespace },
-  };
-  const valuesWith = (values: JsonObject): JsonObject =>
-    helmValues({ ...config, istio: { ...istio, [chart]: { ...istio[chart], values } } }, chart);
-  return { title, chart: path, ...names[chart], own: istio[chart].values, valuesWith };
-}
+const askedRelease = (config: Config, release: ChartRelease, path: string, title: string): AskedRelease => ({
+  title,
+  chart: path,
+  name: release.name,
+  namespace: release.namespace,
+  own: release.values,
+  valuesWith: (values: JsonObject): JsonObject => helmValues(config, { ...release, values }),
+});
 
 function refusedProblems(
   { locate }: ProjectCluster,
-  chart: IstioChart,
+  release: ChartRelease,
   title: string,
   { blamed, refusal }: RefusedValues,
 ): readonly Problem[] {
@@ -104,7 +100,7 @@ function refusedProblems(
     suggestion: blamed.length === 0 ? "Correct the values." : "Correct the value, or remove it.",
   };
   return places.map((path) =>
-    located("istio/chart-fails", "error", { ...finding, path: valuesPath(chart, ...path) }, locate),
+    located("istio/chart-fails", "error", { ...finding, path: valuesPath(release, ...path) }, locate),
   );
 }
 

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parse } from "yaml";
-import { type IstioChart, istioCharts } from "../../config/helm-values.ts";
+import { type IstioChart, istioCharts } from "../../config/applications.ts";
 import { isJsonObject } from "../../core/json.ts";
 import type { Problem } from "../../core/problem.ts";
 import { type Helm, isRefusal } from "./helm.ts";

@@ -17,7 +17,7 @@ const counts = {
 
 const ownValue = z.strictObject({
   cluster: text("Name of the cluster."),
-  path: text("For example `istio.gateway.values.service.type`."),
+  path: text("For example `gateways.ingress.values.service.type`."),
   effect: z
     .enum(["yes", "default", "injection", "no", "unknown"])
     .check(

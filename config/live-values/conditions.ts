@@ -39,10 +39,13 @@ const isAbove1 = (value: JsonValue | undefined): boolean => typeof value === "nu
 const isRemote = (values: JsonObject): boolean => isSet(at(values, "istiodRemote.enabled"));
 const hasRemoteAddress = (values: JsonObject): boolean => isSet(at(values, "global.remotePilotAddress"));
 
+const placeOf = (chart: "istiod" | "gateway"): string =>
+  chart === "gateway" ? "gateways.<key>" : "istio.istiod";
+
 const fixedReplicas = (chart: "istiod" | "gateway"): string =>
-  `Set istio.${chart}.replicas with min equal to max, and remove the value: meshfront writes both.`;
+  `Set ${placeOf(chart)}.replicas with min equal to max, and remove the value: meshfront writes both.`;
 const twoReplicas = (chart: "istiod" | "gateway"): string =>
-  `Set istio.${chart}.replicas.min to 2 or more: with one replica the chart makes no disruption budget.`;
+  `Set ${placeOf(chart)}.replicas.min to 2 or more: with one replica the chart makes no disruption budget.`;
 
 const tracer = (name: string): Condition => ({
   text: `global.proxy.tracer: ${name}`,

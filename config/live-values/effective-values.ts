@@ -2,23 +2,26 @@
 
 import { deepMerge, isJsonObject, type JsonObject, type JsonValue, valueAt } from "../../core/json.ts";
 import { oncePer } from "../../core/once-per.ts";
+import { type ChartRelease, istiodRelease } from "../chart-releases.ts";
 import type { Config } from "../config.ts";
-import { effectiveGatewayValues, helmValues, type IstioChart } from "../helm-values.ts";
+import { effectiveValues as effectiveGatewayValues } from "../gateway-release.ts";
+import { helmValues } from "../helm-values.ts";
 import { parseIstioVersion } from "../istio-versions.ts";
 
 /** Every written value is held against them, so they are merged once. */
-export const effectiveValues = oncePer((config: Config, chart: IstioChart): JsonObject => {
-  if (chart === "base") return helmValues(config, "base");
-  if (chart === "gateway") return effectiveGatewayValues(config);
+export const effectiveValues = oncePer((config: Config, release: ChartRelease): JsonObject => {
+  const values = helmValues(config, release);
+  if (release.chart === "gateway") return effectiveGatewayValues(values);
+  if (release.chart !== "istiod") return values;
   const { root } = profileValues(config);
-  return deepMerge(deepMerge(root, helmValues(config, "istiod")), pilotLayer(config));
+  return deepMerge(deepMerge(root, values), pilotLayer(config));
 });
 
 /** What wins over the keys at the root of istiod's values: `pilot`, as a profile sets it and the user over that. */
 export const pilotLayer = (config: Config): JsonObject => pilotLayerOf(config, "pilot");
 
 const pilotLayerOf = oncePer((config: Config, key: "pilot"): JsonObject => {
-  const own = valueAt(helmValues(config, "istiod"), [key]);
+  const own = valueAt(helmValues(config, istiodRelease(config)), [key]);
   const { pilot } = profileValues(config);
   return isJsonObject(own) ? deepMerge(pilot, own) : pilot;
 });
@@ -32,7 +35,7 @@ interface ProfileValues {
 
 /** istiod's part of what the values `profile` and `compatibilityVersion` choose. */
 export function profileValues(config: Config): ProfileValues {
-  const values = helmValues(config, "istiod");
+  const values = helmValues(config, istiodRelease(config));
   const profile = textAt(values, "profile") ?? textAt(valueAt(values, ["global"]), "profile");
   const compatibility = textAt(values, "compatibilityVersion");
   const chosen = profile !== undefined && Object.hasOwn(profiles, profile) ? profiles[profile] : undefined;

@@ -3,12 +3,12 @@
 import { isJsonObject, type JsonValue } from "../../core/json.ts";
 import { nameOf } from "../../core/show.ts";
 import { didYouMean } from "../../core/suggest.ts";
-import { type IstioChart, istioCharts } from "../helm-values.ts";
+import { type IstioChart, istioCharts } from "../applications.ts";
 import { livePaths, measuredVersions } from "./live-paths.ts";
 import type { WrittenValue } from "./written-values.ts";
 
 /** Advice on a dead value: the known way, another version or chart that reads it, or the nearest name that is read. */
-export function liveAlternative({ chart, canonical, value, measured }: WrittenValue): string {
+export function liveAlternative({ release: { chart }, canonical, value, measured }: WrittenValue): string {
   const path = [...canonical, ...onlyWayDown(value)];
   return (
     knownAlternative(chart, path) ??
@@ -26,7 +26,7 @@ function onlyWayDown(value: JsonValue): readonly string[] {
 }
 
 const knownAlternative = (chart: IstioChart, path: readonly string[]): string | undefined => {
-  const known = alternatives[chart];
+  const known = alternatives[chart] ?? {};
   for (let length = path.length; length > 0; length -= 1) {
     const name = path.slice(0, length).join(".");
     if (Object.hasOwn(known, name)) return known[name];
@@ -48,8 +48,10 @@ function otherChart(chart: IstioChart, path: readonly string[], measured: string
     const live = other === chart ? "no" : (livePaths(other, measured).find(path)?.live ?? "no");
     return live !== "no" && live !== "rejected" && live !== "check";
   });
-  return reads && `The ${reads} chart reads it: write istio.${reads}.values.${nameOf(path)}.`;
+  return reads && `The ${reads} chart reads it: write ${placeOf(reads)}.values.${nameOf(path)}.`;
 }
+
+const placeOf = (chart: IstioChart): string => (chart === "gateway" ? "gateways.<key>" : `istio.${chart}`);
 
 /** A key beside it that is spelt alike, or the only place where the chart reads a key of that name. */
 function nearestPath(chart: IstioChart, path: readonly string[], measured: string): string | undefined {
@@ -70,7 +72,7 @@ const notOfThisChart = (what: string): string => `It is no value of this chart: 
 const fromPatch = "The first charts that read it are those of 1.28.6, 1.29.2 and 1.30.0.";
 
 /** By chart and dotted path: for this path and all below it. */
-const alternatives: Readonly<Record<IstioChart, Readonly<Record<string, string>>>> = {
+const alternatives: Partial<Readonly<Record<IstioChart, Readonly<Record<string, string>>>>> = {
   base: {
     "base.validationFailurePolicy": fromPatch,
     "base.enableIstioConfigCRDs": "Write base.enableCRDTemplates or base.excludedCRDs.",
@@ -78,7 +80,7 @@ const alternatives: Readonly<Record<IstioChart, Readonly<Record<string, string>>
     "global.validationURL": "Write base.validationURL.",
     "global.hub": notOfThisChart("istio.hub sets it for istiod."),
     hub: notOfThisChart("istio.hub sets it for istiod."),
-    revision: notOfThisChart("istio.revision sets it in all three charts."),
+    revision: notOfThisChart("istio.revision sets it in all charts."),
     pilot: notOfThisChart("write istio.istiod.values."),
   },
   istiod: {
@@ -93,7 +95,7 @@ const alternatives: Readonly<Record<IstioChart, Readonly<Record<string, string>>
     defaultRevision: notOfThisChart("istio.revision sets it in base."),
     "base.enableIstioConfigCRDs": "Write istio.base.values.base.enableCRDTemplates.",
     istio_cni: "Write cni.enabled.",
-    gateways: "The ingress gateway is a chart of its own: write istio.gateway.values.",
+    gateways: "The ingress gateway is a chart of its own: write gateways.<key>.values.",
     enabled: "Remove it: istiod is always installed.",
     "global.mtls": "Write a PeerAuthentication; automatic mutual TLS is meshConfig.enableAutoMtls.",
     "global.defaultNodeSelector": "Write nodeSelector.",

@@ -1,5 +1,5 @@
 // Which values the templates of Istio's charts read, measured per version (live-paths.json). Loaded by `check` only.
-import type { IstioChart } from "../helm-values.ts";
+import type { IstioChart } from "../applications.ts";
 import { nearestVersion, parseIstioVersion } from "../istio-versions.ts";
 import measured from "./live-paths.json" with { type: "json" };
 

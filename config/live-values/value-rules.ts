@@ -3,6 +3,7 @@
 
 import { type JsonValue, valueAt } from "../../core/json.ts";
 import { nameOf, show } from "../../core/show.ts";
+import { type GatewayChartRelease, gatewayChartRelease } from "../chart-releases.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { helmValues } from "../helm-values.ts";
@@ -13,8 +14,8 @@ import { liveAlternative } from "./live-alternative.ts";
 import { type WrittenValue, writtenValues } from "./written-values.ts";
 
 /** Judged by the nearest version that was measured, and said so where that is another one. */
-export const byVersion = (config: Config, measured: string): string =>
-  measured === config.istio.version ? "" : ` (measured at ${measured})`;
+const byVersion = ({ release, measured }: WrittenValue): string =>
+  measured === release.version ? "" : ` (measured at ${measured})`;
 
 export const isDead = ({ row }: WrittenValue): boolean => row === undefined || row.live === "no";
 
@@ -22,15 +23,15 @@ function deadFindings(config: Config): Finding[] {
   return writtenValues(config)
     .filter((written) => isDead(written) && !isRefusedAtRoot(written))
     .map((written) => ({
-      path: valuesPath(written.chart, ...written.path),
-      message: `nothing in the ${written.chart} chart reads ${nameOf(written.path)}${byVersion(config, written.measured)}`,
+      path: valuesPath(written.release, ...written.path),
+      message: `nothing in the ${written.release.chart} chart reads ${nameOf(written.path)}${byVersion(written)}`,
       suggestion: liveAlternative(written),
     }));
 }
 
 /** The gateway chart's schema refuses unknown keys at the root but for a few: `istio/unknown-root-value` says so. */
-const isRefusedAtRoot = ({ chart, path, row }: WrittenValue): boolean =>
-  chart === "gateway" && path.length === 1 && row === undefined;
+const isRefusedAtRoot = ({ release, path, row }: WrittenValue): boolean =>
+  release.chart === "gateway" && path.length === 1 && row === undefined;
 
 function inertFindings(config: Config): Finding[] {
   return writtenValues(config).flatMap((written) => {
@@ -42,8 +43,8 @@ function inertFindings(config: Config): Finding[] {
       : ["it is not read with", [first.text]];
     return [
       {
-        path: valuesPath(written.chart, ...written.path),
-        message: `${nameOf(written.path)} has no effect in the ${written.chart} chart: ${only} ${[...new Set(want)].join(", or with ")}${byVersion(config, written.measured)}`,
+        path: valuesPath(written.release, ...written.path),
+        message: `${nameOf(written.path)} has no effect in the ${written.release.chart} chart: ${only} ${[...new Set(want)].join(", or with ")}${byVersion(written)}`,
         suggestion:
           first.advice ??
           (first.isWanted ? "Write that as well, or remove the value." : "Remove it, or change that."),
@@ -55,8 +56,8 @@ function inertFindings(config: Config): Finding[] {
 type Unmet = Condition & { readonly isWanted: boolean };
 
 /** The conditions that keep a value from having an effect; none where it has one. */
-function unmetConditions(config: Config, { chart, row }: WrittenValue): readonly Unmet[] {
-  const values = effectiveValues(config, chart);
+function unmetConditions(config: Config, { release, row }: WrittenValue): readonly Unmet[] {
+  const values = effectiveValues(config, release);
   const wanted = (row?.when ?? []).map(conditionOf);
   if (wanted.length > 0 && !wanted.some(({ isMet }) => isMet(values)))
     return wanted.map((condition) => ({ ...condition, isWanted: true }));
@@ -76,8 +77,8 @@ function shadowedFindings(config: Config): Finding[] {
       const { message, suggestion } = shadow;
       return [
         {
-          path: valuesPath(written.chart, ...written.path),
-          message: `${message}${byVersion(config, written.measured)}`,
+          path: valuesPath(written.release, ...written.path),
+          message: `${message}${byVersion(written)}`,
           suggestion,
         },
       ];
@@ -87,9 +88,10 @@ function shadowedFindings(config: Config): Finding[] {
 type Shadow = Pick<Required<Finding>, "message" | "suggestion">;
 
 const shadowOf = (config: Config, written: WrittenValue): Shadow | undefined => {
-  if (written.chart === "istiod")
+  if (written.release.chart === "istiod")
     return pilotShadow(config, written) ?? imageShadow(config, written) ?? otherKeyShadow(config, written);
-  if (written.chart === "gateway") return globalShadow(config, written) ?? otherKeyShadow(config, written);
+  if (written.release.chart === "gateway")
+    return globalShadow(config, written) ?? otherKeyShadow(config, written);
   return otherKeyShadow(config, written);
 };
 
@@ -125,10 +127,10 @@ function firstWinner(
 }
 
 /** istiod's image takes hub, tag and variant from the root before `global`; the proxies take them from `global` only. */
-function imageShadow(config: Config, { path, value }: WrittenValue): Shadow | undefined {
+function imageShadow(config: Config, { release, path, value }: WrittenValue): Shadow | undefined {
   const [first, key = "", ...rest] = path;
   if (first !== "global" || rest.length > 0 || !["hub", "tag", "variant"].includes(key)) return undefined;
-  const values = effectiveValues(config, "istiod");
+  const values = effectiveValues(config, release);
   const winner = valueAt(values, [key]);
   if (winner === undefined || winner === "" || winner === value) return undefined;
   if (conditionOf("image contains /").isMet(values)) return undefined; // then hub, tag and variant have a finding each
@@ -139,9 +141,9 @@ function imageShadow(config: Config, { path, value }: WrittenValue): Shadow | un
 }
 
 /** In the gateway `global.X` is `X`, below what stands at the root, where meshfront writes values too. */
-function globalShadow(config: Config, { path, canonical, value }: WrittenValue): Shadow | undefined {
+function globalShadow(config: Config, { release, path, canonical, value }: WrittenValue): Shadow | undefined {
   if (path[0] !== "global" || canonical === path) return undefined;
-  const winner = firstWinner(helmValues(config, "gateway"), canonical, value);
+  const winner = firstWinner(helmValues(config, release), canonical, value);
   if (winner === undefined) return undefined;
   const name = nameOf(winner.path);
   return {
@@ -151,31 +153,34 @@ function globalShadow(config: Config, { path, canonical, value }: WrittenValue):
 }
 
 /** Rows that are without effect beside another key. */
-function otherKeyShadow(config: Config, { chart, path, row }: WrittenValue): Shadow | undefined {
+function otherKeyShadow(config: Config, { release, path, row }: WrittenValue): Shadow | undefined {
   if (row?.injection === true) return undefined; // it still reaches the proxies
-  const values = effectiveValues(config, chart);
+  const values = effectiveValues(config, release);
   const other = (row?.unless ?? [])
     .map(conditionOf)
     .find(({ isMet, isOtherKey }) => isOtherKey === true && isMet(values));
   return (
     other && {
-      message: `${nameOf(path)} has no effect in the ${chart} chart beside ${other.text}`,
+      message: `${nameOf(path)} has no effect in the ${release.chart} chart beside ${other.text}`,
       suggestion: "Remove one of the two.",
     }
   );
 }
 
 /** istiod's chart takes names, the gateway's takes `{name: …}`; under `global` no schema says so. */
-function pullSecretFindings(config: Config): Finding[] {
-  const secrets = valueAt(config.istio.gateway.values, ["global", "imagePullSecrets"]);
-  const isShadowed = valueAt(config.istio.gateway.values, ["imagePullSecrets"]) !== undefined;
+const pullSecretFindings = (config: Config): Finding[] =>
+  config.gateways.flatMap((gateway) => wrongPullSecrets(gatewayChartRelease(config, gateway)));
+
+function wrongPullSecrets(release: GatewayChartRelease): Finding[] {
+  const secrets = valueAt(release.values, ["global", "imagePullSecrets"]);
+  const isShadowed = valueAt(release.values, ["imagePullSecrets"]) !== undefined;
   if (isShadowed || !Array.isArray(secrets)) return [];
   return secrets.flatMap((secret, index) =>
     typeof secret !== "string"
       ? []
       : [
           {
-            path: valuesPath("gateway", "global", "imagePullSecrets", index),
+            path: valuesPath(release, "global", "imagePullSecrets", index),
             message: `expected {name: …} in global.imagePullSecrets of the gateway chart, found ${show(secret)}: it is printed into the Deployment as it stands, where a map must stand`,
             suggestion: `Write {name: ${secret}}, at imagePullSecrets, where the chart's schema checks it.`,
           },

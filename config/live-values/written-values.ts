@@ -1,14 +1,15 @@
 // The values a person wrote, each with what the chart does with it.
 
 import { isJsonObject, type JsonValue } from "../../core/json.ts";
+import type { IstioChart } from "../applications.ts";
+import { type ChartRelease, chartReleases } from "../chart-releases.ts";
 import type { Config } from "../config.ts";
-import { type IstioChart, istioCharts } from "../helm-values.ts";
 import { hasValidationFailurePolicy } from "../istio-versions.ts";
 import { type LivePaths, livePaths, type Row } from "./live-paths.ts";
 
 export interface WrittenValue {
-  readonly chart: IstioChart;
-  /** Below the values of that chart, as written. */
+  readonly release: ChartRelease;
+  /** Below the values of that release, as written. */
   readonly path: readonly string[];
   /** The same without `pilot` (istiod) or `global` (gateway), where that is another spelling of the root. */
   readonly canonical: readonly string[];
@@ -24,26 +25,25 @@ export interface WrittenValue {
  * knows them, the whole map where it reads nothing in it or copies it. Lists are not looked into.
  */
 export const writtenValues = (config: Config): readonly WrittenValue[] =>
-  istioCharts.flatMap((chart) => {
-    const paths = livePaths(chart, config.istio.version);
-    return [...walk({ config, chart, paths }, config.istio[chart].values, [])];
+  chartReleases(config).flatMap((release) => {
+    const paths = livePaths(release.chart, release.version);
+    return [...walk({ release, paths }, release.values, [])];
   });
 
 interface Reader {
-  readonly config: Config;
-  readonly chart: IstioChart;
+  readonly release: ChartRelease;
   readonly paths: LivePaths;
 }
 
 function* walk(reader: Reader, value: JsonValue, path: readonly string[]): Generator<WrittenValue> {
   if (value === null) return; // a rule of its own, an error
-  if (path.length > 0 && !isAliasItself(reader.chart, path)) {
+  if (path.length > 0 && !isAliasItself(reader.release, path)) {
     const { row, canonical } = find(reader, path);
     const isDead = row === undefined || row.live === "no";
     const isKnownMap = row?.live === "map" || reader.paths.hasKeysBelow(canonical);
     if (isDead || !isKnownMap || !isJsonObject(value)) {
       if (isDead || row.live !== "map")
-        yield { chart: reader.chart, path, canonical, value, row, measured: reader.paths.version };
+        yield { release: reader.release, path, canonical, value, row, measured: reader.paths.version };
       return;
     }
   }
@@ -53,12 +53,11 @@ function* walk(reader: Reader, value: JsonValue, path: readonly string[]): Gener
   }
 }
 
-const isAliasItself = (chart: IstioChart, path: readonly string[]): boolean =>
+const isAliasItself = ({ chart }: ChartRelease, path: readonly string[]): boolean =>
   path.length === 1 && path[0] === aliases[chart];
 
 /** Keys that mean the root of the values: `pilot.X` is `X` to istiod's chart, `global.X` to the gateway's. */
-const aliases: Readonly<Record<IstioChart, string | undefined>> = {
-  base: undefined,
+const aliases: Partial<Readonly<Record<IstioChart, string>>> = {
   istiod: "pilot",
   gateway: "global",
 };
@@ -67,18 +66,15 @@ const aliases: Readonly<Record<IstioChart, string | undefined>> = {
 const isRefused = (path: readonly string[], key: string): boolean =>
   path.length === 0 && (key === "_internal_defaults_do_not_set" || key === "defaults");
 
-function find(
-  { config, chart, paths }: Reader,
-  path: readonly string[],
-): Pick<WrittenValue, "row" | "canonical"> {
-  if (isReadLater(config, path)) return { row: undefined, canonical: path };
+function find({ release, paths }: Reader, path: readonly string[]): Pick<WrittenValue, "row" | "canonical"> {
+  if (isReadLater(release, path)) return { row: undefined, canonical: path };
   const [first, ...rest] = path;
   const row = paths.find(path);
   const isLive = row !== undefined && row.live !== "no";
-  if (isLive || first !== aliases[chart] || rest.length === 0) return { row, canonical: path };
+  if (isLive || first !== aliases[release.chart] || rest.length === 0) return { row, canonical: path };
   return { row: paths.find(rest), canonical: rest };
 }
 
 /** The one value that charts of measured minors began to read with a patch. */
-const isReadLater = ({ istio }: Config, path: readonly string[]): boolean =>
-  path.join(".") === "base.validationFailurePolicy" && !hasValidationFailurePolicy(istio.version);
+const isReadLater = ({ version }: ChartRelease, path: readonly string[]): boolean =>
+  path.join(".") === "base.validationFailurePolicy" && !hasValidationFailurePolicy(version);

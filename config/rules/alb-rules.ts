@@ -4,9 +4,9 @@ import { listed } from "../../core/listed.ts";
 import { show } from "../../core/show.ts";
 import { albAnnotationPrefix, judgeAnnotation } from "../alb-annotations.ts";
 import { judgeLoadBalancerAttribute } from "../alb-attributes.ts";
-import type { Config, IngressConfig } from "../config.ts";
+import { type Config, doorsOf, type GatewayConfig, type IngressConfig, tryFindGateway } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { gatewayServicePorts, statusPort } from "../helm-values.ts";
+import { deployedGateway, statusPort } from "../helm-values.ts";
 import { perIngress } from "./per-ingress.ts";
 
 /** ELBv2 CreateLoadBalancer, parameter Name. */
@@ -114,22 +114,50 @@ const ignoredRangesFindings = ({ inboundCidrs, annotations }: IngressConfig): Fi
         },
       ];
 
-/** The Job is named after the Ingress, and a Job's name is at most 63 characters. */
-const longestIngressName = 63 - "-healthcheck".length;
+interface PinnedDoor {
+  readonly key: string;
+  readonly nodePort: number;
+}
 
-function pinnedFindings(config: Config): Finding[] {
-  const pinned = config.ingresses.flatMap(({ key, healthCheck }) =>
+const pinnedDoorsOf = (config: Config, gateway: GatewayConfig): readonly PinnedDoor[] =>
+  doorsOf(config, gateway).flatMap(({ key, healthCheck }) =>
     healthCheck.mode === "pinned" ? [{ key, nodePort: healthCheck.nodePort }] : [],
   );
-  const actual = gatewayServicePorts(config).find(({ port }) => port === statusPort)?.nodePort;
-  return pinned
+
+function pinnedFindings(config: Config): Finding[] {
+  return config.gateways.flatMap((gateway) => disagreeingPins(config, gateway));
+}
+
+function disagreeingPins(config: Config, gateway: GatewayConfig): Finding[] {
+  const { ports } = deployedGateway(config, gateway);
+  const actual = ports.find(({ port }) => port === statusPort)?.nodePort;
+  return pinnedDoorsOf(config, gateway)
     .filter(({ nodePort }) => nodePort !== actual)
     .map(({ key, nodePort }) => ({
       path: ["ingresses", key, "healthCheck", "nodePort"],
       message: `expected the NodePort of port ${statusPort} on the gateway's Service, ${actual ?? "none"}, found ${nodePort}: one Service serves all doors`,
       suggestion:
-        "Pin the same NodePort on every door, and in service.ports of the gateway's values where they are written out.",
+        "Pin the same NodePort on every door of the gateway, and in service.ports of its values where they are written out.",
     }));
+}
+
+/** A NodePort belongs to one Service of the cluster. */
+function takenPinFindings(config: Config): Finding[] {
+  const owners = new Map<number, GatewayConfig>();
+  return config.gateways.flatMap((gateway) => {
+    const [first] = pinnedDoorsOf(config, gateway);
+    if (first === undefined) return [];
+    const owner = owners.get(first.nodePort);
+    if (owner === undefined) owners.set(first.nodePort, gateway);
+    if (owner === undefined) return [];
+    return [
+      {
+        path: ["ingresses", first.key, "healthCheck", "nodePort"],
+        message: `expected a NodePort that no other gateway has, found ${first.nodePort}, which the gateway ${owner.key} has too: Kubernetes gives it to one Service`,
+        suggestion: "Pin another one.",
+      },
+    ];
+  });
 }
 
 /** Both end up on the Service (the gateway chart's service.yaml), at the top level and below `global`. */
@@ -141,58 +169,50 @@ const serviceAnnotationPlaces: readonly (readonly string[])[] = [
 ];
 
 /** The controller takes an annotation of the backend Service before that of the Ingress, the patched one included. */
-function serviceAnnotationFindings({ istio }: Config): Finding[] {
+function serviceAnnotationFindings({ key: gateway, values }: GatewayConfig): Finding[] {
   return serviceAnnotationPlaces.flatMap((path) => {
-    const annotations = valueAt(istio.gateway.values, path);
+    const annotations = valueAt(values, path);
     const keys = isJsonObject(annotations) ? Object.keys(annotations) : [];
     return keys
       .filter((key) => key.startsWith(albAnnotationPrefix))
       .map((key) => ({
-        path: ["istio", "gateway", "values", ...path, key],
+        path: ["gateways", gateway, "values", ...path, key],
         message: `expected no ${albAnnotationPrefix}… on the gateway's Service, found ${show(key)}: it would beat the annotation of every Ingress`,
         suggestion: "Set it on the ingress: healthCheck, or annotations.",
       }));
   });
 }
 
+/** Doors of gateways in one namespace. */
+function repeatedNameFindings(config: Config): Finding[] {
+  const placeOf = (ingress: IngressConfig) =>
+    `${tryFindGateway(config, ingress)?.namespace}/${ingress.ingressName}`;
+  return [...groupBy(config.ingresses, placeOf).values()].flatMap((doors) => {
+    const [, second] = doors;
+    if (second === undefined) return [];
+    return [
+      {
+        path: ["ingresses", second.key, "ingressName"],
+        message: `the ingresses ${listed(doors.map(({ key }) => key))} would create the same Ingress, ${second.ingressName}`,
+        suggestion: "Give each its own ingressName.",
+      },
+    ];
+  });
+}
+
 export const albRules: readonly ConfigRule[] = [
   { code: "alb/name-grammar", severity: "error", check: perIngress(nameFindings) },
-  {
-    code: "alb/ingress-name-length",
-    severity: "error",
-    check: perIngress(({ ingressName, healthCheck }) =>
-      healthCheck.mode !== "discovered" || ingressName.length <= longestIngressName
-        ? []
-        : [
-            {
-              path: ["ingressName"],
-              message: `expected at most ${longestIngressName} characters with a hook Job named after the Ingress, found ${ingressName.length}`,
-              suggestion: "Shorten it, or use healthCheck.mode named.",
-            },
-          ],
-    ),
-  },
-  {
-    code: "alb/ingress-name-twice",
-    severity: "error",
-    check: ({ ingresses }) =>
-      [...groupBy(ingresses, ({ ingressName }) => ingressName)].flatMap(([ingressName, doors]) => {
-        const [, second] = doors;
-        if (second === undefined) return [];
-        return [
-          {
-            path: ["ingresses", second.key, "ingressName"],
-            message: `the ingresses ${listed(doors.map(({ key }) => key))} would create the same Ingress, ${ingressName}`,
-            suggestion: "Give each its own ingressName.",
-          },
-        ];
-      }),
-  },
+  { code: "alb/ingress-name-twice", severity: "error", check: repeatedNameFindings },
   { code: "alb/subnets", severity: "error", check: perIngress(subnetFindings) },
   { code: "alb/pairs", severity: "error", check: perIngress(pairFindings) },
   { code: "alb/attribute", severity: "error", check: perIngress(attributeFindings) },
   { code: "alb/annotation", severity: "error", check: perIngress(annotationFindings) },
   { code: "alb/inbound-cidrs-ignored", severity: "error", check: perIngress(ignoredRangesFindings) },
-  { code: "alb/service-annotation", severity: "error", check: serviceAnnotationFindings },
+  {
+    code: "alb/service-annotation",
+    severity: "error",
+    check: ({ gateways }) => gateways.flatMap(serviceAnnotationFindings),
+  },
   { code: "alb/pinned-node-port", severity: "error", check: pinnedFindings },
+  { code: "alb/node-port-taken", severity: "error", check: takenPinFindings },
 ];

@@ -1,5 +1,6 @@
 import { groupBy } from "../../core/group-by.ts";
 import { listed } from "../../core/listed.ts";
+import { childName, children } from "../children.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { FleetRule } from "../finding.ts";
 
@@ -32,17 +33,11 @@ function doorsOfOneName(doors: readonly Door[]): readonly Repeated<Door>[] {
 /** Names of the objects that clusters put into Argo CD's namespace, where they must not meet. */
 const argocdObjects = (config: Config): readonly string[] => {
   const { name } = config.cluster;
-  const children = [
-    "istio-base",
-    "istiod",
-    "istio-ingress",
-    "gateway",
-    "recheck",
-    ...config.ingresses.map(({ key }) => `ingress-${key}`),
-  ];
   return [
     ...["", "-root"].map((suffix) => `AppProject ${name}${suffix}`),
-    ...["root", ...children].map((child) => `Application ${name}-${child}`),
+    ...["root", ...children(config).map((child) => child.name)].map(
+      (child) => `Application ${childName(config, child)}`,
+    ),
   ];
 };
 

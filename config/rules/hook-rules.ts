@@ -1,4 +1,4 @@
-import { type Config, discoveredIngresses } from "../config.ts";
+import { type Config, discoveredDoorsOf } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 
 /** Lowest and highest number of each cron field; names are three letters. */
@@ -80,7 +80,7 @@ export const hookRules: readonly ConfigRule[] = [
         {
           path: ["hook", "recheck"],
           message: `expected a ${bad.name} as cron reads it, found ${JSON.stringify(bad.text)} in ${JSON.stringify(hook.recheck)}`,
-          suggestion: 'Five fields: minute hour day month weekday, for example "*/10 * * * *".',
+          suggestion: 'Five fields: minute hour day month weekday, for example "*/2 * * * *".',
         },
       ];
     },
@@ -89,7 +89,8 @@ export const hookRules: readonly ConfigRule[] = [
     code: "hook/recheck-off",
     severity: "warning",
     check: (config) =>
-      config.hook.recheck !== undefined || discoveredIngresses(config).length === 0
+      config.hook.recheck !== undefined ||
+      config.gateways.every((gateway) => discoveredDoorsOf(config, gateway).length === 0)
         ? []
         : [
             {

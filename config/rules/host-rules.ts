@@ -22,20 +22,26 @@ const eachHost = (config: Config) =>
   );
 
 function repeatedFindings(config: Config): Finding[] {
-  return [...groupBy(eachHost(config), ({ host }) => host)].flatMap(([host, places]) => {
-    const [, second] = places;
-    if (second === undefined) return [];
-    const keys = [...new Set(places.map(({ ingress }) => ingress.key))];
-    const times = places.length === 2 ? "twice" : `${places.length} times`;
-    const where = keys.length === 1 ? `${times} in this ingress` : `in the ingresses ${listed(keys)}`;
-    return [
-      {
-        path: second.path,
-        message: `the host ${host} stands ${where}`,
-        suggestion: "Keep it in one: its DNS name can point at one load balancer only.",
-      },
-    ];
-  });
+  return [...groupBy(eachHost(config), ({ host, ingress }) => `${host} ${ingress.gateway}`)].flatMap(
+    ([, places]) => {
+      const [, second] = places;
+      if (second === undefined) return [];
+      const { host } = second;
+      const keys = [...new Set(places.map(({ ingress }) => ingress.key))];
+      const times = places.length === 2 ? "twice" : `${places.length} times`;
+      const where = keys.length === 1 ? `${times} in this ingress` : `in the ingresses ${listed(keys)}`;
+      return [
+        {
+          path: second.path,
+          message: `the host ${host} stands ${where}`,
+          suggestion:
+            keys.length === 1
+              ? "Keep it once."
+              : "Keep it in one: its DNS name can point at one load balancer only. On a gateway of its own (gateways) each may have it.",
+        },
+      ];
+    },
+  );
 }
 
 /** Both load balancers reach the same Envoy, so an open wildcard also answers for the closed door's host. */
@@ -44,18 +50,19 @@ function wildcardFindings(config: Config): Finding[] {
   const closed = hosts.filter(({ ingress }) => isClosed(ingress));
   const closedByWildcard = groupBy(
     closed.flatMap((place) => wildcardsOver(place.host).map((wildcard) => ({ ...place, wildcard }))),
-    ({ wildcard }) => wildcard,
+    ({ wildcard, ingress }) => `${wildcard} ${ingress.gateway}`,
   );
   return hosts
     .filter(({ ingress }) => !isClosed(ingress))
     .flatMap(({ ingress, host, path }) => {
-      const covered = closedByWildcard.get(host) ?? [];
+      const covered = closedByWildcard.get(`${host} ${ingress.gateway}`) ?? [];
       if (covered.length === 0) return [];
       return [
         {
           path,
           message: `${host} on the open ingress ${ingress.key} covers ${listed(covered.map((other) => `${other.host} of the closed ingress ${other.ingress.key}`))}: the world could reach ${covered.length === 1 ? "it" : "them"} through this door`,
-          suggestion: "Name the hosts of the open ingress one by one, or close it too.",
+          suggestion:
+            "Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).",
         },
       ];
     });

@@ -5,6 +5,7 @@ import { albRules } from "./alb-rules.ts";
 import { argocdRules } from "./argocd-rules.ts";
 import { certificateRules } from "./certificate-rules.ts";
 import { clusterRules } from "./cluster-rules.ts";
+import { gatewayRules } from "./gateway-rules.ts";
 import { hookRules } from "./hook-rules.ts";
 import { hostRules } from "./host-rules.ts";
 import { istioOperationRules } from "./istio-operation-rules.ts";
@@ -20,6 +21,7 @@ export const configRules: readonly ConfigRule[] = [
   ...istioVersionRules,
   ...istioValueRules,
   ...istioOperationRules,
+  ...gatewayRules,
   ...routeRules,
   ...hostRules,
   ...accessRules,

@@ -2,9 +2,17 @@
 
 import { isJsonObject, type JsonObject, type JsonValue, type Path, valueAt } from "../../core/json.ts";
 import { show } from "../../core/show.ts";
+import {
+  type ChartRelease,
+  chartReleases,
+  type GatewayChartRelease,
+  gatewayChartRelease,
+  istiodRelease,
+} from "../chart-releases.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { effectiveGatewayValues, helmValues, istioCharts } from "../helm-values.ts";
+import { effectiveValues } from "../gateway-release.ts";
+import { helmValues } from "../helm-values.ts";
 import { parseIstioVersion } from "../istio-versions.ts";
 import { valuesPath } from "./own-values.ts";
 
@@ -45,19 +53,20 @@ function budgetFindings({ path, spec, replicas, isPrintedAsIs }: Budget): Findin
 }
 
 /** A DaemonSet's pods are no matter to a drain. */
-function gatewayBudget(config: Config): Budget[] {
-  const values = effectiveGatewayValues(config);
+function gatewayBudget(config: Config, release: GatewayChartRelease): Budget[] {
+  const values = effectiveValues(helmValues(config, release));
   const { podDisruptionBudget: spec, kind } = values;
   if (!isJsonObject(spec) || kind === "DaemonSet") return [];
   const isFixed = valueAt(values, ["autoscaling", "enabled"]) === false;
   const replicas = isFixed ? values.replicaCount : valueAt(values, ["autoscaling", "minReplicas"]);
-  const path = valuesPath("gateway", "podDisruptionBudget");
+  const path = valuesPath(release, "podDisruptionBudget");
   return [{ path, spec, replicas: numberOr(replicas, 1), isPrintedAsIs: true }];
 }
 
 /** `pilot.X` is the same value as `X` to istiod's chart, and wins. */
 function istiodBudget(config: Config): Budget[] {
-  const values = helmValues(config, "istiod");
+  const release = istiodRelease(config);
+  const values = helmValues(config, release);
   const of = (key: string) => valueAt(values, ["pilot", key]) ?? values[key];
   const spec = of("pdb");
   const isOff = valueAt(values, ["global", "defaultPodDisruptionBudget", "enabled"]) === false;
@@ -65,7 +74,7 @@ function istiodBudget(config: Config): Budget[] {
   const replicas = of("autoscaleEnabled") === false ? of("replicaCount") : of("autoscaleMin");
   const path = isJsonObject(valueAt(values, ["pilot", "pdb"])) ? ["pilot", "pdb"] : ["pdb"];
   return [
-    { path: valuesPath("istiod", ...path), spec, replicas: numberOr(replicas, 1), isPrintedAsIs: false },
+    { path: valuesPath(release, ...path), spec, replicas: numberOr(replicas, 1), isPrintedAsIs: false },
   ];
 }
 
@@ -88,20 +97,21 @@ const versionIn = (image: JsonValue | undefined): string | undefined =>
   typeof image === "string" ? /(?:^|:)(\d+\.\d+)(?:\.\d+)?(?:-[\w.-]+)?$/.exec(image)?.[1] : undefined;
 
 /** How many minors `version` is ahead of the chart; another major counts as far away. */
-function minorsAhead(config: Config, version: string): number {
-  const chart = parseIstioVersion(config.istio.version);
+function minorsAhead(release: ChartRelease, version: string): number {
+  const chart = parseIstioVersion(release.version);
   const { major, minor } = parseIstioVersion(`${version}.0`);
   return major === chart.major ? minor - chart.minor : Number.POSITIVE_INFINITY;
 }
 
 function imageFindings(config: Config): Finding[] {
+  const release = istiodRelease(config);
   return imagePlaces.flatMap((path) => {
-    const image = valueAt(config.istio.istiod.values, path);
+    const image = valueAt(release.values, path);
     const version = versionIn(image);
-    if (version === undefined || Math.abs(minorsAhead(config, version)) <= 1) return [];
+    if (version === undefined || Math.abs(minorsAhead(release, version)) <= 1) return [];
     return [
       {
-        path: valuesPath("istiod", ...path),
+        path: valuesPath(release, ...path),
         message: `expected an image at most one minor away from the charts of ${config.istio.version}, found ${show(image)}: Istio supports no more between control plane and proxies`,
         suggestion: "Remove the value, and upgrade with istio.version, one minor at a time.",
       },
@@ -110,16 +120,16 @@ function imageFindings(config: Config): Finding[] {
 }
 
 function compatibilityFindings(config: Config): Finding[] {
-  const places = istioCharts.flatMap((chart) =>
-    [["compatibilityVersion"], ["global", "compatibilityVersion"]].map((path) => ({ chart, path })),
+  const places = chartReleases(config).flatMap((release) =>
+    [["compatibilityVersion"], ["global", "compatibilityVersion"]].map((path) => ({ release, path })),
   );
-  return places.flatMap(({ chart, path }) => {
-    const version = versionIn(valueAt(config.istio[chart].values, path));
-    if (version === undefined || minorsAhead(config, version) >= -1) return [];
+  return places.flatMap(({ release, path }) => {
+    const version = versionIn(valueAt(release.values, path));
+    if (version === undefined || minorsAhead(release, version) >= -1) return [];
     return [
       {
-        path: valuesPath(chart, ...path),
-        message: `expected a compatibilityVersion at most one minor behind ${config.istio.version}, found ${version}: it goes away when that release does`,
+        path: valuesPath(release, ...path),
+        message: `expected a compatibilityVersion at most one minor behind ${release.version}, found ${version}: it goes away when that release does`,
         suggestion: "Move on to the behaviour of a newer release, one minor at a time.",
       },
     ];
@@ -130,7 +140,11 @@ export const istioOperationRules: readonly ConfigRule[] = [
   {
     code: "istio/disruption-budget",
     severity: "error",
-    check: (config) => [...istiodBudget(config), ...gatewayBudget(config)].flatMap(budgetFindings),
+    check: (config) =>
+      [
+        ...istiodBudget(config),
+        ...config.gateways.flatMap((gateway) => gatewayBudget(config, gatewayChartRelease(config, gateway))),
+      ].flatMap(budgetFindings),
   },
   { code: "istio/image-skew", severity: "error", check: imageFindings },
   { code: "istio/compatibility-skew", severity: "warning", check: compatibilityFindings },

@@ -1,8 +1,10 @@
 import { type JsonValue, type Path, valueAt } from "../../core/json.ts";
 import { show } from "../../core/show.ts";
+import { gatewayChartRelease, istiodRelease } from "../chart-releases.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { effectiveGatewayValues, helmValues } from "../helm-values.ts";
+import { effectiveValues } from "../gateway-release.ts";
+import { helmValues } from "../helm-values.ts";
 import {
   oldestIstioMinor,
   parseIstioVersion,
@@ -21,8 +23,8 @@ const isUnder = (address: string, retired: readonly string[]): string | undefine
 
 /** Hubs stand in many places of the values: `global.hub`, `image`, `global.proxy.image`, init containers. */
 function retiredHubFindings(config: Config): Finding[] {
-  const own = ownValues(config).map(({ chart, path, value }) => ({
-    path: valuesPath(chart, ...path),
+  const own = ownValues(config).map(({ release, path, value }) => ({
+    path: valuesPath(release, ...path),
     value,
   }));
   return [{ path: ["istio", "hub"], value: config.istio.hub }, ...own].flatMap(({ path, value }) => {
@@ -40,7 +42,7 @@ function retiredHubFindings(config: Config): Finding[] {
 
 /** `pilot.revision` is the same value to istiod's chart, and wins. */
 const istiodRevision = (config: Config): JsonValue | undefined => {
-  const values = helmValues(config, "istiod");
+  const values = helmValues(config, istiodRelease(config));
   return valueAt(values, ["pilot", "revision"]) ?? valueAt(values, ["revision"]) ?? "";
 };
 
@@ -54,15 +56,17 @@ function revisionFindings(config: Config): Finding[] {
   }[] = [
     {
       path: ["istio", "base", "values", "defaultRevision"],
-      found: valueAt(helmValues(config, "base"), ["defaultRevision"]) ?? baseRevision,
+      found: valueAt(config.istio.base.values, ["defaultRevision"]) ?? baseRevision,
       expected: baseRevision,
     },
     { path: ["istio", "istiod", "values", "revision"], found: istiodRevision(config), expected },
-    {
-      path: ["istio", "gateway", "values", "revision"],
-      found: valueAt(effectiveGatewayValues(config), ["revision"]) ?? "",
-      expected,
-    },
+    ...config.gateways
+      .map((gateway) => gatewayChartRelease(config, gateway))
+      .map((release) => ({
+        path: valuesPath(release, "revision"),
+        found: valueAt(effectiveValues(helmValues(config, release)), ["revision"]) ?? "",
+        expected,
+      })),
   ];
   // A null has a rule of its own.
   return actual
@@ -70,7 +74,7 @@ function revisionFindings(config: Config): Finding[] {
     .map(({ path, found, expected }) => ({
       path,
       message: `expected the revision ${JSON.stringify(expected)} as in istio.revision, found ${show(found)}: with two revisions nothing validates Istio's objects, or every write of one is refused`,
-      suggestion: "Set istio.revision and remove this value: all three charts follow it.",
+      suggestion: "Set istio.revision and remove this value: all charts follow it.",
     }));
 }
 
@@ -78,16 +82,19 @@ export const istioVersionRules: readonly ConfigRule[] = [
   {
     code: "istio/version-unsupported",
     severity: "error",
-    check: ({ istio }) =>
-      tryFindIstioMinor(istio.version)
-        ? []
-        : [
-            {
-              path: ["istio", "version"],
-              message: `expected Istio ${oldestIstioMinor} or newer, found ${istio.version}: what older charts read was not measured`,
-              suggestion: "Upgrade Istio one minor at a time.",
-            },
-          ],
+    check: ({ istio, gateways }) =>
+      [
+        { path: ["istio", "version"], version: istio.version },
+        ...gateways
+          .filter(({ version }) => version !== istio.version)
+          .map(({ key, version }) => ({ path: ["gateways", key, "version"], version })),
+      ]
+        .filter(({ version }) => tryFindIstioMinor(version) === undefined)
+        .map(({ path, version }) => ({
+          path,
+          message: `expected Istio ${oldestIstioMinor} or newer, found ${version}: what older charts read was not measured`,
+          suggestion: "Upgrade Istio one minor at a time.",
+        })),
   },
   {
     code: "istio/unsafe-version",

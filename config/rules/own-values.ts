@@ -1,27 +1,31 @@
 // The Helm values that a person wrote, as rules walk through them.
 
 import { isJsonArray, isJsonObject, type JsonValue, type Path } from "../../core/json.ts";
+import { type ChartRelease, chartReleases } from "../chart-releases.ts";
 import type { Config } from "../config.ts";
-import { type IstioChart, istioCharts } from "../helm-values.ts";
 
 interface OwnValue {
-  readonly chart: IstioChart;
-  /** Below the values of that chart. */
+  readonly release: ChartRelease;
+  /** Below the values of that release. */
   readonly path: Path;
   readonly value: JsonValue;
 }
 
-/** Every map, list and leaf of the three charts' values in the file, without what meshfront computes. */
+/** Every map, list and leaf of the releases' values in the file, without what meshfront computes. */
 export const ownValues = (config: Config): readonly OwnValue[] =>
-  istioCharts.flatMap((chart) => [...walk(chart, config.istio[chart].values, [])]);
+  chartReleases(config).flatMap((release) => [...walk(release, release.values, [])]);
 
-function* walk(chart: IstioChart, value: JsonValue, path: Path): Generator<OwnValue> {
-  yield { chart, path, value };
+function* walk(release: ChartRelease, value: JsonValue, path: Path): Generator<OwnValue> {
+  yield { release, path, value };
   if (isJsonArray(value))
-    for (const [index, item] of value.entries()) yield* walk(chart, item, [...path, index]);
+    for (const [index, item] of value.entries()) yield* walk(release, item, [...path, index]);
   if (isJsonObject(value))
-    for (const [key, item] of Object.entries(value)) yield* walk(chart, item, [...path, key]);
+    for (const [key, item] of Object.entries(value)) yield* walk(release, item, [...path, key]);
 }
 
-/** Where a value of one chart stands in the file. */
-export const valuesPath = (chart: IstioChart, ...path: Path): Path => ["istio", chart, "values", ...path];
+/** Where a value of a release stands in the file. */
+export const valuesPath = ({ at }: Pick<ChartRelease, "at">, ...path: Path): Path => [
+  ...at,
+  "values",
+  ...path,
+];

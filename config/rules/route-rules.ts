@@ -1,14 +1,10 @@
+import { groupBy } from "../../core/group-by.ts";
+import { listed } from "../../core/listed.ts";
 import { didYouMean } from "../../core/suggest.ts";
-import type { Config, RouteConfig } from "../config.ts";
+import { type Config, doorsOf } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { coverOf } from "./hosts.ts";
-
-const eachHost = (config: Config) =>
-  config.ingresses.flatMap((ingress) => ingress.hosts.map((host, index) => ({ ingress, host, index })));
-
-/** The first few of a list: a door may have hundreds of hosts. */
-const listed = (hosts: readonly string[]): string =>
-  hosts.length <= 8 ? hosts.join(", ") : `${hosts.slice(0, 8).join(", ")} and ${hosts.length - 8} more`;
+import { routeOverlapRules } from "./route-overlap-rules.ts";
 
 const eachRouteHost = (config: Config) =>
   config.routes.flatMap((route, routeIndex) =>
@@ -19,60 +15,43 @@ const eachRouteHost = (config: Config) =>
     })),
   );
 
-/** Istio takes paths as plain prefixes: `/api` takes `/apis` too. */
-const shadows = (a: RouteConfig, b: RouteConfig): boolean => (b.path ?? "/").startsWith(a.path ?? "/");
-
-/** The path that both take. */
-const longer = (a: RouteConfig, b: RouteConfig): string =>
-  shadows(a, b) ? (b.path ?? "/") : (a.path ?? "/");
-
-function overlapFindings(config: Config): Finding[] {
-  const routesByHost = new Map<string, RouteConfig[]>();
-  return eachRouteHost(config).flatMap(({ route, host, path }) => {
-    const earlier = routesByHost.get(host) ?? [];
-    routesByHost.set(host, [...earlier, route]);
-    return earlier
-      .filter((other) => other !== route && (shadows(other, route) || shadows(route, other)))
-      .map((other) => ({
-        path,
-        message: `the routes ${other.name} and ${route.name} both take ${host}${longer(other, route)}: which one Istio asks first is not defined`,
-        suggestion: "Give them different hosts, or paths of which neither is the beginning of the other.",
-      }));
-  });
-}
-
-export const routeRules: readonly ConfigRule[] = [
-  {
-    code: "istio/host-without-gateway",
-    severity: "error",
-    check: (config) => {
-      const isCovered = coverOf(config.gateway.hosts, "any");
-      return eachHost(config)
-        .filter(({ host }) => !isCovered(host))
-        .map(({ ingress, host, index }) => ({
-          path: ["ingresses", ingress.key, "hosts", index],
-          message: `expected gateway.hosts to cover ${host}, found ${listed(config.gateway.hosts)}: the gateway would answer 404`,
-          suggestion:
-            "Add the host to gateway.hosts, or remove gateway.hosts to take all hosts of the ingresses.",
-        }));
-    },
-  },
-  {
-    code: "istio/route-name-twice",
-    severity: "error",
-    check: ({ routes }) =>
-      routes.flatMap((route, index) =>
-        routes.findIndex(({ name }) => name === route.name) === index
+function hostsWithoutGateway(config: Config): Finding[] {
+  return config.gateways.flatMap((gateway) => {
+    const isCovered = coverOf(gateway.hosts, "any");
+    return doorsOf(config, gateway).flatMap(({ key, hosts }) =>
+      hosts.flatMap((host, index) =>
+        isCovered(host)
           ? []
           : [
               {
-                path: ["routes", index, "name"],
-                message: `two routes are called ${route.name}`,
-                suggestion: "Rename one: the name is the VirtualService's.",
+                path: ["ingresses", key, "hosts", index],
+                message: `expected gateways.${gateway.key}.hosts to cover ${host}, found ${listed(gateway.hosts)}: the gateway would answer 404`,
+                suggestion: `Add the host to gateways.${gateway.key}.hosts, or remove that list to take all hosts of the ingresses.`,
               },
             ],
       ),
-  },
+    );
+  });
+}
+
+function repeatedNames({ routes }: Config): Finding[] {
+  return [...groupBy(routes.keys(), (index) => routes[index]?.name)].flatMap(
+    ([name, [, second, ...more]]) => {
+      if (second === undefined) return [];
+      return [
+        {
+          path: ["routes", second, "name"],
+          message: `${more.length === 0 ? "two" : more.length + 2} routes are called ${name}`,
+          suggestion: "Rename all but one: VirtualServices are called like their routes.",
+        },
+      ];
+    },
+  );
+}
+
+export const routeRules: readonly ConfigRule[] = [
+  { code: "istio/host-without-gateway", severity: "error", check: hostsWithoutGateway },
+  { code: "istio/route-name-twice", severity: "error", check: repeatedNames },
   {
     code: "istio/route-ingress-unknown",
     severity: "error",
@@ -111,5 +90,5 @@ export const routeRules: readonly ConfigRule[] = [
       });
     },
   },
-  { code: "istio/route-overlap", severity: "error", check: overlapFindings },
+  ...routeOverlapRules,
 ];

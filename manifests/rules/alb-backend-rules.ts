@@ -97,8 +97,8 @@ function healthCheckPortFindings(scope: ObjectScope): ObjectFinding[] {
     const value = annotationOf(object, "healthcheck-port");
     if (value === undefined || value === "") return []; // other rules say so
     const reason = /^\d+$/.test(value)
-      ? wrongNumber(object, Number(value), backing(object, gateways))
-      : wrongName(value, backing(object, gateways));
+      ? wrongNumber(object, Number(value), tryFindBacking(object, gateways))
+      : wrongName(value, tryFindBacking(object, gateways));
     if (reason === undefined) return [];
     return [
       {
@@ -112,7 +112,7 @@ function healthCheckPortFindings(scope: ObjectScope): ObjectFinding[] {
 }
 
 /** The gateway that the Ingress leads to. */
-const backing = (
+export const tryFindBacking = (
   object: RenderedObject,
   gateways: readonly DeployedGateway[],
 ): DeployedGateway | undefined => {

@@ -91,6 +91,19 @@ function hooksWithoutHash(scope: ObjectScope): readonly ObjectFinding[] {
   });
 }
 
+/** The operation of its Application would wait for the Ingress's address, without end where that never comes. */
+function besideIngress(scope: ObjectScope): readonly ObjectFinding[] {
+  return applicationsOf(scope).flatMap(({ name, folder }) => {
+    const ingress = folder.find(({ kind }) => kind === "Ingress");
+    if (ingress === undefined) return [];
+    return folder.filter(isHook).map((object) => ({
+      object,
+      path: annotationPath(hookAnnotation),
+      message: `expected a hook in another Application than the Ingress ${ingress.name}, found both in ${name}: a door that never gets an address would keep every later commit out`,
+    }));
+  });
+}
+
 export const hookRules: readonly ObjectRule[] = [
   {
     code: "hook/unknown-type",
@@ -103,6 +116,7 @@ export const hookRules: readonly ObjectRule[] = [
     check: unknownWords(deletePolicyAnnotation, deletePolicies, "Argo CD would ignore it silently"),
   },
   { code: "hook/expires", severity: "warning", check: expiringHooks },
+  { code: "hook/beside-ingress", severity: "error", check: besideIngress },
   { code: "hook/without-hash", severity: "error", check: hooksWithoutHash },
   { code: "argocd/manifest-generate-paths", severity: "error", check: skippedByPaths },
 ];

@@ -1,31 +1,14 @@
 // Istio's Gateway: whether its servers stand on pods and ports that there are. `istioctl analyze` cannot tell offline.
-import { isJsonObject, valueAt } from "../../core/json.ts";
+import { valueAt } from "../../core/json.ts";
 import { mapsAt } from "../fields.ts";
-import { type DeployedGateway, gatewaysOf, istioObjects } from "./gateway-releases.ts";
-import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";
-
-/** Labels with a prefix may come from the chart, from Istio or from Kubernetes: only those without are ours to judge. */
-const isJudged = (label: string, { podLabels }: DeployedGateway): boolean =>
-  Object.hasOwn(podLabels, label) || !label.includes("/");
-
-function selects(selector: Readonly<Record<string, unknown>>, gateway: DeployedGateway): boolean {
-  return Object.entries(selector).every(
-    ([label, value]) => !isJudged(label, gateway) || gateway.podLabels[label] === value,
-  );
-}
-
-/** The gateways whose pods a Gateway selects; undefined where its selector is missing or empty. */
-function selected(object: RenderedObject, gateways: readonly DeployedGateway[]) {
-  const selector = valueAt(object.data, ["spec", "selector"]);
-  if (!isJsonObject(selector) || Object.keys(selector).length === 0) return undefined;
-  return gateways.filter((gateway) => selects(selector, gateway));
-}
+import { gatewaysOf, istioObjects, selectedBy } from "./gateway-releases.ts";
+import type { ObjectFinding, ObjectRule, ObjectScope } from "./object-rule.ts";
 
 function selectorFindings(scope: ObjectScope): ObjectFinding[] {
   const gateways = gatewaysOf(scope);
   return istioObjects(scope, "Gateway").flatMap((object): ObjectFinding[] => {
     const path = ["spec", "selector"];
-    const found = selected(object, gateways);
+    const found = selectedBy(object, gateways);
     if (found === undefined) {
       const message =
         "expected a selector, found none: the Gateway would open its ports on every proxy of the mesh";
@@ -54,7 +37,7 @@ const labelsText = (labels: unknown): string =>
 function portFindings(scope: ObjectScope): ObjectFinding[] {
   const gateways = gatewaysOf(scope);
   return istioObjects(scope, "Gateway").flatMap((object) => {
-    const [gateway] = selected(object, gateways) ?? [];
+    const [gateway] = selectedBy(object, gateways) ?? [];
     if (gateway === undefined) return [];
     const ports = gateway.ports.map(({ port }) => port);
     return mapsAt(object.data, ["spec", "servers"]).flatMap((server, index): ObjectFinding[] => {

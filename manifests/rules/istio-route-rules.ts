@@ -3,7 +3,8 @@
 import { coverOf, coversAnyDepth } from "../../config/rules/hosts.ts";
 import { isJsonObject, type JsonObject, type Path, valueAt } from "../../core/json.ts";
 import { mapsAt, textAt, textsAt } from "../fields.ts";
-import { istioObjects } from "./gateway-releases.ts";
+import { tryFindBacking } from "./alb-backend-rules.ts";
+import { gatewaysOf, istioObjects, selectedBy } from "./gateway-releases.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";
 
 /** `<namespace>/<name>`, as VirtualServices name a Gateway of another namespace. */
@@ -67,27 +68,35 @@ function unservedFindings(scope: ObjectScope): ObjectFinding[] {
     );
   });
   if (gateways.length === 0) return ofRoutes;
+  return [...ofRoutes, ...scope.ofKind("Ingress").flatMap((object) => unservedOfIngress(scope, object))];
+}
+
+function unservedOfIngress(scope: ObjectScope, object: RenderedObject): ObjectFinding[] {
   const isServed = coverOf(
-    gateways.flatMap((gateway) => serverHosts(gateway, gateway.namespace)),
+    gatewaysBehind(scope, object).flatMap((gateway) => serverHosts(gateway, gateway.namespace)),
     "any",
   );
-  const ofIngresses = scope
-    .ofKind("Ingress")
-    .flatMap((object) =>
-      mapsAt(object.data, ["spec", "rules"]).flatMap(({ host }, index) =>
-        typeof host !== "string" || host === "" || isServed(host)
-          ? []
-          : [unserved(object, ["spec", "rules", index, "host"], host)],
-      ),
-    );
-  return [...ofRoutes, ...ofIngresses];
+  return mapsAt(object.data, ["spec", "rules"]).flatMap(({ host }, index) =>
+    typeof host !== "string" || host === "" || isServed(host)
+      ? []
+      : [unserved(object, ["spec", "rules", index, "host"], host)],
+  );
+}
+
+/** The Gateways on the pods that an Ingress leads to; all where there is none, of which other rules speak. */
+function gatewaysBehind(scope: ObjectScope, ingress: RenderedObject): readonly RenderedObject[] {
+  const gateways = istioObjects(scope, "Gateway");
+  const release = tryFindBacking(ingress, gatewaysOf(scope));
+  if (release === undefined) return gateways;
+  const behind = gateways.filter((gateway) => selectedBy(gateway, [release])?.length !== 0);
+  return behind.length > 0 ? behind : gateways;
 }
 
 const unserved = (object: RenderedObject, path: Path, host: string): ObjectFinding => ({
   object,
   path,
   message: `expected a host that a server of its Gateway takes, found ${host}: the gateway would answer 404`,
-  suggestion: "Add the host to gateway.hosts, or remove gateway.hosts to take all hosts of the ingresses.",
+  suggestion: "Add the host to gateways.<key>.hosts, or remove that list to take all hosts of the ingresses.",
 });
 
 /** Istio knows the port itself only where the Service has a single one, and the Service is not ours to see. */

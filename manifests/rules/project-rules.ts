@@ -1,4 +1,11 @@
 // AppProjects: what their Applications read, where they write, and which kinds they create must be allowed.
+import {
+  type CreatedKinds,
+  type GroupKind,
+  kindsOfRow,
+  nameOfKind,
+  tryFindRow,
+} from "../../config/applications.ts";
 import { type JsonValue, valueAt } from "../../core/json.ts";
 import { redact, show } from "../../core/show.ts";
 import { mapsIn, textAt, textsIn } from "../fields.ts";
@@ -9,7 +16,6 @@ import {
   type Destination,
   readDestination,
 } from "./application.ts";
-import { type CreatedKinds, type GroupKind, kindsOfChart } from "./chart-kinds.ts";
 import { type ObjectFinding, type ObjectRule, type ObjectScope, oncePerScope } from "./object-rule.ts";
 
 const projectsOf = oncePerScope(
@@ -117,7 +123,9 @@ const isClusterWide = ({ kind }: GroupKind): boolean => kindsOutsideNamespaces.i
 function kindsOf({ isRoot, source, syncOptions, folder }: Application): CreatedKinds {
   const namespace = syncOptions.includes("CreateNamespace=true") ? [{ group: "", kind: "Namespace" }] : [];
   if (source.chart !== "") {
-    const { cluster, namespaced } = kindsOfChart(source.chart, source.values);
+    const row = tryFindRow(source.chart, []);
+    if (row === undefined) return { cluster: namespace, namespaced: [] }; // a rule of its own
+    const { cluster, namespaced } = kindsOfRow(row, source.values);
     return { cluster: [...namespace, ...cluster], namespaced };
   }
   // A root's folder is in the scope of its cluster, and holds these two.
@@ -146,17 +154,13 @@ function allowedKinds(field: JsonValue | undefined): (need: GroupKind) => boolea
   return ({ group, kind }) => allows(group, kind) || allows("*", kind);
 }
 
-function showKind({ group, kind }: GroupKind): string {
-  return group === "" ? kind : `${group}/${kind}`;
-}
-
 const argoproj = (kind: string): GroupKind => ({ group: argoprojGroup, kind });
 
 const kindsWithoutNamespace: Permission<GroupKind> = {
   field: "clusterResourceWhitelist",
   needs: (application, scope) => createdKinds(scope).get(application)?.cluster ?? [],
   allowance: allowedKinds,
-  show: showKind,
+  show: nameOfKind,
   otherwise: "its sync would apply nothing",
 };
 

@@ -65,7 +65,7 @@ const answerAll = (config: Config): LockFile => ({
   answers: Object.fromEntries(queriesOf(config).map((query) => [query.key, answer(config, query)])),
 });
 
-function answer({ cluster: { region } }: Config, query: Query): Answer {
+function answer({ cluster: { region, account = "111122223333" } }: Config, query: Query): Answer {
   const chosenBy = "the test";
   switch (query.kind) {
     case "vpc":
@@ -81,7 +81,7 @@ function answer({ cluster: { region } }: Config, query: Query): Answer {
       };
     case "certificate":
       return {
-        arn: `arn:aws:acm:${region}:111122223333:certificate/0a1b2c3d-0000-4000-8000-000000000001`,
+        arn: `arn:aws:acm:${region}:${account}:certificate/0a1b2c3d-0000-4000-8000-000000000001`,
         names: [...new Set([query.domain, ...query.hosts])],
         keyAlgorithm: query.keyAlgorithm === "ecdsa" ? "EC_prime256v1" : "RSA_2048",
         notAfter: "2099-12-31",
@@ -89,7 +89,7 @@ function answer({ cluster: { region } }: Config, query: Query): Answer {
       };
     case "webAcl":
       return {
-        webAclArn: `arn:aws:wafv2:${region}:111122223333:regional/webacl/${query.name}/0a1b2c3d-0000-4000-8000-000000000002`,
+        webAclArn: `arn:aws:wafv2:${region}:${account}:regional/webacl/${query.name}/0a1b2c3d-0000-4000-8000-000000000002`,
         chosenBy,
       };
   }

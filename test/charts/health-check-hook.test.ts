@@ -6,9 +6,9 @@ import { goldenCases } from "../golden/golden-cases.ts";
 import { outputWith, outputWithDoor } from "./configurations.ts";
 import { type JobSpec, ofKind } from "./kubernetes.ts";
 import { loadOutputs, type Output, objectsIn, objectsOf, programs } from "./output.ts";
-import { runs } from "./programs.ts";
+import { argument, runs } from "./programs.ts";
 
-const hookFile = /ingress-services\/hook\.yaml$/;
+const hookFile = /healthcheck\/hook\.yaml$/;
 
 /** The annotation whose change makes Argo CD sync, and so run the hook again. */
 function hookHash(output: Output): string | undefined {
@@ -30,7 +30,7 @@ describe("the hash beside the hook's program", () => {
 
   const jobChanges: readonly JsonObject[] = [
     { image: "docker.io/library/node:22.0.0-alpine" },
-    { timeoutSeconds: 121 },
+    { timeoutSeconds: 46 },
     { resources: { limits: { memory: "129Mi" } } },
     { nodeSelector: { "kubernetes.io/arch": "arm64" } },
     { tolerations: [{ key: "dedicated", operator: "Exists" }] },
@@ -83,29 +83,57 @@ describe("the recheck", () => {
   it("is off where the configuration says so, and the hook stays", () => {
     const paths = outputWith({ hook: { recheck: "off" } }).files.map(({ path }) => path);
     expect(paths.filter((path) => path.includes("recheck"))).toEqual([]);
-    expect(paths.filter((path) => path.includes("hook"))).toEqual(["dist/demo/ingress-services/hook.yaml"]);
+    expect(paths.filter((path) => path.includes("hook"))).toEqual(["dist/demo/healthcheck/hook.yaml"]);
   });
 
   it.each(["named", "discovered"])("has no run for a door that is not in mode discovered (%s)", (mode) => {
     const output = outputWithDoor({ healthCheck: { mode } });
-    const expected = mode === "discovered" ? ["healthcheck-recheck"] : [];
+    const expected = mode === "discovered" ? ["recheck"] : [];
     expect(ofKind(objectsOf(output), "CronJob").map(({ metadata }) => metadata.name)).toEqual(expected);
   });
 });
 
-describe("the hook's Job", () => {
-  it("fails at once on exactly the exit codes that another attempt would only repeat", () => {
-    const table = programs.hook.slice(
-      programs.hook.indexOf("const EXIT"),
-      programs.hook.indexOf("class Problem"),
-    );
-    const codes = [...table.matchAll(/^ {2}\w+: \[\s*(\d+),/gm)].map(([, code]) => Number(code));
-    // 1x may pass with time; 143 is a pod that was ended, by a drain for instance.
-    const final = codes.filter((code) => (code < 10 || code >= 20) && code !== 143);
+describe("the hook", () => {
+  const app = (key: string, changes: JsonObject): JsonObject => ({
+    hosts: [`${key}.example.com`],
+    certificate: {
+      arn: "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-000000000001",
+    },
+    subnets: { ids: ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0aaaaaaaaaaaaaaa2"] },
+    ...changes,
+  });
+  const two = outputWith({
+    gateways: { front: {}, staff: {} },
+    ingresses: {
+      app: app("app", { gateway: "front" }),
+      shop: app("shop", { gateway: "front" }),
+      wiki: app("wiki", { gateway: "staff" }),
+      logs: app("logs", { gateway: "staff", healthCheck: { mode: "named" } }),
+    },
+  });
+
+  it("of each gateway serves its doors in mode discovered, under a name and in a folder of its own", () => {
+    expect(
+      runs(two).map(({ kind, name, namespace, job }) => [kind, namespace, name, argument(job, "ingress")]),
+    ).toEqual([
+      ["Job", "istio-front", "healthcheck-front", ["ingress-app", "ingress-shop"]],
+      ["CronJob", "istio-front", "recheck-front", ["ingress-app", "ingress-shop"]],
+      ["Job", "istio-staff", "healthcheck-staff", ["ingress-wiki"]],
+      ["CronJob", "istio-staff", "recheck-staff", ["ingress-wiki"]],
+    ]);
+    expect(two.files.map(({ path }) => path).filter((path) => path.endsWith("hook.yaml"))).toEqual([
+      "dist/demo/healthcheck-front/hook.yaml",
+      "dist/demo/healthcheck-staff/hook.yaml",
+    ]);
+  });
+
+  it("shows within three minutes that it cannot start: one attempt of a bounded Job, and one retry", () => {
     const [job] = ofKind(objectsIn(outputWith({}), hookFile), "Job");
-    expect(job?.spec).toMatchObject({
-      podFailurePolicy: { rules: [{ action: "FailJob", onExitCodes: { operator: "In", values: final } }] },
-    });
-    expect(final).toHaveLength(7);
+    const [application] = ofKind(
+      objectsIn(outputWith({}), /applications\/healthcheck\.yaml$/),
+      "Application",
+    );
+    expect(job?.spec).toMatchObject({ backoffLimit: 0, activeDeadlineSeconds: 75 });
+    expect(application?.spec.syncPolicy.retry.limit).toBe(1);
   });
 });

@@ -4,8 +4,10 @@ import { outputWith } from "./configurations.ts";
 import { type Application, type IgnoredDifference, ofKind } from "./kubernetes.ts";
 import { objectsOf } from "./output.ts";
 
-function child(name: string, istio: JsonObject): Application {
-  const found = ofKind(objectsOf(outputWith({ istio })), "Application").find(
+const child = (name: string, istio: JsonObject): Application => childWith(name, { istio });
+
+function childWith(name: string, changes: JsonObject): Application {
+  const found = ofKind(objectsOf(outputWith(changes)), "Application").find(
     ({ metadata }) => metadata.name === `demo-${name}`,
   );
   if (found === undefined) throw new Error(`no Application demo-${name}`);
@@ -49,7 +51,7 @@ describe("the Applications of Istio's charts", () => {
     expect(serverSide).toEqual(["istio-base"]);
   });
 
-  it("name one revision in all three charts", () => {
+  it("name one revision in all charts", () => {
     const values = (name: string) => child(name, { revision: "blue" }).spec.source.helm?.valuesObject;
     expect(values("istio-base")).toMatchObject({ defaultRevision: "blue" });
     expect(values("istiod")).toMatchObject({ revision: "blue" });
@@ -57,7 +59,9 @@ describe("the Applications of Istio's charts", () => {
   });
 
   it("release the gateway under its own name, because its Service and labels come from it", () => {
-    const gateway = child("istio-ingress", { gateway: { releaseName: "edge", namespace: "edge" } });
+    const gateway = childWith("istio-ingress", {
+      gateways: { ingress: { release: "edge", namespace: "edge" } },
+    });
     expect(gateway.spec.source.helm?.releaseName).toBe("edge");
     expect(gateway.spec.destination.namespace).toBe("edge");
   });

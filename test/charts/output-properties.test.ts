@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kindsOfChart } from "../../manifests/rules/chart-kinds.ts";
+import { kindsOfRow, nameOfKind, tryFindRow } from "../../config/applications.ts";
 import { lostKeys } from "../imports/key-loss.ts";
 import { apiObjectsOf, comparable, synthesised } from "./cdk8s-output.ts";
 import { clusterFiles } from "./cluster-files.ts";
@@ -34,15 +34,22 @@ describe("for every valid cluster file", { timeout: 120_000 }, () => {
     });
   });
 
-  it("every door in mode discovered has a hook, no other has, and one recheck serves them all", () => {
+  it("one hook and one recheck of each gateway serve its doors in mode discovered, and no other door", () => {
     holds(10, (output) => {
-      const { ingresses, hook } = output.config;
-      const doors = ingresses.filter(({ healthCheck }) => healthCheck.mode === "discovered");
-      expect(ofKind(objectsOf(output), "Job").map(({ metadata }) => metadata.name)).toEqual(
-        doors.map(({ ingressName }) => `${ingressName}-healthcheck`),
-      );
-      const rechecks = doors.length > 0 && hook.recheck !== undefined ? 1 : 0;
-      expect(ofKind(objectsOf(output), "CronJob")).toHaveLength(rechecks);
+      const { gateways, ingresses, hook } = output.config;
+      const doors = gateways
+        .map(({ key }) =>
+          ingresses
+            .filter(({ gateway, healthCheck }) => gateway === key && healthCheck.mode === "discovered")
+            .map(({ ingressName }) => ingressName),
+        )
+        .filter((names) => names.length > 0);
+      const servedBy = (kind: string) =>
+        runs(output)
+          .filter((run) => run.kind === kind)
+          .map(({ job }) => argument(job, "ingress"));
+      expect(servedBy("Job")).toEqual(doors);
+      expect(servedBy("CronJob")).toEqual(hook.recheck === undefined ? [] : doors);
     });
   });
 
@@ -80,11 +87,14 @@ describe("for every valid cluster file", { timeout: 120_000 }, () => {
     });
   });
 
-  it("a Job ends by itself, after its program had the time it was given in each attempt", () => {
+  it("a Job ends by itself, after its only attempt had the time to wait and to watch", () => {
     holds(5, (output) => {
       for (const { job } of runs(output)) {
-        const seconds = (job.backoffLimit + 1) * Number(argument(job, "timeout-seconds")[0]);
-        expect(job.activeDeadlineSeconds).toBeGreaterThan(seconds);
+        const [wait = 0, watch = 0] = ["timeout-seconds", "watch-seconds"].map((name) =>
+          Number(argument(job, name)[0]),
+        );
+        expect(job.backoffLimit).toBe(0);
+        expect(job.activeDeadlineSeconds).toBeGreaterThan(wait + watch);
       }
     });
   });
@@ -120,20 +130,19 @@ function expectLeast(output: Output, { metadata, spec }: AppProject): void {
   const members = ofKind(objectsOf(output), "Application").filter(
     (application) => application.spec.project === metadata.name,
   );
-  const needed = new Set(members.flatMap((member) => kindsOf(output, member)).map(show));
+  const needed = new Set(members.flatMap((member) => kindsOf(output, member)).map(nameOfKind));
   const allowed = [...(spec.clusterResourceWhitelist ?? []), ...spec.namespaceResourceWhitelist];
-  expect(allowed.map(show).filter((kind) => !needed.has(kind))).toEqual([]);
+  expect(allowed.map(nameOfKind).filter((kind) => !needed.has(kind))).toEqual([]);
   const repositories = members.map(({ spec: { source } }) => source.repoURL);
   expect(repositories).toEqual(expect.arrayContaining([...spec.sourceRepos]));
   const namespaces = members.map(({ spec: { destination } }) => destination.namespace);
   expect(namespaces).toEqual(expect.arrayContaining(spec.destinations.map(({ namespace }) => namespace)));
 }
 
-const show = ({ group, kind }: GroupKind): string => `${group}/${kind}`;
-
 /** What one Application creates: what is in its folder, or what its chart makes. */
 function kindsOf({ config, files }: Output, { spec: { source, syncPolicy } }: Application): GroupKind[] {
-  const { cluster, namespaced } = kindsOfChart(source.chart ?? "", source.helm?.valuesObject ?? {});
+  const row = source.chart === undefined ? undefined : tryFindRow(source.chart, []);
+  const { cluster, namespaced } = kindsOfRow(row ?? { creates: {} }, source.helm?.valuesObject ?? {});
   const makesNamespace = syncPolicy.syncOptions?.includes("CreateNamespace=true") === true;
   const prefix = config.repository.path === "." ? "" : `${config.repository.path}/`;
   const folder = files.filter(({ path }) => `${prefix}${path}`.replace(/\/[^/]*$/, "") === source.path);

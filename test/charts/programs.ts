@@ -11,8 +11,9 @@ export const argument = (job: JobSpec, option: string): readonly string[] =>
 /** Jobs and CronJobs, with the objects of the same file. */
 export const runs = (output: Output) =>
   output.files.flatMap(({ objects }) => [
-    ...ofKind(objects, "Job").map(({ metadata, spec }) => ({ ...metadata, job: spec, objects })),
-    ...ofKind(objects, "CronJob").map(({ metadata, spec }) => ({
+    ...ofKind(objects, "Job").map(({ kind, metadata, spec }) => ({ kind, ...metadata, job: spec, objects })),
+    ...ofKind(objects, "CronJob").map(({ kind, metadata, spec }) => ({
+      kind,
       ...metadata,
       job: spec.jobTemplate.spec,
       objects,

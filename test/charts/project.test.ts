@@ -12,29 +12,35 @@ function allowedKinds(output: Output): readonly string[] {
 }
 
 const usual = allowedKinds(outputWith({}));
-const added = (istio: JsonObject): readonly string[] =>
-  allowedKinds(outputWith({ istio })).filter((kind) => !usual.includes(kind));
+const added = (changes: JsonObject): readonly string[] =>
+  allowedKinds(outputWith(changes)).filter((kind) => !usual.includes(kind));
 
 describe("the AppProject of the children", () => {
   it("allows what values switch on, and only then", () => {
     const networkPolicy = { values: { global: { networkPolicy: { enabled: true } } } };
     const validation = { values: { experimental: { stableValidationPolicy: true } } };
-    expect(added({ gateway: { values: { kind: "DaemonSet" } } })).toEqual(["DaemonSet"]);
-    expect(added({ istiod: networkPolicy })).toEqual(["NetworkPolicy"]);
-    expect(added({ gateway: networkPolicy })).toEqual(["NetworkPolicy"]);
-    expect(added({ base: validation })).toEqual([
+    expect(added({ gateways: { ingress: { values: { kind: "DaemonSet" } } } })).toEqual(["DaemonSet"]);
+    // Under `global` it is the same value to the chart.
+    expect(added({ gateways: { ingress: { values: { global: { kind: "DaemonSet" } } } } })).toEqual([
+      "DaemonSet",
+    ]);
+    expect(added({ istio: { istiod: networkPolicy } })).toEqual(["NetworkPolicy"]);
+    expect(added({ gateways: { ingress: networkPolicy } })).toEqual(["NetworkPolicy"]);
+    expect(added({ istio: { base: validation } })).toEqual([
       "ValidatingAdmissionPolicy",
       "ValidatingAdmissionPolicyBinding",
     ]);
   });
 
   it("does not allow what a value switches off", () => {
-    expect(added({ istiod: { values: { global: { networkPolicy: { enabled: false } } } } })).toEqual([]);
+    expect(
+      added({ istio: { istiod: { values: { global: { networkPolicy: { enabled: false } } } } } }),
+    ).toEqual([]);
   });
 
   it("allows Jobs and CronJobs only where there are a hook and a recheck", () => {
     const batch = (output: Output) => allowedKinds(output).filter((kind) => kind.endsWith("Job"));
-    expect(batch(outputWith({}))).toEqual(["Job", "CronJob"]);
+    expect(batch(outputWith({}))).toEqual(["CronJob", "Job"]);
     expect(batch(outputWith({ hook: { recheck: "off" } }))).toEqual(["Job"]);
     expect(batch(outputWithDoor({ healthCheck: { mode: "named" } }))).toEqual([]);
   });
@@ -50,7 +56,7 @@ describe("the AppProject of the children", () => {
   });
 
   it("names a namespace once where the gateway lives beside istiod", () => {
-    const output = outputWith({ istio: { gateway: { namespace: "istio-system" } } });
+    const output = outputWith({ gateways: { ingress: { namespace: "istio-system" } } });
     const [project] = ofKind(objectsIn(output, /project\.yaml$/), "AppProject");
     expect(project?.spec.destinations.map(({ namespace }) => namespace)).toEqual(["istio-system"]);
   });

@@ -13,7 +13,7 @@ import {
 } from "./program.ts";
 
 const gateway = "dist/demo/gateway/gateway.yaml";
-const route = "gateway: { hosts: ['*.example.com'] }\n";
+const route = "gateways: { ingress: { hosts: ['*.example.com'] } }\n";
 
 const edit = (root: string, path: string, change: (text: string) => string): void =>
   writeFileSync(join(root, path), change(readFileSync(join(root, path), "utf8")));
@@ -195,7 +195,10 @@ describe("check", () => {
 
   it("fails with exit code 1 where an object would be one that the API server refuses", async () => {
     const root = goldenProject();
-    appendFileSync(join(root, "clusters/demo.yaml"), "istio: { gateway: { values: { name: My_Edge } } }\n");
+    appendFileSync(
+      join(root, "clusters/demo.yaml"),
+      "gateways: { ingress: { values: { name: My_Edge } } }\n",
+    );
     const { code, stderr } = await runMain(root, ["check"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(

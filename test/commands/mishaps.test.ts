@@ -96,7 +96,7 @@ it("Istio two minors ahead makes exactly the three charts stale, with both versi
 /** Two branches that change the same line of the cluster file, merged: three files in conflict. */
 async function conflicting(): Promise<string> {
   const root = repositoryOf(goldenProject());
-  appendFileSync(join(root, demo), "gateway: { name: one }\n");
+  appendFileSync(join(root, demo), "gateways: { ingress: { name: one } }\n");
   git(root, "checkout", "--quiet", "-b", "other");
   for (const [branch, name] of [
     ["other", "theirs"],

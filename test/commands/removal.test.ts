@@ -79,7 +79,7 @@ describe("what needs no leave", () => {
     const service = { name: "web", namespace: "web", port: 80 };
     const routes = [{ name: "web", hosts: ["web.demo.example.com"], ingress: "web", service }];
     const root = writtenProject(demo(["web"], { routes }));
-    writeTree(root, demo(["web", "more"], { istio: { gateway: { replicas: { min: 3, max: 9 } } } }));
+    writeTree(root, demo(["web", "more"], { gateways: { ingress: { replicas: { min: 3, max: 9 } } } }));
     const outcome = await runMain(root, ["synth", "--json"]);
     expect(outcome.code).toBe(0);
     expect(documentOf(outcome).removed).toEqual(["dist/demo/gateway/virtualservice-web.yaml"]);

@@ -56,7 +56,10 @@ describe("synth", () => {
   it("writes nothing where an object would be one that the API server refuses, and says where in it", async () => {
     const root = newProject();
     // What a person may put into Helm values is Istio's business; here it becomes the name of a Service.
-    appendFileSync(join(root, "clusters/demo.yaml"), "istio: { gateway: { values: { name: My_Edge } } }\n");
+    appendFileSync(
+      join(root, "clusters/demo.yaml"),
+      "gateways: { ingress: { values: { name: My_Edge } } }\n",
+    );
     const { code, stderr } = await runMain(root, ["synth"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(
@@ -113,8 +116,14 @@ describe("synth with names of clusters", () => {
   it("writes those clusters only", async () => {
     const root = fleet();
     const before = readTree(root);
-    writeTree(root, clusterFile("north", ["web"], { gateway: { name: "new-name" }, argocd: {} }));
-    writeTree(root, clusterFile("south", ["web"], { gateway: { name: "new-name" }, argocd: {} }));
+    writeTree(
+      root,
+      clusterFile("north", ["web"], { gateways: { ingress: { name: "new-name" } }, argocd: {} }),
+    );
+    writeTree(
+      root,
+      clusterFile("south", ["web"], { gateways: { ingress: { name: "new-name" } }, argocd: {} }),
+    );
     const { code } = await runMain(root, ["synth", "south", "--allow-removal"]);
     expect(code).toBe(0);
     const changed = Object.entries(readTree(root)).filter(([path, text]) => before[path] !== text);

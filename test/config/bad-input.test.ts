@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { virtualServicesOf } from "../../config/virtual-services.ts";
 import { type Content, load, loadFragment, minimalCluster, printed } from "./minimal-cluster.ts";
 
 const nothing = "expected a map with keys such as cluster, istio and ingresses, found";
@@ -362,8 +363,8 @@ describe("values that are no plain data", () => {
     ],
     [
       "in quotes",
-      'istio: { gateway: { values: { labels: { "__proto__": a } } } }',
-      unsafe("1:41", reserved("__proto__")),
+      'gateways: { ingress: { values: { labels: { "__proto__": a } } } }',
+      unsafe("1:44", reserved("__proto__")),
     ],
   ])("reserved keys are refused %s", (_, text, expected) => {
     expect(printed(loadFragment(text))).toBe(expected);
@@ -371,7 +372,7 @@ describe("values that are no plain data", () => {
 
   it("other names of JavaScript's own are keys like any other", () => {
     const keys = "{ toString: a, hasOwnProperty: b, valueOf: c, prototype: d }";
-    expect(printed(loadFragment(`istio: { gateway: { values: { labels: ${keys} } } }`))).toBe("");
+    expect(printed(loadFragment(`gateways: { ingress: { values: { labels: ${keys} } } }`))).toBe("");
   });
 
   it.each([
@@ -459,7 +460,7 @@ describe("unquoted Helm values that YAML 1.1 reads differently", () => {
 });
 
 it("labels of the gateway that are no text, and cannot become one, are told", () => {
-  const text = "istio: { gateway: { values: { labels: { a: { toString: null }, b: [{}], c: 1 } } } }";
+  const text = "gateways: { ingress: { values: { labels: { a: { toString: null }, b: [{}], c: 1 } } } }";
   expect(loadFragment(text).problems.map(({ code }) => code)).toContain("istio/null-value");
 });
 
@@ -492,7 +493,11 @@ describe("thousands of entries in a file of legal size", () => {
   it.each([
     ["unknown keys", `${minimalCluster}${lines(4000, (index) => `unknown${index}: 1`)}`, 4000],
     ["keys twice", `a: 1\n${lines(4000, () => "a: 1")}`, 4000],
-    ["bad hosts", `gateway:\n  hosts:\n${lines(4000, (index) => `  - H${index}.example.com`)}`, 4003],
+    [
+      "bad hosts",
+      `gateways:\n  ingress:\n    hosts:\n${lines(4000, (index) => `    - H${index}.example.com`)}`,
+      4003,
+    ],
     [
       "good hosts",
       `${minimalCluster}  more:\n    certificate: { domain: a.example }\n    hosts:\n${lines(4000, (index) => `    - h${index}.example.com`)}`,
@@ -501,5 +506,39 @@ describe("thousands of entries in a file of legal size", () => {
     ["aliases of one map", `a: &a { x: 1 }\nb:\n${lines(4000, () => "- *a")}`, 5],
   ])("%s are all judged", (_, content, problems) => {
     expect(load(content).problems).toHaveLength(problems);
+  });
+
+  const routes = (count: number, path: (index: number) => string): string =>
+    `routes:\n${lines(
+      count,
+      (index) =>
+        `  - { name: r${index}, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }${path(index)} }`,
+    )}`;
+
+  it("routes of one path are one finding, and a short one", () => {
+    const { problems } = loadFragment(routes(2200, () => ""));
+    expect(problems.map(({ code }) => code)).toEqual(["istio/route-overlap"]);
+    expect(JSON.stringify(problems).length).toBeLessThan(1000);
+  });
+
+  it("routes of many paths on one host are one VirtualService", () => {
+    const { problems, clusters } = loadFragment(routes(2000, (index) => `, path: /r${index}`));
+    expect(problems).toEqual([]);
+    const services = clusters.flatMap(({ config }) =>
+      config.gateways.flatMap((gateway) => virtualServicesOf(config, gateway)),
+    );
+    expect(services.map(({ name, routes: all }) => [name, all.length])).toEqual([["r0", 2000]]);
+  });
+
+  it("routes with hosts in common are one finding, and a short one", () => {
+    const hosts = Array.from({ length: 60 }, (_, index) => `h${index}.example.com`);
+    const text = `ingresses: { services: { hosts: [${hosts}], certificate: { domain: "*.example.com" } } }\nroutes:\n${lines(
+      1500,
+      (index) =>
+        `  - { name: r${index}, hosts: [${hosts[index % 60]}, ${hosts[(index + 1) % 60]}], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /r${index} }`,
+    )}`;
+    const { problems } = loadFragment(text);
+    expect(problems.map(({ code }) => code)).toEqual(["istio/route-hosts-shared"]);
+    expect(JSON.stringify(problems).length).toBeLessThan(2000);
   });
 });

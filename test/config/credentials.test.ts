@@ -52,8 +52,9 @@ ${secret}: 1
 istio:
   charts: ${secret}
   hub: ${secret}
-  gateway: { values: { "${secret}": 1, labels: "${secret}", kind: "${secret}", "${secret}2": ~ } }
   istiod: { values: { profile: "${secret}" } }
+gateways:
+  ingress: { values: { "${secret}": 1, labels: "${secret}", kind: "${secret}", "${secret}2": ~ } }
 `.replace("region: ap-northeast-2", `region: ap-northeast-2\n  server: ${secret}`);
     const result = load(text);
     expect(result.problems.length).toBeGreaterThan(5);

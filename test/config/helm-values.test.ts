@@ -1,13 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { IstioChart } from "../../config/applications.ts";
+import { chartReleases } from "../../config/chart-releases.ts";
 import type { Config } from "../../config/config.ts";
-import {
-  effectiveGatewayValues,
-  gatewaySelector,
-  gatewayServiceName,
-  gatewayServicePorts,
-  helmValues,
-  statusPortName,
-} from "../../config/helm-values.ts";
+import { effectiveValues, type GatewayRelease } from "../../config/gateway-release.ts";
+import { deployedGateway, helmValues, statusPortName } from "../../config/helm-values.ts";
+import type { JsonObject } from "../../core/json.ts";
 import { loadFragment, printed } from "./minimal-cluster.ts";
 
 function configOf(fragment: string): Config {
@@ -20,19 +17,32 @@ function configOf(fragment: string): Config {
 
 const minimal = configOf("{}");
 
+/** Of the first release of a chart. */
+function valuesOf(config: Config, chart: IstioChart): JsonObject {
+  const release = chartReleases(config).find((each) => each.chart === chart);
+  if (release === undefined) throw new Error(`no release of ${chart}`);
+  return helmValues(config, release);
+}
+
+function gatewayOf(config: Config): GatewayRelease {
+  const [gateway] = config.gateways;
+  if (gateway === undefined) throw new Error("no gateway");
+  return deployedGateway(config, gateway);
+}
+
 describe("computed values", () => {
   it("of a plain cluster are those that were rendered with the charts", () => {
-    expect(helmValues(minimal, "base")).toEqual({
+    expect(valuesOf(minimal, "base")).toEqual({
       defaultRevision: "default",
       base: { validationFailurePolicy: "Fail" },
     });
-    expect(helmValues(minimal, "istiod")).toEqual({
+    expect(valuesOf(minimal, "istiod")).toEqual({
       global: { hub: "docker.io/istio" },
       base: { validationFailurePolicy: "Fail" },
       autoscaleMin: 2,
       autoscaleMax: 5,
     });
-    expect(helmValues(minimal, "gateway")).toEqual({
+    expect(valuesOf(minimal, "gateway")).toEqual({
       autoscaling: { minReplicas: 2, maxReplicas: 5 },
       podDisruptionBudget: { minAvailable: 1 },
       service: { type: "NodePort" },
@@ -42,9 +52,9 @@ describe("computed values", () => {
 
   it("name the revision in all three charts", () => {
     const config = configOf("istio: { revision: 1-31-1 }");
-    expect(helmValues(config, "base").defaultRevision).toBe("1-31-1");
-    expect(helmValues(config, "istiod").revision).toBe("1-31-1");
-    expect(helmValues(config, "gateway").revision).toBe("1-31-1");
+    expect(valuesOf(config, "base").defaultRevision).toBe("1-31-1");
+    expect(valuesOf(config, "istiod").revision).toBe("1-31-1");
+    expect(valuesOf(config, "gateway").revision).toBe("1-31-1");
   });
 
   it.each([
@@ -57,8 +67,39 @@ describe("computed values", () => {
     ["1.31.1", { validationFailurePolicy: "Fail" }],
   ])("of %s have base %j in base and istiod", (version, base) => {
     const config = configOf(`istio: { version: ${version} }`);
-    expect(helmValues(config, "base").base).toEqual(base);
-    expect(helmValues(config, "istiod").base).toEqual(base);
+    expect(valuesOf(config, "base").base).toEqual(base);
+    expect(valuesOf(config, "istiod").base).toEqual(base);
+  });
+
+  it("trust as many proxies as the gateway says, else as the mesh does, and carry the rest of that along", () => {
+    const topology = (fragment: string): unknown =>
+      JSON.parse(
+        String(
+          (valuesOf(configOf(fragment), "gateway").podAnnotations as JsonObject)["proxy.istio.io/config"],
+        ),
+      ).gatewayTopology;
+    const values =
+      "{ meshConfig: { defaultConfig: { gatewayTopology: { numTrustedProxies: 3, forwardClientCertDetails: SANITIZE } } } }";
+    const root = `istio: { istiod: { values: ${values} } }`;
+    const pilot = `istio: { istiod: { values: { pilot: ${values} } } }`;
+    expect(topology(pilot)).toEqual(topology(root));
+    expect(topology("gateways: { ingress: { trustedProxies: 2 } }")).toEqual({ numTrustedProxies: 2 });
+    expect(topology(root)).toEqual({ numTrustedProxies: 3, forwardClientCertDetails: "SANITIZE" });
+    expect(topology(`${root}\ngateways: { ingress: { trustedProxies: 2 } }`)).toEqual({
+      numTrustedProxies: 2,
+      forwardClientCertDetails: "SANITIZE",
+    });
+  });
+
+  it("of a gateway without a door leave its Service to its own values", () => {
+    const config = configOf(`
+      gateways: { ingress: {}, mesh: { hosts: ["*.example.com"], values: { service: { type: LoadBalancer } } } }
+      ingresses: { services: { gateway: ingress } }
+    `);
+    const services = chartReleases(config)
+      .filter(({ chart }) => chart === "gateway")
+      .map((release) => helmValues(config, release).service);
+    expect(services).toEqual([{ type: "NodePort" }, { type: "LoadBalancer" }]);
   });
 
   it("lie below the file's own: maps merge, lists replace", () => {
@@ -66,7 +107,7 @@ describe("computed values", () => {
       istio:
         istiod: { values: { global: { logAsJson: true }, autoscaleMax: 9, meshConfig: { accessLogFile: /dev/stdout } } }
     `);
-    expect(helmValues(config, "istiod")).toEqual({
+    expect(valuesOf(config, "istiod")).toEqual({
       global: { hub: "docker.io/istio", logAsJson: true },
       base: { validationFailurePolicy: "Fail" },
       autoscaleMin: 2,
@@ -85,8 +126,8 @@ describe("replicas", () => {
   ])(
     "of the gateway from %d to %d: an autoscaler where they differ, a budget from two on",
     (min, max, expected) => {
-      const config = configOf(`istio: { gateway: { replicas: { min: ${min}, max: ${max} } } }`);
-      const { autoscaling, replicaCount, podDisruptionBudget } = helmValues(config, "gateway");
+      const config = configOf(`gateways: { ingress: { replicas: { min: ${min}, max: ${max} } } }`);
+      const { autoscaling, replicaCount, podDisruptionBudget } = valuesOf(config, "gateway");
       expect(JSON.parse(JSON.stringify({ autoscaling, replicaCount, podDisruptionBudget }))).toEqual(
         expected,
       );
@@ -98,8 +139,8 @@ describe("replicas", () => {
     ["global: { podDisruptionBudget: { maxUnavailable: 1 } }", { maxUnavailable: 1 }],
     ["podDisruptionBudget: { minAvailable: 50% }", { minAvailable: "50%" }],
   ])("give way to a budget with %s: Kubernetes takes one key only", (values, budget) => {
-    const config = configOf(`istio: { gateway: { values: { ${values} } } }`);
-    expect(effectiveGatewayValues(config).podDisruptionBudget).toEqual(budget);
+    const config = configOf(`gateways: { ingress: { values: { ${values} } } }`);
+    expect(effectiveValues(valuesOf(config, "gateway")).podDisruptionBudget).toEqual(budget);
   });
 
   it.each([
@@ -107,7 +148,7 @@ describe("replicas", () => {
     [1, 1, { autoscaleEnabled: false, replicaCount: 1 }],
   ])("of istiod from %d to %d", (min, max, expected) => {
     const config = configOf(`istio: { istiod: { replicas: { min: ${min}, max: ${max} } } }`);
-    expect(helmValues(config, "istiod")).toMatchObject(expected);
+    expect(valuesOf(config, "istiod")).toMatchObject(expected);
   });
 });
 
@@ -139,25 +180,25 @@ describe("the gateway's name and selector", () => {
     ["istio-ingress", "global: { name: edge }", "edge", { app: "edge", istio: "edge" }],
     ["istio-ingress", "name: x, global: { name: edge, labels: { istio: z } }", "x", { app: "x", istio: "z" }],
   ])("of release %s with {%s} are the chart's", (releaseName, values, name, selector) => {
-    const config = configOf(`istio: { gateway: { releaseName: ${releaseName}, values: { ${values} } } }`);
-    expect(gatewayServiceName(config)).toBe(name);
-    expect(gatewaySelector(config)).toEqual(selector);
+    const config = configOf(`gateways: { ingress: { release: ${releaseName}, values: { ${values} } } }`);
+    expect(gatewayOf(config).serviceName).toBe(name);
+    expect(gatewayOf(config).selector).toEqual(selector);
   });
 });
 
 describe("the ports of the gateway's Service", () => {
   it("are the chart's own where nothing says otherwise", () => {
-    expect(gatewayServicePorts(minimal)).toEqual([
+    expect(gatewayOf(minimal).ports).toEqual([
       { name: "status-port", port: 15021, nodePort: undefined },
       { name: "http2", port: 80, nodePort: undefined },
       { name: "https", port: 443, nodePort: undefined },
     ]);
-    expect(helmValues(minimal, "gateway").service).not.toHaveProperty("ports");
+    expect(valuesOf(minimal, "gateway").service).not.toHaveProperty("ports");
   });
 
   it("are written out with a pinned NodePort, because the list replaces the chart's", () => {
     const config = configOf("ingresses: { services: { healthCheck: { mode: pinned, nodePort: 30021 } } }");
-    expect(helmValues(config, "gateway").service).toEqual({
+    expect(valuesOf(config, "gateway").service).toEqual({
       type: "NodePort",
       ports: [
         { name: "status-port", port: 15021, targetPort: 15021, protocol: "TCP", nodePort: 30021 },
@@ -165,32 +206,32 @@ describe("the ports of the gateway's Service", () => {
         { name: "https", port: 443, targetPort: 443, protocol: "TCP" },
       ],
     });
-    expect(gatewayServicePorts(config)[0]).toEqual({ name: "status-port", port: 15021, nodePort: 30021 });
+    expect(gatewayOf(config).ports[0]).toEqual({ name: "status-port", port: 15021, nodePort: 30021 });
   });
 
   it("are the file's own where it lists them, under global too", () => {
     for (const where of ["service: { ports: PORTS }", "global: { service: { ports: PORTS } }"]) {
       const ports =
         "[{ name: health, port: 15021, nodePort: 31000 }, { name: web, port: 80, targetPort: 8080 }]";
-      const config = configOf(`istio: { gateway: { values: { ${where.replace("PORTS", ports)} } } }`);
-      expect(gatewayServicePorts(config)).toEqual([
+      const config = configOf(`gateways: { ingress: { values: { ${where.replace("PORTS", ports)} } } }`);
+      expect(gatewayOf(config).ports).toEqual([
         { name: "health", port: 15021, nodePort: 31000 },
         { name: "web", port: 80, nodePort: undefined },
       ]);
-      expect(statusPortName(config)).toBe("health");
+      expect(statusPortName(gatewayOf(config))).toBe("health");
     }
   });
 
   it("call the status port by the chart's name", () => {
-    expect(statusPortName(minimal)).toBe("status-port");
+    expect(statusPortName(gatewayOf(minimal))).toBe("status-port");
   });
 });
 
 it("what stands under global of the gateway's values lies below what stands beside it", () => {
   const config = configOf(`
-    istio: { gateway: { values: { global: { service: { type: LoadBalancer }, priorityClassName: high } } } }
+    gateways: { ingress: { values: { global: { service: { type: LoadBalancer }, priorityClassName: high } } } }
   `);
-  expect(effectiveGatewayValues(config)).toMatchObject({
+  expect(effectiveValues(valuesOf(config, "gateway"))).toMatchObject({
     service: { type: "NodePort" },
     priorityClassName: "high",
   });

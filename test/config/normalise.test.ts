@@ -28,7 +28,7 @@ describe("a configuration", () => {
     const [config] = result.clusters.map((cluster) => cluster.config);
     expect(config?.ingresses.map(({ key }) => key)).toEqual(["a-b", "ab", "services", "zoo"]);
     expect(config?.routes.map(({ name }) => name)).toEqual(["z", "a"]);
-    expect(config?.gateway.hosts).toEqual([
+    expect(config?.gateways[0]?.hosts).toEqual([
       "a.example.com",
       "ab.example.com",
       "app.example.com",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { IstioChart } from "../../config/helm-values.ts";
+import type { IstioChart } from "../../config/applications.ts";
 import { adviseOnNull } from "../../config/null-advice.ts";
 import type { Path } from "../../core/json.ts";
 

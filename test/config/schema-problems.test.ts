@@ -15,8 +15,13 @@ describe("an unknown key", () => {
       "istio.istiod.replicas.minimum",
       "Known here: min, max.",
     ],
-    ["istio: { gateway: { nameSpace: x } }", "1:21", "istio.gateway.nameSpace", "Did you mean namespace?"],
-    ["gateway: { host: [] }", "1:12", "gateway.host", "Did you mean hosts?"],
+    [
+      "gateways: { ingress: { nameSpace: x } }",
+      "1:24",
+      "gateways.ingress.nameSpace",
+      "Did you mean namespace?",
+    ],
+    ["gateways: { ingress: { host: [] } }", "1:24", "gateways.ingress.host", "Did you mean hosts?"],
     [
       "ingresses: { services: { certificates: [] } }",
       "1:26",
@@ -100,19 +105,19 @@ describe("a bad value", () => {
     ["cluster: { eksName: true }", "1:12", "cluster.eksName: expected text (put it in quotes), found true"],
     ["argocd: { version: 3.5 }", "1:11", "argocd.version: expected text (put it in quotes), found 3.5"],
     [
-      'istio: { gateway: { replicas: { min: "2" } } }',
-      "1:33",
-      'istio.gateway.replicas.min: expected a number (without quotes), found "2"',
+      'gateways: { ingress: { replicas: { min: "2" } } }',
+      "1:36",
+      'gateways.ingress.replicas.min: expected a number (without quotes), found "2"',
     ],
     [
-      "istio: { gateway: { replicas: { max: 2.5 } } }",
-      "1:33",
-      "istio.gateway.replicas.max: expected a whole number, found 2.5",
+      "gateways: { ingress: { replicas: { max: 2.5 } } }",
+      "1:36",
+      "gateways.ingress.replicas.max: expected a whole number, found 2.5",
     ],
     [
-      "istio: { gateway: { values: [] } }",
-      "1:21",
-      "istio.gateway.values: expected a map, found an empty list",
+      "gateways: { ingress: { values: [] } }",
+      "1:24",
+      "gateways.ingress.values: expected a map, found an empty list",
     ],
     ["hook:", "1:1", "hook: expected a map, found null (an empty value)"],
     ["routes: { a: 1 }", "1:1", "routes: expected a list, found a map (a)"],
@@ -172,7 +177,7 @@ describe("a bad value", () => {
     [
       'hook: { recheck: "* * *" }',
       "1:9",
-      'hook.recheck: expected a cron schedule of five fields such as "*/10 * * * *", or off, found "* * *"',
+      'hook.recheck: expected a cron schedule of five fields such as "*/2 * * * *", or off, found "* * *"',
     ],
     [
       "hook: { image: node }",
@@ -247,11 +252,26 @@ describe("a bad value", () => {
       "hook.tolerations[0].key: expected a label's key (letters, digits, '-', '_' and '.', at most 63; a DNS name and '/' may stand in front), found \"a/b/c\"",
     ],
     [
-      "istio: { gateway: { releaseName: 1edge } }",
-      "1:21",
-      "istio.gateway.releaseName: expected a Helm release name (lower-case letters, digits and '-', a letter first, at most 53), found \"1edge\"",
+      "gateways: { ingress: { release: 1edge } }",
+      "1:24",
+      "gateways.ingress.release: expected a Helm release name (lower-case letters, digits and '-', a letter first, at most 53), found \"1edge\"",
+    ],
+    [
+      `gateways: { ${"a".repeat(64)}: {} }`,
+      "1:13",
+      `gateways: expected as key the key of a gateway (lower-case letters, digits and '-', at most 40, no '-' at either end, not chart-…), found "${"a".repeat(64)}"`,
+    ],
+    [
+      "gateways: { chart-x: {} }",
+      "1:13",
+      "gateways: expected as key the key of a gateway (lower-case letters, digits and '-', at most 40, no '-' at either end, not chart-…), found \"chart-x\"",
     ],
     // what would mean nothing or everything
+    [
+      "gateways: {}",
+      "1:1",
+      "gateways: expected at least one entry (leave the key out instead), found an empty map",
+    ],
     [
       "ingresses: { services: { hosts: [] } }",
       "1:26",
@@ -273,9 +293,9 @@ describe("a bad value", () => {
       'ingresses.services.name: expected text that is not empty, found ""',
     ],
     [
-      "gateway: { hosts: [] }",
-      "1:12",
-      "gateway.hosts: expected a list that is not empty, found an empty list",
+      "gateways: { ingress: { hosts: [] } }",
+      "1:24",
+      "gateways.ingress.hosts: expected a list that is not empty, found an empty list",
     ],
     [
       "argocd: { healthChecks: [] }",
@@ -428,6 +448,42 @@ describe("a host name", () => {
   });
 });
 
+describe("keys that gateways has replaced", () => {
+  it("are errors that write out the new ones with their values", () => {
+    const text = `
+      istio:
+        gateway:
+          releaseName: istio-edge
+          namespace: edge
+          replicas: { min: 3, max: 3 }
+          values: { podAnnotations: { "example.com/note": "x: y" }, tolerations: [{ key: edge, operator: Exists }] }
+      gateway: { name: edge, hosts: ["*.example.com"] }
+    `;
+    expect(printed(loadFragment(text))).toBe(
+      dedent(`
+        clusters/demo.yaml:2:3 error config/unknown-key: unknown key istio.gateway: gateways has taken its place
+          Write gateways: { ingress: { release: "istio-edge", namespace: "edge", replicas: { min: 3, max: 3 }, values: { podAnnotations: { "example.com/note": "x: y" }, tolerations: [{ key: "edge", operator: "Exists" }] } } }.
+        clusters/demo.yaml:7:1 error config/unknown-key: unknown key gateway: gateways has taken its place
+          Write gateways: { ingress: { name: "edge", hosts: ["*.example.com"] } }.
+      `),
+    );
+  });
+
+  it("give a file that is taken, written as the error says", () => {
+    const old = loadFragment("istio: { gateway: { releaseName: istio-edge, replicas: { min: 3, max: 3 } } }");
+    const written = /Write (.*)\.$/.exec(printed(old))?.[1] ?? "";
+    const { clusters, problems } = loadFragment(written);
+    expect(problems).toEqual([]);
+    expect(clusters[0]?.config.gateways).toMatchObject([
+      { key: "ingress", release: "istio-edge", namespace: "istio-ingress", replicas: { min: 3, max: 3 } },
+    ]);
+  });
+
+  it("say what they are where what stands in them is no map", () => {
+    expect(printed(loadFragment("gateway: edge"))).toContain("Write gateways: { ingress: {} }.");
+  });
+});
+
 describe("rules speak in the same run as the schema", () => {
   const codes = (text: string): string[] =>
     load(dedent(text)).problems.map(({ line, column, code }) => `${line}:${column} ${code}`);
@@ -436,7 +492,7 @@ describe("rules speak in the same run as the schema", () => {
     const text = `
       cluster: { regoin: eu-west-1 }
       repository: { url: "https://robot:hunter2@example.com/x.git" }
-      istio: { version: 1.30.1, gateway: { values: { podAnnotations: ~ } } }
+      istio: { version: 1.30.1, istiod: { values: { meshConfig: ~ } } }
       ingresses:
         services: { name: internal-x, certificate: [] }
         addons: { name: internal-y, hosts: [a.example.com, a.example.com], certificate: { domain: a.example.com } }
@@ -448,7 +504,7 @@ describe("rules speak in the same run as the schema", () => {
       "1:12 config/unknown-key",
       "2:15 repository/credentials",
       "3:10 istio/unsafe-version",
-      "3:48 istio/null-value",
+      "3:47 istio/null-value",
       "5:3 config/missing-key", // hosts
       "5:15 alb/name-grammar",
       "5:33 config/invalid-value",
@@ -462,7 +518,7 @@ describe("rules speak in the same run as the schema", () => {
     const text = `
       cluster: { name: demo, region: eu-west-1 }
       repository: { url: "file:///x" }
-      gateway: { hosts: [b.example.com] }
+      gateways: { ingress: { hosts: [b.example.com] } }
       routes: [{ name: a, hosts: [a.example.com], ingress: services, service: { name: s, namespace: n, port: 80 } }]
       ingresses: 5
     `;
@@ -531,7 +587,7 @@ describe("rules speak in the same run as the schema", () => {
       cluster: { name: demo, region: eu-west-1 }
       repository: { url: "https://example.com/x.git" }
       routes: [{ name: a, hosts: [a.example.com], ingress: a, service: { name: web, namespace: n, port: 80 } }]
-      gateway: { hosts: [a.example.com] }
+      gateways: { ingress: { hosts: [a.example.com] } }
       ingresses:
         a: { hosts: [a.example.com, A.example.com], certificate: { domain: example.com } }
         b: { hosts: [a.example.com, B.example.com], certificate: { domain: example.com } }

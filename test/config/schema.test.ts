@@ -28,18 +28,25 @@ describe("a minimal file", () => {
         revision: "",
         base: { values: {} },
         istiod: { values: {}, replicas: { min: 2, max: 5 } },
-        gateway: {
-          values: {},
-          replicas: { min: 2, max: 5 },
-          releaseName: "istio-ingress",
-          namespace: "istio-ingress",
-        },
       },
-      gateway: { name: "istio-gateway", hosts: ["app.example.com"] },
+      gateways: [
+        {
+          key: "ingress",
+          version: "1.31.1",
+          release: "istio-ingress",
+          namespace: "istio-ingress",
+          name: "istio-gateway",
+          hosts: ["app.example.com"],
+          trustedProxies: 1,
+          replicas: { min: 2, max: 5 },
+          values: {},
+        },
+      ],
       routes: [],
       ingresses: [
         {
           key: "services",
+          gateway: "ingress",
           name: "demo-svc-ingress",
           ingressName: "ingress-services",
           scheme: "internet-facing",
@@ -64,8 +71,8 @@ describe("a minimal file", () => {
       ],
       hook: {
         image: "public.ecr.aws/docker/library/node:24.21.0-alpine",
-        timeoutSeconds: 120,
-        recheck: "*/10 * * * *",
+        timeoutSeconds: 45,
+        recheck: "*/2 * * * *",
         resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "128Mi" } },
         nodeSelector: undefined,
         tolerations: undefined,
@@ -92,12 +99,16 @@ const full = `
     revision: 1-30-5
     base: { values: { base: { enableCRDTemplates: false } } }
     istiod: { values: { traceSampling: 0.5 }, replicas: { min: 3, max: 3 } }
-    gateway:
-      values: { priorityClassName: high }
-      replicas: { min: 4, max: 9 }
-      releaseName: edge
+  gateways:
+    front:
+      version: 1.29.6
+      release: edge
       namespace: edge
-  gateway: { name: edge, hosts: ["*"] }
+      name: edge
+      hosts: ["*"]
+      trustedProxies: 2
+      replicas: { min: 4, max: 9 }
+      values: { priorityClassName: high }
   routes:
     - name: kiali
       hosts: [kiali.example.com]
@@ -106,6 +117,7 @@ const full = `
       path: /kiali
   ingresses:
     services:
+      gateway: front
       name: demo-door
       ingressName: door
       scheme: internal
@@ -165,14 +177,20 @@ describe("a file with every key", () => {
         revision: "1-30-5",
         base: { values: { base: { enableCRDTemplates: false } } },
         istiod: { values: { traceSampling: 0.5 }, replicas: { min: 3, max: 3 } },
-        gateway: {
-          values: { priorityClassName: "high" },
-          replicas: { min: 4, max: 9 },
-          releaseName: "edge",
-          namespace: "edge",
-        },
       },
-      gateway: { name: "edge", hosts: ["*"] },
+      gateways: [
+        {
+          key: "front",
+          version: "1.29.6",
+          release: "edge",
+          namespace: "edge",
+          name: "edge",
+          hosts: ["*"],
+          trustedProxies: 2,
+          replicas: { min: 4, max: 9 },
+          values: { priorityClassName: "high" },
+        },
+      ],
       routes: [
         {
           name: "kiali",
@@ -185,6 +203,7 @@ describe("a file with every key", () => {
       ingresses: [
         {
           key: "addons",
+          gateway: "front",
           name: "demo-addon-ingress",
           ingressName: "ingress-addons",
           scheme: "internet-facing",
@@ -208,6 +227,7 @@ describe("a file with every key", () => {
         },
         {
           key: "services",
+          gateway: "front",
           name: "demo-door",
           ingressName: "door",
           scheme: "internal",

@@ -68,11 +68,19 @@ const uuid = fc.uuid();
 interface Scope {
   readonly region: string;
   readonly account: string;
+  /** Of the first gateway; the next has the next. */
   readonly nodePort: number;
+  /** Keys of the gateways; empty where the file has none of its own. */
+  readonly gateways: readonly string[];
 }
 
 /** Hosts of its own domain, so that no wildcard reaches over to another door. */
-function door(key: string, index: number, { region, account, nodePort }: Scope): fc.Arbitrary<JsonObject> {
+function door(key: string, index: number, scope: Scope): fc.Arbitrary<JsonObject> {
+  const { region, account, gateways } = scope;
+  // One gateway need not be named; of several each has a door.
+  const gateway = gateways[index % Math.max(1, gateways.length)];
+  const named = gateways.length > 1 ? fc.constant(gateway) : maybe(fc.constant(gateway ?? "ingress"));
+  const nodePort = scope.nodePort + (gateways.length > 1 ? index % gateways.length : 0);
   const domain = `d${index}.example.com`;
   const hosts = fc.uniqueArray(
     fc.constantFrom(domain, `*.${domain}`, `app.${domain}`, `a.b.${domain}`, `xn--bcher-kva.${domain}`),
@@ -100,13 +108,14 @@ function door(key: string, index: number, { region, account, nodePort }: Scope):
     .map((check) => compact({ ...check, ...(check.mode === "pinned" && { nodePort }) }));
   return fc
     .record({
+      gateway: named,
       name: maybe(hex(12).map((suffix) => `Door-${index}-${suffix}`)),
       ingressName: maybe(fc.constant(`own-${key}`)),
       scheme: maybe(fc.constantFrom("internet-facing", "internal")),
       hosts,
       certificate,
       subnets: maybe(subnets),
-      webAcl: maybe(webAcl({ region, account, nodePort })),
+      webAcl: maybe(webAcl(scope)),
       inboundCidrs: maybe(
         fc.uniqueArray(
           fc.constantFrom("10.0.0.0/8", "203.0.113.0/24", "2001:db8::/32", "0.0.0.0/0", "::/0"),
@@ -165,7 +174,7 @@ const annotations: [string, string][][] = [
   [["listener-attributes.HTTPS-443", "routing.http.response.server.enabled=false"]],
 ];
 
-/** Every route has a path of its own, so none is the beginning of another. */
+/** All hosts of a door have the same routes; each path is the beginning of the next. */
 const routesTo = (doors: Readonly<Record<string, JsonObject>>): fc.Arbitrary<readonly JsonObject[]> =>
   fc
     .array(
@@ -177,13 +186,15 @@ const routesTo = (doors: Readonly<Record<string, JsonObject>>): fc.Arbitrary<rea
       { maxLength: 4 },
     )
     .map((routes) =>
-      routes.map(({ door: key, namespace, port }, index) => ({
-        name: `route-${index}`,
-        hosts: doors[key]?.hosts ?? [],
-        ingress: key,
-        service: { name: "web", namespace, port },
-        path: `/r${index}/`,
-      })),
+      routes.map(({ door: key, namespace, port }, index) =>
+        compact({
+          name: `route-${index}`,
+          hosts: doors[key]?.hosts ?? [],
+          ingress: key,
+          service: { name: "web", namespace, port },
+          path: index === 0 ? undefined : `/${"r/".repeat(index)}`,
+        }),
+      ),
     );
 
 const helmValues = (chart: "base" | "istiod" | "gateway"): fc.Arbitrary<JsonObject> =>
@@ -220,16 +231,41 @@ const istio: fc.Arbitrary<JsonObject> = fc
     revision: maybe(fc.constantFrom("", "canary", "1-31-1")),
     base: maybe(fc.record({ values: helmValues("base") })),
     istiod: maybe(fc.record({ values: helmValues("istiod"), replicas })),
-    gateway: maybe(
-      fc.record({
-        values: helmValues("gateway"),
-        replicas,
-        releaseName: fc.constantFrom("istio-ingress", "edge"),
-        namespace: label(12),
-      }),
-    ),
   })
   .map(compact);
+
+/** The chart of each version that a gateway may have beside istiod's. */
+const olderBy: Readonly<Record<string, string>> = {
+  "1.28.6": "1.28.5",
+  "1.29.1": "1.28.6",
+  "1.30.3": "1.29.6",
+  "1.31.0-rc.0": "1.30.3",
+};
+
+function gatewayOf(
+  key: string,
+  index: number,
+  istioVersion: JsonValue | undefined,
+): fc.Arbitrary<JsonObject> {
+  const older = typeof istioVersion === "string" ? olderBy[istioVersion] : "1.30.3";
+  return fc
+    .record({
+      version: maybe(fc.constant(older)),
+      release: maybe(fc.constant(`edge-${key}`)),
+      namespace: maybe(label(12)),
+      name: maybe(fc.constant(`door-${key}`)),
+      hosts: maybe(fc.constantFrom(["*"], ["*.example.com"])),
+      trustedProxies: maybe(fc.integer({ min: 1, max: 10 })),
+      replicas: maybe(replicas),
+      // Two with the labels of `sampleValues` would select each other's pods.
+      values: maybe(
+        helmValues("gateway").map(({ labels, ...rest }) =>
+          compact({ ...rest, ...(index === 0 && { labels }) }),
+        ),
+      ),
+    })
+    .map(compact);
+}
 
 const nodeLabels = fc.dictionary(
   fc.constantFrom("kubernetes.io/arch", "pool"),
@@ -239,11 +275,19 @@ const nodeLabels = fc.dictionary(
 
 const hook: fc.Arbitrary<JsonObject> = fc
   .record({
-    timeoutSeconds: maybe(fc.integer({ min: 10, max: 3600 })),
+    image: maybe(fc.constant("registry.example.com:5000/node:24")),
+    timeoutSeconds: maybe(fc.integer({ min: 10, max: 60 })),
     recheck: maybe(fc.constantFrom("off", "@daily", "*/10 * * * *", "0 4 1,15 jan-mar Sun")),
-    resources: maybe(fc.constant({ requests: { cpu: "20m" }, limits: { cpu: "1", memory: "1Gi" } })),
+    resources: maybe(
+      fc.constant({ requests: { cpu: "20m", memory: "32Mi" }, limits: { cpu: "1", memory: "1Gi" } }),
+    ),
     nodeSelector: maybe(nodeLabels),
-    tolerations: maybe(fc.constant([{ key: "infra", operator: "Exists", effect: "NoSchedule" }])),
+    tolerations: maybe(
+      fc.constantFrom(
+        [{ key: "infra", operator: "Exists", effect: "NoSchedule" }],
+        [{ key: "infra", operator: "Equal", value: "yes", effect: "NoExecute", tolerationSeconds: 30 }],
+      ),
+    ),
   })
   .map(compact);
 
@@ -291,25 +335,32 @@ const clusterOf = (name: string, { region, account }: Scope): fc.Arbitrary<JsonO
 const scope: fc.Arbitrary<Scope> = fc.record({
   region: fc.constantFrom("ap-northeast-2", "eu-west-1", "us-gov-west-1", "cn-north-1"),
   account: digits(12),
-  nodePort: fc.integer({ min: 30000, max: 32767 }),
+  nodePort: fc.integer({ min: 30000, max: 32760 }),
+  gateways: fc.oneof(
+    fc.constant([]),
+    fc.uniqueArray(label(10), { minLength: 1, maxLength: 2 }).filter((keys) => !keys.includes("base")),
+  ),
 });
 
 /** One cluster file, complete by itself. */
 export const validCluster: fc.Arbitrary<ValidCluster> = fc
   .record({ name: label(10), keys: fc.uniqueArray(label(10), { minLength: 1, maxLength: 4 }), scope })
+  // A gateway without a door would have no host.
+  .filter(({ keys, scope: { gateways } }) => keys.length >= gateways.length)
   .chain(({ name, keys, scope: where }) =>
     fc
-      .record(Object.fromEntries(keys.map((key, index) => [key, door(key, index, where)])))
-      .chain((ingresses) =>
+      .tuple(
+        fc.record(Object.fromEntries(keys.map((key, index) => [key, door(key, index, where)]))),
+        maybe(istio),
+      )
+      .chain(([ingresses, istio]) =>
         fc
           .record({
             cluster: clusterOf(name, where),
             repository,
             argocd: maybe(argocd),
-            istio: maybe(istio),
-            gateway: maybe(
-              fc.constantFrom<JsonObject>({ name: "edge" }, { hosts: ["*"] }, { hosts: ["*.example.com"] }),
-            ),
+            istio: fc.constant(istio),
+            gateways: gatewaysOf(where, istio),
             routes: maybe(routesTo(ingresses)),
             ingresses: fc.constant(ingresses),
             hook: maybe(hook),
@@ -317,6 +368,16 @@ export const validCluster: fc.Arbitrary<ValidCluster> = fc
           .map((content) => ({ name, content: compact(content) })),
       ),
   );
+
+const gatewaysOf = (
+  { gateways }: Scope,
+  istio: JsonObject | undefined,
+): fc.Arbitrary<JsonObject | undefined> =>
+  gateways.length === 0
+    ? fc.constant(undefined)
+    : fc.record(
+        Object.fromEntries(gateways.map((key, index) => [key, gatewayOf(key, index, istio?.version)])),
+      );
 
 /** The text of a file with this content. */
 export const textOf = (content: JsonValue): string => `${JSON.stringify(content, null, 2)}\n`;

@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 import { parseAllDocuments } from "yaml";
 import { buildArgocd, buildCluster } from "../../charts/cluster.ts";
 import { readPrograms } from "../../commands/read-programs.ts";
-import { helmValues, type IstioChart } from "../../config/helm-values.ts";
+import type { IstioChart } from "../../config/applications.ts";
+import { chartReleases } from "../../config/chart-releases.ts";
+import { helmValues } from "../../config/helm-values.ts";
 import { type LoadedCluster, loadClusters } from "../../config/load.ts";
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../core/json.ts";
 import { isError } from "../../core/problem.ts";
@@ -28,11 +30,10 @@ export function emittedObjects(): readonly JsonObject[] {
 
 /** The values that meshfront computes for a chart in any variant; what the variant's own file says is taken out. */
 export function computedValuePaths(chart: IstioChart): readonly string[] {
-  const values = [...loadVariants(), ...loadFiles(["demo"])].map(({ config }) =>
-    helmValues(
-      { ...config, istio: { ...config.istio, [chart]: { ...config.istio[chart], values: {} } } },
-      chart,
-    ),
+  const values = [...loadVariants(), ...loadFiles(["demo"])].flatMap(({ config }) =>
+    chartReleases(config)
+      .filter((release) => release.chart === chart)
+      .map((release) => helmValues(config, { ...release, values: {} })),
   );
   return distinct(values.flatMap((value) => leafPaths(value)));
 }

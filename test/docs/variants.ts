@@ -7,8 +7,9 @@ repository: { url: "https://github.com/example/platform.git" }
 istio:
   revision: 1-31-1
   istiod: { replicas: { min: 2, max: 2 } }
-  gateway: { replicas: { min: 1, max: 1 }, values: { kind: DaemonSet, global: { networkPolicy: { enabled: true } } } }
   base: { values: { experimental: { stableValidationPolicy: true } } }
+gateways:
+  ingress: { replicas: { min: 1, max: 1 }, values: { kind: DaemonSet, global: { networkPolicy: { enabled: true } } } }
 ingresses:
   services:
     scheme: internal

@@ -100,14 +100,14 @@ describeOnTestBed("what the API server and Argo CD's command line say of the fil
     },
     {
       code: "hook/requests-above-limits",
-      file: "ingress-services/hook.yaml",
+      file: "healthcheck/hook.yaml",
       change: (text: string) => text.replace("memory: 64Mi", "memory: 256Mi"),
       refusal: /must be less than or equal to memory limit/,
     },
     {
       code: "alb/ingress-name-length",
-      file: "ingress-services/hook.yaml",
-      change: (text: string) => text.replaceAll("ingress-services-healthcheck", "a".repeat(64)),
+      file: "healthcheck/hook.yaml",
+      change: (text: string) => text.replaceAll("healthcheck", "a".repeat(64)),
       refusal: /must be no more than 63 (?:bytes|characters)/,
     },
   ])("what the rule $code forbids, the API server refuses", async ({ file, change, refusal }) => {

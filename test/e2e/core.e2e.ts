@@ -111,7 +111,7 @@ describeOnTestBed("what meshfront emits, on a real API server and a real Argo CD
     bed().kubelet.hold("istiod");
     config.istio.version = "1.31.1";
     config.istio.istiod.values.traceSampling = 1;
-    config.istio.gateway.replicas = { min: 3, max: 3 };
+    config.gateways.ingress.replicas = { min: 3, max: 3 };
     revision = await bed().commit("Istio 1.31.1", config);
     await waitUntil(
       "istiod's Deployment to change",
@@ -160,7 +160,7 @@ describeOnTestBed("what meshfront emits, on a real API server and a real Argo CD
     const runs = bed().kubelet.runs.slice(runsBefore);
     expect(runs.map(({ job, exitCode }) => `${job}: ${exitCode}`).sort()).toEqual([
       "ingress-addons-healthcheck: 0",
-      "ingress-services-healthcheck: 0",
+      "healthcheck: 0",
     ]);
     for (const { output } of runs) expect(output).toContain(`healthcheck-port ${nodePort} (unchanged)`);
     for (const door of doors)

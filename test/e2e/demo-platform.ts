@@ -44,7 +44,9 @@ export function demoConfig(bed: TestBed) {
           meshConfig: { accessLogFile: "", enableTracing: false, defaultConfig: { proxyMetadata: {} } },
         },
       },
-      gateway: {
+    },
+    gateways: {
+      ingress: {
         replicas: { min: 2, max: 2 },
         values: { autoscaling: { enabled: false }, affinity: {}, tolerations: [], networkGateway: "" },
       },

@@ -82,7 +82,7 @@ async function isUpdateOrdered(bed: TestBed, number: number): Promise<boolean> {
   const config = demoConfig(bed);
   config.istio.version = chartVersions[number + 1] ?? ""; // each new to the repo-server's cache
   config.istio.istiod.values.traceSampling = number + 1;
-  config.istio.gateway.replicas = { min: 3 + number, max: 3 + number };
+  config.gateways.ingress.replicas = { min: 3 + number, max: 3 + number };
   bed.charts.delaySeconds = 4;
   bed.kubelet.hold("istiod");
   const revision = await bed.commit(`Update ${number}`, config);

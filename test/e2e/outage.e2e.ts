@@ -89,7 +89,7 @@ describeOnTestBed("an outage that lasts longer than the retries of a child", (be
     await untilWell(bed(), revision);
     await untilScaled(bed());
     await beginOutage(bed());
-    config.istio.gateway.replicas = { min: 3, max: 3 };
+    config.gateways.ingress.replicas = { min: 3, max: 3 };
     revision = await bed().commit("A third replica", config);
     await waitUntil(
       "the child to give up",

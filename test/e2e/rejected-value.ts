@@ -31,10 +31,10 @@ export function describeRejectedValue({ title, gatewayValues, refusal, endsAs }:
       await bed().applyArgocdFolder();
       await untilWell(bed(), first);
 
-      const values = { ...config.istio.gateway.values, ...gatewayValues };
+      const values = { ...config.gateways.ingress.values, ...gatewayValues };
       await bed().commit("A mistake", {
         ...config,
-        istio: { ...config.istio, gateway: { ...config.istio.gateway, values } },
+        gateways: { ingress: { ...config.gateways.ingress, values } },
       });
       const message = await waitUntil(
         "the refusal in the operation",

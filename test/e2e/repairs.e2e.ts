@@ -46,7 +46,7 @@ async function untilRight(bed: TestBed, nodePort: string): Promise<void> {
   );
 }
 
-const rechecks = (bed: TestBed) => bed.kubelet.runs.filter(({ job }) => /^healthcheck-recheck-/.test(job));
+const rechecks = (bed: TestBed) => bed.kubelet.runs.filter(({ job }) => /^recheck-/.test(job));
 
 const isOfDoor = ({ job }: { readonly job: string }): boolean => /^ingress-/.test(job);
 

@@ -16,7 +16,7 @@ export interface GoldenCase {
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export const goldenCases: readonly GoldenCase[] = [
-  ...["minimal", "internal-named", "pinned-old-istio"].map((name) => ({ name, root: folder(`./${name}`) })),
+  ...["minimal", "internal-named", "pinned-old-istio", "two-gateways"].map((name) => ({ name, root: folder(`./${name}`) })),
   // Compared in place, and written by `npm run synth` like the output of any project.
   { name: "demo", root: folder("../..") },
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { SLOW_MACHINE, startCluster, usualArguments } from "./cluster.ts";
 
-const USUAL = usualArguments(["ingress-services"], 20);
+const USUAL = usualArguments(["ingress-services"], 20, 0);
 
 /** The usual arguments, with every value of one option replaced; no value: the option is left out. */
 function withOption(option: string, ...values: readonly string[]): readonly string[] {
@@ -13,8 +13,15 @@ describe.concurrent(
   "healthcheck-port.mjs refuses arguments with 2 and asks the API server nothing",
   SLOW_MACHINE,
   () => {
-    const missing = ["--namespace", "--service", "--port", "--ingress", "--timeout-seconds"];
-    const repeated = ["--namespace", "--service", "--port", "--timeout-seconds"];
+    const missing = [
+      "--namespace",
+      "--service",
+      "--port",
+      "--ingress",
+      "--timeout-seconds",
+      "--watch-seconds",
+    ];
+    const repeated = ["--namespace", "--service", "--port", "--timeout-seconds", "--watch-seconds"];
     const malformed: readonly (readonly [string, string])[] = [
       ["--namespace", "../kube-system"],
       ["--namespace", "a.b"],
@@ -28,6 +35,7 @@ describe.concurrent(
       ["--port", "status-port"],
       ["--timeout-seconds", "0"],
       ["--timeout-seconds", "2m"],
+      ["--watch-seconds", "-1"],
     ];
     const cases: readonly (readonly [string, readonly string[], string])[] = [
       ["no arguments", [], "--namespace is missing"],

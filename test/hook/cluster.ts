@@ -41,6 +41,8 @@ export interface RunOptions {
   readonly args?: readonly string[];
   readonly ingresses?: readonly string[];
   readonly timeoutSeconds?: number;
+  /** Default 0: nothing is watched after a patch. */
+  readonly watchSeconds?: number;
   /** `undefined` removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly onStart?: (child: ChildProcess) => void;
@@ -80,11 +82,12 @@ export async function startCluster(
     args,
     ingresses = ["ingress-services"],
     timeoutSeconds = 10,
+    watchSeconds = 0,
     env,
     onStart,
   }: RunOptions = {}) => {
     const outcome = await runProgram(
-      args ?? usualArguments(ingresses, timeoutSeconds),
+      args ?? usualArguments(ingresses, timeoutSeconds, watchSeconds),
       { ...environment, ...env },
       onStart,
     );
@@ -95,9 +98,13 @@ export async function startCluster(
   return { api, mount, writeToken, run };
 }
 
-export function usualArguments(ingresses: readonly string[], timeoutSeconds: number): readonly string[] {
+export function usualArguments(
+  ingresses: readonly string[],
+  timeoutSeconds: number,
+  watchSeconds: number,
+): readonly string[] {
   const named = ingresses.flatMap((name) => ["--ingress", name]);
-  const limit = ["--timeout-seconds", String(timeoutSeconds)];
+  const limit = ["--timeout-seconds", String(timeoutSeconds), "--watch-seconds", String(watchSeconds)];
   return ["--namespace", NAMESPACE, "--service", "istio-ingress", "--port", "15021", ...named, ...limit];
 }
 

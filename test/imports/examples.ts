@@ -120,7 +120,7 @@ export function ingress(): KubeIngress {
 
 export function job(): KubeJob {
   return new KubeJob(chart(), "job", {
-    metadata: { name: "ingress-services-healthcheck" },
+    metadata: { name: "healthcheck" },
     spec: {
       backoffLimit: 2,
       template: {

@@ -22,7 +22,7 @@ const project = "argoproj.io/AppProject/argocd/demo";
 const ingress = "networking.k8s.io/Ingress/istio-ingress/ingress-services";
 const gateway = "networking.istio.io/Gateway/istio-ingress/istio-gateway";
 const gatewayOfGatewayApi = "gateway.networking.k8s.io/Gateway/istio-ingress/istio-gateway";
-const configMap = "/ConfigMap/istio-ingress/ingress-services-healthcheck";
+const configMap = "/ConfigMap/istio-ingress/healthcheck";
 
 const first = (...identities: string[]): RenderedFile => generated("dist/demo/a/a.yaml", 1, ...identities);
 const second = (...identities: string[]): RenderedFile => generated("dist/demo/b/b.yaml", 1, ...identities);

@@ -78,9 +78,6 @@ const required: Readonly<Record<string, readonly string[]>> = {
     "spec.template.spec.containers[].volumeMounts[].mountPath",
     "spec.template.spec.restartPolicy",
     "spec.template.spec.volumes[].name",
-    "spec.podFailurePolicy.rules[].action",
-    "spec.podFailurePolicy.rules[].onExitCodes.operator",
-    "spec.podFailurePolicy.rules[].onExitCodes.values",
   ],
   Role: ["metadata.name", "rules[].apiGroups", "rules[].resources", "rules[].verbs"],
   RoleBinding: [

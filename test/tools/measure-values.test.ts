@@ -1,6 +1,6 @@
 // tools/measure-values without helm: its charts are functions here. With helm it is run by a person, once a version.
 import { describe, expect, it } from "vitest";
-import { type IstioChart, istioCharts } from "../../config/helm-values.ts";
+import { type IstioChart, istioCharts } from "../../config/applications.ts";
 import { conditionOf } from "../../config/live-values/conditions.ts";
 import measured from "../../config/live-values/live-paths.json" with { type: "json" };
 import { type Group, measuredVersions, rowsAt } from "../../config/live-values/live-paths.ts";

@@ -1,6 +1,6 @@
 // What the charts do not tell: the one table that people keep. A test holds `conditions` against those that the program
 // understands (config/live-values/conditions.ts).
-import type { IstioChart } from "../../config/helm-values.ts";
+import type { IstioChart } from "../../config/applications.ts";
 import type { JsonObject, JsonValue } from "../../core/json.ts";
 
 /** Under which other values a value may get an effect (`when`) or lose it (`unless`). */

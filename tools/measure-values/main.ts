@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Helm, isRefusal, withHelm } from "../../commands/helm/helm.ts";
 import { documentsOf } from "../../commands/helm/rendered-objects.ts";
-import { type IstioChart, istioCharts } from "../../config/helm-values.ts";
+import { type IstioChart, istioCharts } from "../../config/applications.ts";
 import { type Group, rowsAt } from "../../config/live-values/live-paths.ts";
 import type { JsonObject, JsonValue } from "../../core/json.ts";
 import { type ChartFiles, readChartFiles } from "./chart-files.ts";

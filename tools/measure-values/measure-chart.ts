@@ -1,7 +1,7 @@
 // One chart -> what it does with each of its values: rendered with the defaults, and with each value changed, alone and
 // under the conditions of known.ts.
 import { differenceOf } from "../../commands/helm/rendered-objects.ts";
-import type { IstioChart } from "../../config/helm-values.ts";
+import type { IstioChart } from "../../config/applications.ts";
 import { type Row, splitPath } from "../../config/live-values/live-paths.ts";
 import {
   deepMerge,

@@ -32,7 +32,7 @@ export const hookRules: readonly ConsequenceRule[] = [
         const [old, next] = [leavesPortToHook(before.data), leavesPortToHook(after.data)];
         if (old === next) return [];
         const message = next
-          ? "The hook sets the health-check port from now on: Argo CD leaves that annotation alone."
+          ? "The hook sets the health-check port from now on: Argo CD leaves that annotation alone. Where the folder is synced before the Application knows that, the number comes with the next recheck."
           : "The hook no longer sets the health-check port: Argo CD puts back what stands in Git.";
         return [{ object: after, message }];
       }),
@@ -55,7 +55,7 @@ export const hookRules: readonly ConsequenceRule[] = [
 ];
 
 /** Whether an Application ignores the annotation that the hook patches. */
-function leavesPortToHook(application: JsonObject): boolean {
+export function leavesPortToHook(application: JsonObject): boolean {
   const ignored = valueAt(application, ["spec", "ignoreDifferences"]);
   return ignored !== undefined && canonical(ignored).includes("alb.ingress.kubernetes.io~1healthcheck-port");
 }

@@ -1,5 +1,6 @@
 // Which host is served by which load balancer, and by any route at all.
 import { isJsonArray, isJsonObject, valueAt } from "../../../core/json.ts";
+import { textsAt } from "../../fields.ts";
 import type { ClusterObjects, PlacedObject } from "../output-diff.ts";
 import { type ConsequenceRule, codes, type Finding, nameOfObject } from "./consequence.ts";
 import { isIngress } from "./ingress-pairs.ts";
@@ -32,7 +33,8 @@ export const hostRules: readonly ConsequenceRule[] = [
   },
 ];
 
-type HostOwners = ReadonlyMap<string, PlacedObject>;
+/** The Ingresses of each host that rules name: doors of two gateways may have the same. */
+type HostOwners = ReadonlyMap<string, readonly PlacedObject[]>;
 
 interface HostFindings {
   readonly moved: readonly Finding[];
@@ -44,17 +46,21 @@ interface HostFindings {
 function tellHosts({ before, after }: ClusterObjects): HostFindings {
   const [old, next] = [hostOwners(before), hostOwners(after)];
   if (after.length === 0) return { moved: [], gone: [], come: [] };
-  const moved = group([...next].filter(([host, ingress]) => isElsewhere(old.get(host), ingress)));
-  const gone = group([...old].filter(([host]) => !next.has(host) && !isCoveredBy(host, next)));
-  const come = group([...next].filter(([host]) => !old.has(host)));
+  const lost = newPairs(next, old);
+  const won = newPairs(old, next);
+  const isLost = (host: string): boolean => lost.some(([other]) => other === host);
+  const isWon = (host: string): boolean => won.some(([other]) => other === host);
+  const moved = group(won.filter(([host]) => isLost(host)));
+  const gone = group(lost.filter(([host]) => !isWon(host) && !isCoveredBy(host, next)));
+  const come = group(won.filter(([host]) => !isLost(host)));
   return {
     moved: moved.map(([object, hosts]) => ({
       object,
-      message: `${codes(hosts)}: from the load balancer of ${codes(ownersOf(hosts, old))} to this one. DNS must follow; requests by old DNS answers get a 404 until these have expired.`,
+      message: `${codes(hosts)}: from the load balancer of ${codes(ownersOf(hosts, lost))} to this one. DNS must follow; requests by old DNS answers get a 404 until these have expired.`,
     })),
     gone: gone.map(([object, hosts]) => ({
       object,
-      message: `No load balancer of the cluster forwards ${codes(hosts)} any more.`,
+      message: `${hosts.some((host) => next.has(host)) ? "This load balancer no longer forwards" : "No load balancer of the cluster forwards"} ${codes(hosts)}${hosts.some((host) => next.has(host)) ? "; another one still does." : " any more."}`,
     })),
     come: come.map(([object, hosts]) => ({
       object,
@@ -63,21 +69,28 @@ function tellHosts({ before, after }: ClusterObjects): HostFindings {
   };
 }
 
-const isElsewhere = (before: PlacedObject | undefined, after: PlacedObject): boolean =>
-  before !== undefined && nameOfObject(before) !== nameOfObject(after);
+type HostPair = readonly [host: string, ingress: PlacedObject];
 
-const ownersOf = (hosts: readonly string[], owners: HostOwners): readonly string[] => [
-  ...new Set(hosts.flatMap((host) => owners.get(host)?.name ?? [])),
+/** What of `next` was not in `old`. */
+const newPairs = (old: HostOwners, next: HostOwners): readonly HostPair[] =>
+  [...next].flatMap(([host, ingresses]) => {
+    const names = (old.get(host) ?? []).map(nameOfObject);
+    return ingresses
+      .filter((ingress) => !names.includes(nameOfObject(ingress)))
+      .map((ingress): HostPair => [host, ingress]);
+  });
+
+const ownersOf = (hosts: readonly string[], pairs: readonly HostPair[]): readonly string[] => [
+  ...new Set(pairs.filter(([host]) => hosts.includes(host)).map(([, { name }]) => name)),
 ];
 
-/** The Ingress of each host that rules name. */
 function hostOwners(objects: readonly PlacedObject[]): HostOwners {
-  const owners = new Map<string, PlacedObject>();
+  const owners = new Map<string, PlacedObject[]>();
   for (const object of objects.filter(isIngress)) {
     const rules = valueAt(object.data, ["spec", "rules"]);
     for (const rule of isJsonArray(rules) ? rules : []) {
       const host = isJsonObject(rule) ? rule.host : undefined;
-      if (typeof host === "string") owners.set(host, object);
+      if (typeof host === "string") owners.set(host, [...(owners.get(host) ?? []), object]);
     }
   }
   return owners;
@@ -96,21 +109,40 @@ const isCoveredBy = (host: string, owners: HostOwners): boolean => owners.has(ho
 
 function tellRoutes({ before, after }: ClusterObjects): readonly Finding[] {
   if (after.length === 0) return [];
-  const staying = new Set(after.flatMap(routeHosts));
-  const isServed = (host: string) => staying.has(host) || staying.has(host.replace(/^[^.]+/, "*"));
-  const gone = before.flatMap((object) =>
-    routeHosts(object)
-      .filter((host) => !isServed(host))
-      .map((host) => ({ object, host })),
-  );
+  const staying = after.flatMap(routedHosts);
+  const [hosts, hostsOfGateways] = [
+    new Set(staying.map(({ host }) => host)),
+    new Set(staying.map(({ host, gateway }) => `${gateway} ${host}`)),
+  ];
+  const gateways = new Set(after.filter(({ kind }) => kind === "Gateway").map(nameOfObject));
+  const isServed = ({ host, gateway }: RoutedHost): boolean =>
+    [host, host.replace(/^[^.]+/, "*")].some((each) =>
+      // Of a Gateway that is gone its host alone counts.
+      gateways.has(gateway) ? hostsOfGateways.has(`${gateway} ${each}`) : hosts.has(each),
+    );
+  const gone = before.flatMap(routedHosts).filter((routed) => !isServed(routed));
   const [first] = gone;
   if (first === undefined) return [];
-  const hosts = codes([...new Set(gone.map(({ host }) => host))]);
-  const message = `No route here is for ${hosts} any more: the gateway answers 404, unless somebody else's VirtualService has one.`;
+  const names = codes([...new Set(gone.map(({ host }) => host))]);
+  const message = `No route here is for ${names} any more: the gateway answers 404, unless somebody else's VirtualService has one.`;
   return [{ object: first.object, message }];
 }
 
-function routeHosts({ kind, data }: PlacedObject): readonly string[] {
-  const hosts = kind === "VirtualService" ? valueAt(data, ["spec", "hosts"]) : undefined;
-  return isJsonArray(hosts) ? hosts.filter((host) => typeof host === "string") : [];
+interface RoutedHost {
+  readonly object: PlacedObject;
+  readonly host: string;
+  /** `istio-ingress/istio-gateway` */
+  readonly gateway: string;
+}
+
+function routedHosts(object: PlacedObject): readonly RoutedHost[] {
+  if (object.kind !== "VirtualService") return [];
+  const gateways = textsAt(object.data, ["spec", "gateways"]);
+  return textsAt(object.data, ["spec", "hosts"]).flatMap((host) =>
+    gateways.map((name) => ({
+      object,
+      host,
+      gateway: name.includes("/") || object.namespace === "" ? name : `${object.namespace}/${name}`,
+    })),
+  );
 }

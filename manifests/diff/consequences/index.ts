@@ -2,6 +2,7 @@
 import type { OutputDiff } from "../output-diff.ts";
 import { type Consequence, type ConsequenceRule, levels } from "./consequence.ts";
 import { exposureRules } from "./exposure-rules.ts";
+import { gatewayRules } from "./gateway-rules.ts";
 import { hookRules } from "./hook-rules.ts";
 import { hostRules } from "./host-rules.ts";
 import { istioRules } from "./istio-rules.ts";
@@ -16,6 +17,7 @@ export const consequenceRules: readonly ConsequenceRule[] = [
   ...exposureRules,
   ...hostRules,
   ...istioRules,
+  ...gatewayRules,
   ...listenerRules,
   ...orderRules,
   ...hookRules,

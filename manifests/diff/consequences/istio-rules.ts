@@ -1,4 +1,5 @@
 // What a change of chart, values, release or namespace does to istiod and to the gateway's pods.
+import { istioCharts } from "../../../config/applications.ts";
 import { isJsonObject, type JsonObject, valueAt } from "../../../core/json.ts";
 import { textAt } from "../../fields.ts";
 import { canonical } from "../canonical.ts";
@@ -33,8 +34,7 @@ export const istioRules: readonly ConsequenceRule[] = [
   {
     code: "diff/istio-version",
     level: "warning",
-    check: (diff) =>
-      firstPerCluster(["istiod", "base", "gateway"].flatMap((chart) => forChart(chart, tellSkew)(diff))),
+    check: (diff) => firstPerCluster(istioCharts.flatMap((chart) => forChart(chart, tellSkew)(diff))),
     source:
       "Istio docs, Supported Releases (the control plane may be one minor ahead of the data plane, never behind; no skipping of minors in place)",
   },

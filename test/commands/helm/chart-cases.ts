@@ -61,10 +61,10 @@ export function describeCharts(title: string, helm: string): void {
       values: Readonly<Record<string, object>>,
       options: CommandResult["json"] = {},
     ): Promise<CommandResult> => {
-      const istio = Object.fromEntries(
-        Object.entries(values).map(([chart, own]) => [chart, { values: own }]),
-      );
-      writeTree(root, clusterFile("demo", ["web"], { istio: { version: "1.31.1", ...istio } }));
+      const { gateway, ...mesh } = values;
+      const istio = Object.fromEntries(Object.entries(mesh).map(([chart, own]) => [chart, { values: own }]));
+      const gateways = gateway === undefined ? {} : { gateways: { ingress: { values: gateway } } };
+      writeTree(root, clusterFile("demo", ["web"], { istio: { version: "1.31.1", ...istio }, ...gateways }));
       said.length = 0;
       return check.run({
         disk: nodeReadFileSystem,
@@ -76,7 +76,8 @@ export function describeCharts(title: string, helm: string): void {
     };
     const effects = ({ json }: CommandResult): unknown =>
       (json?.values as unknown as readonly { path: string; effect: string }[] | null)?.map(
-        ({ path, effect }) => `${path.replace("istio.", "").replace(".values", "")} ${effect}`,
+        ({ path, effect }) =>
+          `${path.replace("istio.", "").replace("gateways.ingress", "gateway").replace(".values", "")} ${effect}`,
       );
     const valueProblems = ({ problems }: CommandResult): readonly string[] =>
       problems

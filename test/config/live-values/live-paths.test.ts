@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { helmValues, istioCharts } from "../../../config/helm-values.ts";
+import { istioCharts } from "../../../config/applications.ts";
+import { chartReleases } from "../../../config/chart-releases.ts";
+import { helmValues } from "../../../config/helm-values.ts";
 import { valueRules } from "../../../config/live-values/index.ts";
 import measured from "../../../config/live-values/live-paths.json" with { type: "json" };
 import { livePaths, measuredVersions, splitPath } from "../../../config/live-values/live-paths.ts";
@@ -65,9 +67,10 @@ describe("what the charts refuse", () => {
 
   it.each(refusedPaths)("is an error before anything is written: $chart $path", ({ chart, path }) => {
     const value = splitPath(path).reduceRight<JsonValue>((below, key) => ({ [key]: below }), "x");
-    const { problems } = loadFragment(`istio: ${JSON.stringify({ [chart]: { values: value } })}`);
-    expect(problems.map(({ severity, path: place }) => [severity, place])).toEqual([
-      ["error", `istio.${chart}.values.${path}`],
+    const [place, key] = chart === "gateway" ? ["gateways", "ingress"] : ["istio", chart];
+    const { problems } = loadFragment(`${place}: ${JSON.stringify({ [key]: { values: value } })}`);
+    expect(problems.map((problem) => [problem.severity, problem.path])).toEqual([
+      ["error", `${place}.${key}.values.${path}`],
     ]);
   });
 });
@@ -76,7 +79,7 @@ describe("what meshfront computes", () => {
   const files = {
     "the defaults": "istio: { version: 1.31.1 }",
     "a revision and fixed replicas":
-      "istio: { revision: canary, istiod: { replicas: { min: 2, max: 2 } }, gateway: { replicas: { min: 1, max: 1 } } }",
+      "istio: { revision: canary, istiod: { replicas: { min: 2, max: 2 } } }\ngateways: { ingress: { replicas: { min: 1, max: 1 } } }",
   };
   const versions = [...measuredVersions, "1.28.0", "1.29.0", "1.31.1"];
 
@@ -85,8 +88,9 @@ describe("what meshfront computes", () => {
       const [cluster] = loadFragment(`${file}\n`).clusters;
       if (cluster === undefined) throw new Error("the fragment is not valid");
       const config = { ...cluster.config, istio: { ...cluster.config.istio, version } };
-      for (const chart of istioCharts) {
-        const dead = leaves(helmValues(config, chart)).filter(
+      for (const release of chartReleases(config)) {
+        const { chart } = release;
+        const dead = leaves(helmValues(config, release)).filter(
           (path) => (livePaths(chart, version).find(path)?.live ?? "no") === "no",
         );
         expect({ version, chart, dead }).toEqual({ version, chart, dead: [] });

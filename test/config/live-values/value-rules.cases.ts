@@ -61,7 +61,7 @@ export const valueCases: readonly RuleCase[] = [
       clusters/demo.yaml:6:7 warning istio/dead-value: nothing in the istiod chart reads podDisruptionBudget
         In this chart it is pdb.
       clusters/demo.yaml:7:19 warning istio/dead-value: nothing in the istiod chart reads gateways.istio-ingressgateway
-        The ingress gateway is a chart of its own: write istio.gateway.values.
+        The ingress gateway is a chart of its own: write gateways.<key>.values.
       clusters/demo.yaml:8:17 warning istio/dead-value: nothing in the istiod chart reads global.mtls
         Write a PeerAuthentication; automatic mutual TLS is meshConfig.enableAutoMtls.
       clusters/demo.yaml:8:48 warning istio/dead-value: nothing in the istiod chart reads global.proxy.accessLogFile
@@ -94,7 +94,8 @@ export const valueCases: readonly RuleCase[] = [
     fails: `
       istio:
         version: 1.30.9
-        gateway:
+      gateways:
+        ingress:
           values:
             service: { healthCheckNodePort: 31000, nodePorts: { http2: 30080 }, labels: { team: a } }
             autoscaling: { behavior: { scaleDown: {} } }
@@ -102,23 +103,24 @@ export const valueCases: readonly RuleCase[] = [
             global: { hub: docker.io/istio, tolerations: [] }
     `,
     problems: `
-      clusters/demo.yaml:5:18 warning istio/dead-value: nothing in the gateway chart reads service.healthCheckNodePort (measured at 1.30.3)
+      clusters/demo.yaml:6:18 warning istio/dead-value: nothing in the gateway chart reads service.healthCheckNodePort (measured at 1.30.3)
         The chart of Istio 1.31 is the first that reads it.
-      clusters/demo.yaml:5:46 warning istio/dead-value: nothing in the gateway chart reads service.nodePorts (measured at 1.30.3)
+      clusters/demo.yaml:6:46 warning istio/dead-value: nothing in the gateway chart reads service.nodePorts (measured at 1.30.3)
         A NodePort stands in service.ports; to fix that of the health check, use healthCheck.mode: pinned.
-      clusters/demo.yaml:5:75 warning istio/dead-value: nothing in the gateway chart reads service.labels (measured at 1.30.3)
+      clusters/demo.yaml:6:75 warning istio/dead-value: nothing in the gateway chart reads service.labels (measured at 1.30.3)
         Write labels.
-      clusters/demo.yaml:6:22 warning istio/dead-value: nothing in the gateway chart reads autoscaling.behavior (measured at 1.30.3)
+      clusters/demo.yaml:7:22 warning istio/dead-value: nothing in the gateway chart reads autoscaling.behavior (measured at 1.30.3)
         In this chart it is autoscaling.autoscaleBehavior.
-      clusters/demo.yaml:7:7 warning istio/dead-value: nothing in the gateway chart reads runAsRoot (measured at 1.30.3)
+      clusters/demo.yaml:8:7 warning istio/dead-value: nothing in the gateway chart reads runAsRoot (measured at 1.30.3)
         Write securityContext and containerSecurityContext.
-      clusters/demo.yaml:8:17 warning istio/dead-value: nothing in the gateway chart reads global.hub (measured at 1.30.3)
+      clusters/demo.yaml:9:17 warning istio/dead-value: nothing in the gateway chart reads global.hub (measured at 1.30.3)
         The gateway's image comes from its injection: set istio.hub.
     `,
     passes: `
       istio:
         version: 1.31.9
-        gateway:
+      gateways:
+        ingress:
           values:
             service: { annotations: { team: a } }
             autoscaling: { autoscaleBehavior: { scaleDown: {} } }
@@ -158,7 +160,8 @@ export const valueCases: readonly RuleCase[] = [
         version: 1.31.0-rc.0
         istiod:
           values: { replicaCount: 3, taint: { name: x } }
-        gateway:
+      gateways:
+        ingress:
           replicas: { min: 1, max: 1 }
           values: { podDisruptionBudget: { minAvailable: 1 }, autoscaling: { maxReplicas: 9 } }
     `,
@@ -167,9 +170,9 @@ export const valueCases: readonly RuleCase[] = [
         Set istio.istiod.replicas with min equal to max, and remove the value: meshfront writes both.
       clusters/demo.yaml:4:41 warning istio/inert-value: taint.name has no effect in the istiod chart: it is read only with taint.enabled: true
         Write that as well, or remove the value.
-      clusters/demo.yaml:7:15 warning istio/inert-value: podDisruptionBudget has no effect in the gateway chart: it is read only with more than one replica
-        Set istio.gateway.replicas.min to 2 or more: with one replica the chart makes no disruption budget.
-      clusters/demo.yaml:7:72 warning istio/inert-value: autoscaling.maxReplicas has no effect in the gateway chart: it is not read with autoscaling.enabled: false
+      clusters/demo.yaml:8:15 warning istio/inert-value: podDisruptionBudget has no effect in the gateway chart: it is read only with more than one replica
+        Set gateways.<key>.replicas.min to 2 or more: with one replica the chart makes no disruption budget.
+      clusters/demo.yaml:8:72 warning istio/inert-value: autoscaling.maxReplicas has no effect in the gateway chart: it is not read with autoscaling.enabled: false
         Remove it, or change that.
     `,
     passes: `
@@ -178,7 +181,8 @@ export const valueCases: readonly RuleCase[] = [
         istiod:
           replicas: { min: 2, max: 2 }
           values: { replicaCount: 3, pdb: { minAvailable: 2 }, taint: { name: x, enabled: true } }
-        gateway:
+      gateways:
+        ingress:
           replicas: { min: 3, max: 9 }
           values: { podDisruptionBudget: { minAvailable: 2 }, autoscaling: { maxReplicas: 9 } }
     `,
@@ -194,7 +198,8 @@ export const valueCases: readonly RuleCase[] = [
             global: { defaultResources: { requests: { cpu: 10m } }, tracer: { zipkin: { address: a } } }
             configMap: false
             meshConfig: { accessLogFile: /dev/stdout }
-        gateway:
+      gateways:
+        ingress:
           values:
             kind: DaemonSet
             autoscaling: { minReplicas: 3 }
@@ -205,9 +210,9 @@ export const valueCases: readonly RuleCase[] = [
         Write istio.istiod.values.resources: the chart has requests of its own, so the defaults never apply.
       clusters/demo.yaml:5:83 warning istio/inert-value: global.tracer.zipkin.address has no effect in the istiod chart: it is read only with global.proxy.tracer: zipkin
         Write that as well, or remove the value.
-      clusters/demo.yaml:11:22 warning istio/inert-value: autoscaling.minReplicas has no effect in the gateway chart: it is not read with kind: DaemonSet
+      clusters/demo.yaml:12:22 warning istio/inert-value: autoscaling.minReplicas has no effect in the gateway chart: it is not read with kind: DaemonSet
         Remove it, or change that.
-      clusters/demo.yaml:12:18 warning istio/inert-value: service.loadBalancerClass has no effect in the gateway chart: it is not read with service.type: NodePort
+      clusters/demo.yaml:13:18 warning istio/inert-value: service.loadBalancerClass has no effect in the gateway chart: it is not read with service.type: NodePort
         Remove it: the load balancers reach the gateway through NodePorts.
     `,
     passes: `
@@ -218,7 +223,8 @@ export const valueCases: readonly RuleCase[] = [
             resources: { requests: { cpu: 10m } }
             global: { proxy: { tracer: zipkin }, tracer: { zipkin: { address: a } }, meshID: m }
             meshConfig: { accessLogFile: /dev/stdout }
-        gateway:
+      gateways:
+        ingress:
           values:
             autoscaling: { minReplicas: 3 }
             service: { externalTrafficPolicy: Local }
@@ -286,21 +292,23 @@ export const valueCases: readonly RuleCase[] = [
     fails: `
       istio:
         version: 1.31.0-rc.0
-        gateway:
+      gateways:
+        ingress:
           values:
             nodeSelector: { a: b }
             global: { nodeSelector: { a: c }, autoscaling: { minReplicas: 4 } }
     `,
     problems: `
-      clusters/demo.yaml:6:17 warning istio/shadowed-value: global.nodeSelector.a has no effect in the gateway chart: nodeSelector.a wins ("b")
+      clusters/demo.yaml:7:17 warning istio/shadowed-value: global.nodeSelector.a has no effect in the gateway chart: nodeSelector.a wins ("b")
         Write nodeSelector.a instead.
-      clusters/demo.yaml:6:56 warning istio/shadowed-value: global.autoscaling.minReplicas has no effect in the gateway chart: autoscaling.minReplicas wins (2)
+      clusters/demo.yaml:7:56 warning istio/shadowed-value: global.autoscaling.minReplicas has no effect in the gateway chart: autoscaling.minReplicas wins (2)
         Write autoscaling.minReplicas instead.
     `,
     passes: `
       istio:
         version: 1.31.0-rc.0
-        gateway:
+      gateways:
+        ingress:
           values:
             nodeSelector: { a: b }
             autoscaling: { minReplicas: 4 }
@@ -361,17 +369,19 @@ export const valueCases: readonly RuleCase[] = [
       istio:
         version: 1.31.0-rc.0
         istiod: { values: { global: { imagePullSecrets: [registry] } } }
-        gateway: { values: { global: { imagePullSecrets: [registry, { name: other }] } } }
+      gateways:
+        ingress: { values: { global: { imagePullSecrets: [registry, { name: other }] } } }
     `,
     problems: `
-      clusters/demo.yaml:4:53 warning istio/pull-secret-names: expected {name: …} in global.imagePullSecrets of the gateway chart, found "registry": it is printed into the Deployment as it stands, where a map must stand
+      clusters/demo.yaml:5:53 warning istio/pull-secret-names: expected {name: …} in global.imagePullSecrets of the gateway chart, found "registry": it is printed into the Deployment as it stands, where a map must stand
         Write {name: registry}, at imagePullSecrets, where the chart's schema checks it.
     `,
     passes: `
       istio:
         version: 1.31.0-rc.0
         istiod: { values: { global: { imagePullSecrets: [registry] } } }
-        gateway: { values: { imagePullSecrets: [{ name: registry }] } }
+      gateways:
+        ingress: { values: { imagePullSecrets: [{ name: registry }] } }
     `,
   },
 ];

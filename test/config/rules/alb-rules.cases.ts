@@ -1,8 +1,6 @@
 import type { RuleCase } from "./rule-case.ts";
 
 const eks33 = "a".repeat(33);
-const ingressName52 = "i".repeat(52);
-
 export const albCases: readonly RuleCase[] = [
   {
     code: "alb/name-grammar",
@@ -61,25 +59,6 @@ export const albCases: readonly RuleCase[] = [
     `,
   },
   {
-    code: "alb/ingress-name-length",
-    title: "leaves room for the name of the hook's Job",
-    fails: `
-      ingresses:
-        services:
-          ingressName: ${ingressName52}
-    `,
-    problems: `
-      clusters/demo.yaml:3:5 error alb/ingress-name-length: expected at most 51 characters with a hook Job named after the Ingress, found 52
-        Shorten it, or use healthCheck.mode named.
-    `,
-    passes: `
-      ingresses:
-        services:
-          ingressName: ${ingressName52}
-          healthCheck: { mode: named }
-    `,
-  },
-  {
     code: "alb/ingress-name-twice",
     title: "wants one Ingress per door",
     fails: `
@@ -93,6 +72,26 @@ export const albCases: readonly RuleCase[] = [
     passes: `
       ingresses:
         consoles: { ingressName: ingress-service, hosts: [a.example.com], certificate: { domain: a.example.com } }
+    `,
+  },
+  {
+    code: "alb/ingress-name-twice",
+    title: "compares doors of one namespace: two gateways may each have theirs",
+    fails: `
+      gateways: { ingress: {}, staff: { namespace: istio-ingress } }
+      ingresses:
+        services: { gateway: ingress }
+        wiki: { gateway: staff, ingressName: ingress-services, hosts: [a.example.com], certificate: { domain: a.example.com } }
+    `,
+    problems: `
+      clusters/demo.yaml:4:27 error alb/ingress-name-twice: the ingresses services and wiki would create the same Ingress, ingress-services
+        Give each its own ingressName.
+    `,
+    passes: `
+      gateways: { ingress: {}, staff: {} }
+      ingresses:
+        services: { gateway: ingress }
+        wiki: { gateway: staff, ingressName: ingress-services, hosts: [a.example.com], certificate: { domain: a.example.com } }
     `,
   },
   {
@@ -237,7 +236,7 @@ export const albCases: readonly RuleCase[] = [
     `,
     problems: `
       clusters/demo.yaml:7:34 error alb/pinned-node-port: expected the NodePort of port 15021 on the gateway's Service, 30001, found 30002: one Service serves all doors
-        Pin the same NodePort on every door, and in service.ports of the gateway's values where they are written out.
+        Pin the same NodePort on every door of the gateway, and in service.ports of its values where they are written out.
     `,
     passes: `
       ingresses:
@@ -253,18 +252,18 @@ export const albCases: readonly RuleCase[] = [
     code: "alb/pinned-node-port",
     title: "wants the NodePort in ports that are written out",
     fails: `
-      istio:
-        gateway: { values: { service: { ports: [{ name: status-port, port: 15021 }, { name: http2, port: 80 }] } } }
+      gateways:
+        ingress: { values: { service: { ports: [{ name: status-port, port: 15021 }, { name: http2, port: 80 }] } } }
       ingresses:
         services: { healthCheck: { mode: pinned, nodePort: 30021 } }
     `,
     problems: `
       clusters/demo.yaml:4:44 error alb/pinned-node-port: expected the NodePort of port 15021 on the gateway's Service, none, found 30021: one Service serves all doors
-        Pin the same NodePort on every door, and in service.ports of the gateway's values where they are written out.
+        Pin the same NodePort on every door of the gateway, and in service.ports of its values where they are written out.
     `,
     passes: `
-      istio:
-        gateway:
+      gateways:
+        ingress:
           values: { service: { ports: [{ name: status-port, port: 15021, nodePort: 30021 }, { name: http2, port: 80 }] } }
       ingresses:
         services: { healthCheck: { mode: pinned, nodePort: 30021 } }
@@ -274,8 +273,8 @@ export const albCases: readonly RuleCase[] = [
     code: "alb/service-annotation",
     title: "keeps the controller's annotations off the gateway's Service",
     fails: `
-      istio:
-        gateway:
+      gateways:
+        ingress:
           values: { service: { annotations: { alb.ingress.kubernetes.io/healthcheck-port: "15021" } } }
     `,
     problems: `
@@ -283,8 +282,8 @@ export const albCases: readonly RuleCase[] = [
         Set it on the ingress: healthCheck, or annotations.
     `,
     passes: `
-      istio:
-        gateway:
+      gateways:
+        ingress:
           values: { service: { annotations: { example.com/team: platform } } }
     `,
   },
@@ -292,8 +291,8 @@ export const albCases: readonly RuleCase[] = [
     code: "alb/service-annotation",
     title: "knows the other ways in which annotations get onto the Service",
     fails: `
-      istio:
-        gateway:
+      gateways:
+        ingress:
           values:
             annotations: { alb.ingress.kubernetes.io/target-type: ip }
             global: { service: { annotations: { alb.ingress.kubernetes.io/healthcheck-path: / } } }
@@ -305,8 +304,8 @@ export const albCases: readonly RuleCase[] = [
         Set it on the ingress: healthCheck, or annotations.
     `,
     passes: `
-      istio:
-        gateway:
+      gateways:
+        ingress:
           values: { annotations: { example.com/team: platform } }
     `,
   },
@@ -337,6 +336,26 @@ export const albCases: readonly RuleCase[] = [
             deletion_protection.enabled: "true"
             routing.http.desync_mitigation_mode: strictest
             routing.http.teleport.enabled: "true"
+    `,
+  },
+  {
+    code: "alb/node-port-taken",
+    title: "gives a NodePort to one gateway only",
+    fails: `
+      gateways: { ingress: {}, staff: {} }
+      ingresses:
+        services: { gateway: ingress, healthCheck: { mode: pinned, nodePort: 31421 } }
+        wiki: { gateway: staff, healthCheck: { mode: pinned, nodePort: 31421 }, hosts: [a.example.com], certificate: { domain: a.example.com } }
+    `,
+    problems: `
+      clusters/demo.yaml:4:56 error alb/node-port-taken: expected a NodePort that no other gateway has, found 31421, which the gateway ingress has too: Kubernetes gives it to one Service
+        Pin another one.
+    `,
+    passes: `
+      gateways: { ingress: {}, staff: {} }
+      ingresses:
+        services: { gateway: ingress, healthCheck: { mode: pinned, nodePort: 31421 } }
+        wiki: { gateway: staff, healthCheck: { mode: pinned, nodePort: 31422 }, hosts: [a.example.com], certificate: { domain: a.example.com } }
     `,
   },
 ];

@@ -10,7 +10,7 @@ export const hookCases: readonly RuleCase[] = [
     `,
     problems: `
       clusters/demo.yaml:2:3 error hook/recheck-schedule: expected a hour as cron reads it, found "24" in "*/10 24 * * *"
-        Five fields: minute hour day month weekday, for example "*/10 * * * *".
+        Five fields: minute hour day month weekday, for example "*/2 * * * *".
     `,
     passes: `
       hook:
@@ -25,7 +25,7 @@ export const hookCases: readonly RuleCase[] = [
     `,
     problems: `
       clusters/demo.yaml:1:9 error hook/recheck-schedule: expected a day of week as cron reads it, found "MAI" in "0 0 * * MAI"
-        Five fields: minute hour day month weekday, for example "*/10 * * * *".
+        Five fields: minute hour day month weekday, for example "*/2 * * * *".
     `,
     passes: `
       hook: { recheck: "@hourly" }

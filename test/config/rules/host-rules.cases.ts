@@ -23,11 +23,32 @@ export const hostCases: readonly RuleCase[] = [
     `,
     problems: `
       clusters/defaults.yaml:8:13 error alb/host-twice: the host app.example.com stands in the ingresses consoles and services
-        Keep it in one: its DNS name can point at one load balancer only.
+        Keep it in one: its DNS name can point at one load balancer only. On a gateway of its own (gateways) each may have it.
     `,
     passes: `
       ingresses:
         consoles: { hosts: [grafana.example.com, "*.app.example.com"], certificate: { domain: "*.example.com" } }
+    `,
+  },
+  {
+    code: "alb/host-twice",
+    title: "lets doors of two gateways have one host, each with a DNS record of its own",
+    fails: `
+      gateways: { ingress: {}, staff: {} }
+      ingresses:
+        services: { gateway: staff }
+        inside: { gateway: staff, scheme: internal, hosts: [app.example.com], certificate: { domain: "*.example.com" } }
+        wiki: { gateway: ingress, hosts: [wiki.example.com], certificate: { domain: "*.example.com" } }
+    `,
+    problems: `
+      clusters/defaults.yaml:8:13 error alb/host-twice: the host app.example.com stands in the ingresses inside and services
+        Keep it in one: its DNS name can point at one load balancer only. On a gateway of its own (gateways) each may have it.
+    `,
+    passes: `
+      gateways: { ingress: {}, staff: {} }
+      ingresses:
+        services: { gateway: ingress }
+        inside: { gateway: staff, scheme: internal, hosts: [app.example.com], certificate: { domain: "*.example.com" } }
     `,
   },
   {
@@ -39,7 +60,7 @@ export const hostCases: readonly RuleCase[] = [
     `,
     problems: `
       clusters/demo.yaml:2:57 error alb/host-twice: the host app.example.com stands twice in this ingress
-        Keep it in one: its DNS name can point at one load balancer only.
+        Keep it once.
     `,
     passes: `
       ingresses:
@@ -52,7 +73,7 @@ export const hostCases: readonly RuleCase[] = [
     fails: besideOpenWildcard(`scheme: internal`),
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
-        Name the hosts of the open ingress one by one, or close it too.
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
     `,
     passes: besideOpenWildcard(`scheme: internet-facing`),
   },
@@ -62,7 +83,7 @@ export const hostCases: readonly RuleCase[] = [
     fails: besideOpenWildcard(`inboundCidrs: [203.0.113.0/24, "2001:db8::/32"]`),
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
-        Name the hosts of the open ingress one by one, or close it too.
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
     `,
     passes: besideOpenWildcard(`inboundCidrs: [203.0.113.0/24, "::/0"]`),
   },
@@ -72,7 +93,7 @@ export const hostCases: readonly RuleCase[] = [
     fails: besideOpenWildcard(`inboundCidrs: [0.0.0.0/1]`),
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
-        Name the hosts of the open ingress one by one, or close it too.
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
     `,
     passes: besideOpenWildcard(`inboundCidrs: [0.0.0.0/1, 128.0.0.0/1]`),
   },
@@ -82,7 +103,7 @@ export const hostCases: readonly RuleCase[] = [
     fails: besideOpenWildcard(`annotations: { auth-type: oidc, auth-idp-oidc: '${provider}' }`),
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
-        Name the hosts of the open ingress one by one, or close it too.
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
     `,
     passes: besideOpenWildcard(
       `annotations: { auth-type: oidc, auth-idp-oidc: '${provider}', auth-on-unauthenticated-request: allow }`,
@@ -94,7 +115,7 @@ export const hostCases: readonly RuleCase[] = [
     fails: besideOpenWildcard(`annotations: { jwt-validation: '{"issuer":"x","jwksEndpoint":"x"}' }`),
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
-        Name the hosts of the open ingress one by one, or close it too.
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
     `,
     passes: besideOpenWildcard(`annotations: { auth-type: none }`),
   },
@@ -108,12 +129,33 @@ export const hostCases: readonly RuleCase[] = [
     `,
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers *.ops.example.com of the closed ingress consoles: the world could reach it through this door
-        Name the hosts of the open ingress one by one, or close it too.
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
     `,
     passes: `
       ingresses:
         services: { hosts: ["*.example.com"], certificate: { domain: "*.example.com" }, inboundCidrs: [10.0.0.0/8] }
         consoles: { hosts: ["*.ops.example.com"], certificate: { domain: "*.example.com" }, scheme: internal }
+    `,
+  },
+  {
+    code: "alb/wildcard-over-closed-host",
+    title: "names all hosts of one door in one finding, and looks at doors of one gateway only",
+    fails: `
+      gateways: { ingress: {}, staff: {} }
+      ingresses:
+        services: { gateway: ingress, hosts: ["*.example.com"], certificate: { domain: "*.example.com" } }
+        wiki: { gateway: ingress, scheme: internal, hosts: [a.example.com, b.example.com], certificate: { domain: "*.example.com" } }
+        consoles: { gateway: staff, scheme: internal, hosts: [c.example.com], certificate: { domain: "*.example.com" } }
+    `,
+    problems: `
+      clusters/demo.yaml:3:41 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers a.example.com of the closed ingress wiki and b.example.com of the closed ingress wiki: the world could reach them through this door
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
+    `,
+    passes: `
+      gateways: { ingress: {}, staff: {} }
+      ingresses:
+        services: { gateway: ingress, hosts: ["*.example.com"], certificate: { domain: "*.example.com" } }
+        wiki: { gateway: staff, scheme: internal, hosts: [a.example.com, b.example.com], certificate: { domain: "*.example.com" } }
     `,
   },
 ];

@@ -9,13 +9,14 @@ export const istioOperationCases: readonly RuleCase[] = [
         istiod:
           replicas: { min: 3, max: 3 }
           values: { pdb: { minAvailable: 3 } }
-        gateway:
+      gateways:
+        ingress:
           values: { podDisruptionBudget: { minAvailable: 60% } }
     `,
     problems: `
       clusters/demo.yaml:4:22 error istio/disruption-budget: expected a disruption budget that lets one of 3 pods go, found minAvailable: 3: no node with such a pod could be drained
         Write minAvailable: 2 at most, or maxUnavailable: 1.
-      clusters/demo.yaml:6:38 error istio/disruption-budget: expected a disruption budget that lets one of 2 pods go, found minAvailable: "60%": no node with such a pod could be drained
+      clusters/demo.yaml:7:38 error istio/disruption-budget: expected a disruption budget that lets one of 2 pods go, found minAvailable: "60%": no node with such a pod could be drained
         Write minAvailable: 1 at most, or maxUnavailable: 1.
     `,
     passes: `
@@ -23,7 +24,8 @@ export const istioOperationCases: readonly RuleCase[] = [
         istiod:
           replicas: { min: 3, max: 3 }
           values: { pdb: { minAvailable: 2 } }
-        gateway:
+      gateways:
+        ingress:
           values: { podDisruptionBudget: { minAvailable: 50% } }
     `,
   },
@@ -34,20 +36,22 @@ export const istioOperationCases: readonly RuleCase[] = [
       istio:
         istiod:
           values: { pilot: { pdb: { maxUnavailable: 0 } } }
-        gateway:
+      gateways:
+        ingress:
           values: { autoscaling: { minReplicas: 3 }, podDisruptionBudget: { minAvailable: 4 } }
     `,
     problems: `
       clusters/demo.yaml:3:31 error istio/disruption-budget: expected a disruption budget that lets one of 2 pods go, found maxUnavailable: 0: no node with such a pod could be drained
         Write minAvailable: 1 at most, or maxUnavailable: 1.
-      clusters/demo.yaml:5:71 error istio/disruption-budget: expected a disruption budget that lets one of 3 pods go, found minAvailable: 4: no node with such a pod could be drained
+      clusters/demo.yaml:6:71 error istio/disruption-budget: expected a disruption budget that lets one of 3 pods go, found minAvailable: 4: no node with such a pod could be drained
         Write minAvailable: 2 at most, or maxUnavailable: 1.
     `,
     passes: `
       istio:
         istiod:
           values: { pilot: { pdb: { maxUnavailable: 10% } } }
-        gateway:
+      gateways:
+        ingress:
           values: { autoscaling: { minReplicas: 3 }, podDisruptionBudget: { minAvailable: 2 } }
     `,
   },
@@ -57,19 +61,21 @@ export const istioOperationCases: readonly RuleCase[] = [
     fails: `
       istio:
         istiod: { values: { pdb: { minAvailable: 100% } } }
-        gateway: { values: { podDisruptionBudget: { minAvailable: 2 } } }
+      gateways:
+        ingress: { values: { podDisruptionBudget: { minAvailable: 2 } } }
     `,
     problems: `
       clusters/demo.yaml:2:30 error istio/disruption-budget: expected a disruption budget that lets one of 2 pods go, found minAvailable: "100%": no node with such a pod could be drained
         Write minAvailable: 1 at most, or maxUnavailable: 1.
-      clusters/demo.yaml:3:47 error istio/disruption-budget: expected a disruption budget that lets one of 2 pods go, found minAvailable: 2: no node with such a pod could be drained
+      clusters/demo.yaml:4:47 error istio/disruption-budget: expected a disruption budget that lets one of 2 pods go, found minAvailable: 2: no node with such a pod could be drained
         Write minAvailable: 1 at most, or maxUnavailable: 1.
     `,
     passes: `
       istio:
         istiod:
           values: { pdb: { minAvailable: 100% }, global: { defaultPodDisruptionBudget: { enabled: false } } }
-        gateway:
+      gateways:
+        ingress:
           values: { kind: DaemonSet, podDisruptionBudget: { minAvailable: 2 } }
     `,
   },
@@ -77,32 +83,32 @@ export const istioOperationCases: readonly RuleCase[] = [
     code: "istio/disruption-budget",
     title: "refuses both keys at once; one alone takes the place of what meshfront computes",
     fails: `
-      istio:
-        gateway: { values: { podDisruptionBudget: { minAvailable: 1, maxUnavailable: 1 } } }
+      gateways:
+        ingress: { values: { podDisruptionBudget: { minAvailable: 1, maxUnavailable: 1 } } }
     `,
     problems: `
       clusters/demo.yaml:2:24 error istio/disruption-budget: expected minAvailable or maxUnavailable, found both: Kubernetes refuses the budget
         Keep one of the two.
     `,
     passes: `
-      istio:
-        gateway: { values: { podDisruptionBudget: { maxUnavailable: 1 } } }
+      gateways:
+        ingress: { values: { podDisruptionBudget: { maxUnavailable: 1 } } }
     `,
   },
   {
     code: "istio/disruption-budget",
     title: "has nothing to say of a single replica, for which there is no budget",
     fails: `
-      istio:
-        gateway: { replicas: { min: 2, max: 2 }, values: { podDisruptionBudget: { minAvailable: 2 } } }
+      gateways:
+        ingress: { replicas: { min: 2, max: 2 }, values: { podDisruptionBudget: { minAvailable: 2 } } }
     `,
     problems: `
       clusters/demo.yaml:2:77 error istio/disruption-budget: expected a disruption budget that lets one of 2 pods go, found minAvailable: 2: no node with such a pod could be drained
         Write minAvailable: 1 at most, or maxUnavailable: 1.
     `,
     passes: `
-      istio:
-        gateway: { replicas: { min: 1, max: 1 }, values: { podDisruptionBudget: { minAvailable: 1 } } }
+      gateways:
+        ingress: { replicas: { min: 1, max: 1 }, values: { podDisruptionBudget: { minAvailable: 1 } } }
     `,
   },
   {
@@ -140,19 +146,21 @@ export const istioOperationCases: readonly RuleCase[] = [
       istio:
         version: 1.31.1
         istiod: { values: { compatibilityVersion: "1.29" } }
-        gateway: { values: { global: { compatibilityVersion: "1.28" } } }
+      gateways:
+        ingress: { values: { global: { compatibilityVersion: "1.28" } } }
     `,
     problems: `
       clusters/demo.yaml:3:23 warning istio/compatibility-skew: expected a compatibilityVersion at most one minor behind 1.31.1, found 1.29: it goes away when that release does
         Move on to the behaviour of a newer release, one minor at a time.
-      clusters/demo.yaml:4:34 warning istio/compatibility-skew: expected a compatibilityVersion at most one minor behind 1.31.1, found 1.28: it goes away when that release does
+      clusters/demo.yaml:5:34 warning istio/compatibility-skew: expected a compatibilityVersion at most one minor behind 1.31.1, found 1.28: it goes away when that release does
         Move on to the behaviour of a newer release, one minor at a time.
     `,
     passes: `
       istio:
         version: 1.31.1
         istiod: { values: { compatibilityVersion: "1.30" } }
-        gateway: { values: { global: { compatibilityVersion: "1.30" } } }
+      gateways:
+        ingress: { values: { global: { compatibilityVersion: "1.30" } } }
     `,
   },
 ];

@@ -11,7 +11,8 @@ export const istioValueCases: readonly RuleCase[] = [
             resources: null
             meshConfig:
               enablePrometheusMerge: ~
-        gateway:
+      gateways:
+        ingress:
           values:
             podAnnotations:
     `,
@@ -20,7 +21,7 @@ export const istioValueCases: readonly RuleCase[] = [
         Write the requests and limits you mean: those of the chart cannot be removed.
       clusters/demo.yaml:6:9 error istio/null-value: meshConfig.enablePrometheusMerge: null is lost on the way to Argo CD, and deletes no default in Istio's charts
         Write false.
-      clusters/demo.yaml:9:7 error istio/null-value: podAnnotations: null is lost on the way to Argo CD, and deletes no default in Istio's charts
+      clusters/demo.yaml:10:7 error istio/null-value: podAnnotations: null is lost on the way to Argo CD, and deletes no default in Istio's charts
         No spelling removes the chart's annotations, {} neither: remove the line, or write single ones anew.
     `,
     passes: `
@@ -30,7 +31,8 @@ export const istioValueCases: readonly RuleCase[] = [
             resources: { requests: { cpu: 100m } }
             meshConfig:
               enablePrometheusMerge: false
-        gateway:
+      gateways:
+        ingress:
           values:
             podAnnotations: { prometheus.io/scrape: "false" }
     `,
@@ -39,8 +41,8 @@ export const istioValueCases: readonly RuleCase[] = [
     code: "istio/null-value",
     title: "says what type the gateway chart takes where that is known",
     fails: `
-      istio:
-        gateway:
+      gateways:
+        ingress:
           values:
             terminationGracePeriodSeconds: null
             podAnnotations: { prometheus.io/port: null }
@@ -55,8 +57,8 @@ export const istioValueCases: readonly RuleCase[] = [
         Remove the line to keep the chart's default, or write a list.
     `,
     passes: `
-      istio:
-        gateway:
+      gateways:
+        ingress:
           values:
             terminationGracePeriodSeconds: 60
             podAnnotations: { prometheus.io/port: "15020" }
@@ -90,7 +92,8 @@ export const istioValueCases: readonly RuleCase[] = [
       istio:
         base: { values: { defaults: {} } }
         istiod: { values: { _internal_defaults_do_not_set: { resources: {} } } }
-        gateway:
+      gateways:
+        ingress:
           values:
             _internal_defaults_do_not_set:
               service: { type: NodePort }
@@ -100,12 +103,12 @@ export const istioValueCases: readonly RuleCase[] = [
         Write the same keys at the top level of the values.
       clusters/demo.yaml:3:23 error istio/internal-defaults: the key _internal_defaults_do_not_set is not for users of the istiod chart: nothing below it is validated, or the chart fails
         Write the same keys at the top level of the values.
-      clusters/demo.yaml:6:7 error istio/internal-defaults: the key _internal_defaults_do_not_set is not for users of the gateway chart: nothing below it is validated, or the chart fails
+      clusters/demo.yaml:7:7 error istio/internal-defaults: the key _internal_defaults_do_not_set is not for users of the gateway chart: nothing below it is validated, or the chart fails
         Write the same keys at the top level of the values.
     `,
     passes: `
-      istio:
-        gateway:
+      gateways:
+        ingress:
           values:
             service: { type: NodePort }
     `,
@@ -171,8 +174,8 @@ export const istioValueCases: readonly RuleCase[] = [
     code: "istio/unknown-root-value",
     title: "refuses what the gateway's schema refuses, and suggests the nearest key",
     fails: `
-      istio:
-        gateway: { values: { tolerationz: [], extraManifests: [] } }
+      gateways:
+        ingress: { values: { tolerationz: [], extraManifests: [] } }
     `,
     problems: `
       clusters/demo.yaml:2:24 error istio/unknown-root-value: the gateway chart fails on the unknown value tolerationz (measured at 1.31.0-rc.0)
@@ -181,8 +184,8 @@ export const istioValueCases: readonly RuleCase[] = [
         Known: additionalContainers, affinity, annotations, autoscaling, compatibilityVersion, containerSecurityContext, defaultRevision, dnsConfig, dnsPolicy, enabled, env, envVarFrom, global, imagePullPolicy, imagePullSecrets, initContainers, kind, labels, lifecycle, minReadySeconds, name, networkGateway, networkGatewayPorts, nodeSelector, pilot, platform, podAnnotations, podDisruptionBudget, priorityClassName, profile, rbac, readinessProbe, replicaCount, resources, revision, runAsRoot, securityContext, service, serviceAccount, strategy, terminationGracePeriodSeconds, tolerations, topologySpreadConstraints, unprivilegedPort, volumeMounts, volumes.
     `,
     passes: `
-      istio:
-        gateway: { values: { tolerations: [] } }
+      gateways:
+        ingress: { values: { tolerations: [] } }
     `,
   },
   {
@@ -191,24 +194,26 @@ export const istioValueCases: readonly RuleCase[] = [
     fails: `
       istio:
         version: 1.30.5
-        gateway: { values: { dnsPolicy: ClusterFirst } }
+      gateways:
+        ingress: { values: { dnsPolicy: ClusterFirst } }
     `,
     problems: `
-      clusters/demo.yaml:3:24 error istio/unknown-root-value: the gateway chart fails on the unknown value dnsPolicy (measured at 1.30.3)
+      clusters/demo.yaml:4:24 error istio/unknown-root-value: the gateway chart fails on the unknown value dnsPolicy (measured at 1.30.3)
         Known: additionalContainers, affinity, annotations, autoscaling, compatibilityVersion, containerSecurityContext, defaultRevision, enabled, env, envVarFrom, global, imagePullPolicy, imagePullSecrets, initContainers, kind, labels, lifecycle, minReadySeconds, name, networkGateway, networkGatewayPorts, nodeSelector, pilot, platform, podAnnotations, podDisruptionBudget, priorityClassName, profile, rbac, readinessProbe, replicaCount, resources, revision, runAsRoot, securityContext, service, serviceAccount, strategy, terminationGracePeriodSeconds, tolerations, topologySpreadConstraints, unprivilegedPort, volumeMounts, volumes.
     `,
     passes: `
       istio:
         version: 1.31.0-rc.0
-        gateway: { values: { dnsPolicy: ClusterFirst } }
+      gateways:
+        ingress: { values: { dnsPolicy: ClusterFirst } }
     `,
   },
   {
     code: "istio/value-type",
     title: "compares types with the gateway's schema",
     fails: `
-      istio:
-        gateway:
+      gateways:
+        ingress:
           values:
             resources: { requests: { cpu: 2 } }
             kind: StatefulSet
@@ -226,8 +231,8 @@ export const istioValueCases: readonly RuleCase[] = [
         Correct the value.
     `,
     passes: `
-      istio:
-        gateway:
+      gateways:
+        ingress:
           values:
             resources: { requests: { cpu: "2" } }
             kind: DaemonSet
@@ -239,24 +244,24 @@ export const istioValueCases: readonly RuleCase[] = [
     code: "istio/service-type",
     title: "keeps the type that target groups need",
     fails: `
-      istio:
-        gateway: { values: { service: { type: LoadBalancer } } }
+      gateways:
+        ingress: { values: { service: { type: LoadBalancer } } }
     `,
     problems: `
       clusters/demo.yaml:2:35 error istio/service-type: expected NodePort, found "LoadBalancer": the load balancers reach the gateway through NodePorts
         Remove the line.
     `,
     passes: `
-      istio:
-        gateway: { values: { service: { externalTrafficPolicy: Local } } }
+      gateways:
+        ingress: { values: { service: { externalTrafficPolicy: Local } } }
     `,
   },
   {
     code: "istio/service-ports",
     title: "needs the status port and port 80",
     fails: `
-      istio:
-        gateway:
+      gateways:
+        ingress:
           values:
             service:
               ports: [{ name: https, port: 443 }]
@@ -268,8 +273,8 @@ export const istioValueCases: readonly RuleCase[] = [
         The list replaces the chart's: write out status-port 15021, http2 80 and https 443 as well.
     `,
     passes: `
-      istio:
-        gateway:
+      gateways:
+        ingress:
           values:
             service:
               ports: [{ name: https, port: 443 }, { name: http, port: 80 }, { name: health, port: 15021 }]
@@ -279,16 +284,16 @@ export const istioValueCases: readonly RuleCase[] = [
     code: "istio/service-ports",
     title: "refuses networkGateway, which replaces the ports",
     fails: `
-      istio:
-        gateway: { values: { networkGateway: network-1 } }
+      gateways:
+        ingress: { values: { networkGateway: network-1 } }
     `,
     problems: `
       clusters/demo.yaml:2:24 error istio/service-ports: networkGateway replaces the ports of the gateway's Service: the Ingresses would point at ports that are not there
-        Install an east-west gateway as a release of its own.
+        Install an east-west gateway as a gateway of its own, without an ingress.
     `,
     passes: `
-      istio:
-        gateway: { values: { networkGateway: "" } }
+      gateways:
+        ingress: { values: { networkGateway: "" } }
     `,
   },
 ];

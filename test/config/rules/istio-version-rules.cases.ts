@@ -83,7 +83,8 @@ export const istioVersionCases: readonly RuleCase[] = [
         istiod:
           values:
             global: { proxy: { image: gcr.io/istio-release/proxyv2 } }
-        gateway:
+      gateways:
+        ingress:
           values:
             initContainers:
               - image: gcr.io/istio-release/proxyv2:1.31.1
@@ -91,7 +92,7 @@ export const istioVersionCases: readonly RuleCase[] = [
     problems: `
       clusters/demo.yaml:4:26 error istio/retired-hub: the image hub gcr.io/istio-release is retired
         Use docker.io/istio or a cache of it. It is switched off in December 2026 (istio.io, An update on our move to AWS).
-      clusters/demo.yaml:8:11 error istio/retired-hub: the image hub gcr.io/istio-release is retired
+      clusters/demo.yaml:9:11 error istio/retired-hub: the image hub gcr.io/istio-release is retired
         Use docker.io/istio or a cache of it. It is switched off in December 2026 (istio.io, An update on our move to AWS).
     `,
     passes: `
@@ -123,15 +124,16 @@ export const istioVersionCases: readonly RuleCase[] = [
         revision: 1-31-1
         base: { values: { defaultRevision: default } }
         istiod: { values: { pilot: { revision: canary } } }
-        gateway: { values: { revision: 1-30-5 } }
+      gateways:
+        ingress: { values: { revision: 1-30-5 } }
     `,
     problems: `
       clusters/demo.yaml:3:21 error istio/revision-disagreement: expected the revision "1-31-1" as in istio.revision, found "default": with two revisions nothing validates Istio's objects, or every write of one is refused
-        Set istio.revision and remove this value: all three charts follow it.
+        Set istio.revision and remove this value: all charts follow it.
       clusters/demo.yaml:4:13 error istio/revision-disagreement: expected the revision "1-31-1" as in istio.revision, found "canary": with two revisions nothing validates Istio's objects, or every write of one is refused
-        Set istio.revision and remove this value: all three charts follow it.
-      clusters/demo.yaml:5:24 error istio/revision-disagreement: expected the revision "1-31-1" as in istio.revision, found "1-30-5": with two revisions nothing validates Istio's objects, or every write of one is refused
-        Set istio.revision and remove this value: all three charts follow it.
+        Set istio.revision and remove this value: all charts follow it.
+      clusters/demo.yaml:6:24 error istio/revision-disagreement: expected the revision "1-31-1" as in istio.revision, found "1-30-5": with two revisions nothing validates Istio's objects, or every write of one is refused
+        Set istio.revision and remove this value: all charts follow it.
     `,
     passes: `
       istio:
@@ -142,17 +144,18 @@ export const istioVersionCases: readonly RuleCase[] = [
     code: "istio/revision-disagreement",
     title: "knows that the gateway chart reads global.revision too",
     fails: `
-      istio:
-        gateway: { values: { global: { revision: canary } } }
+      gateways:
+        ingress: { values: { global: { revision: canary } } }
     `,
     problems: `
       clusters/demo.yaml:2:14 error istio/revision-disagreement: expected the revision "" as in istio.revision, found "canary": with two revisions nothing validates Istio's objects, or every write of one is refused
-        Set istio.revision and remove this value: all three charts follow it.
+        Set istio.revision and remove this value: all charts follow it.
     `,
     passes: `
       istio:
         revision: canary
-        gateway: { values: { global: { revision: stable } } }
+      gateways:
+        ingress: { values: { global: { revision: stable } } }
     `,
   },
 ];

@@ -3,18 +3,18 @@ import type { RuleCase } from "./rule-case.ts";
 export const routeCases: readonly RuleCase[] = [
   {
     code: "istio/host-without-gateway",
-    title: "wants gateway.hosts to cover every host of every door",
+    title: "wants the hosts of a gateway to cover every host of its doors",
     fails: `
-      gateway:
-        hosts: ["*.example.org", example.com]
+      gateways:
+        ingress: { hosts: ["*.example.org", example.com] }
     `,
     problems: `
-      clusters/defaults.yaml:8:13 error istio/host-without-gateway: expected gateway.hosts to cover app.example.com, found *.example.org, example.com: the gateway would answer 404
-        Add the host to gateway.hosts, or remove gateway.hosts to take all hosts of the ingresses.
+      clusters/defaults.yaml:8:13 error istio/host-without-gateway: expected gateways.ingress.hosts to cover app.example.com, found *.example.org and example.com: the gateway would answer 404
+        Add the host to gateways.ingress.hosts, or remove that list to take all hosts of the ingresses.
     `,
     passes: `
-      gateway:
-        hosts: ["*.example.com"]
+      gateways:
+        ingress: { hosts: ["*.example.com"] }
     `,
   },
   {
@@ -27,7 +27,7 @@ export const routeCases: readonly RuleCase[] = [
     `,
     problems: `
       clusters/demo.yaml:3:7 error istio/route-name-twice: two routes are called a
-        Rename one: the name is the VirtualService's.
+        Rename all but one: VirtualServices are called like their routes.
     `,
     passes: `
       routes:
@@ -87,23 +87,52 @@ export const routeCases: readonly RuleCase[] = [
   },
   {
     code: "istio/route-overlap",
-    title: "refuses a prefix of another route's path on the same host, whichever comes first",
+    title: "refuses one path twice on the same hosts, once per path; a path may be the beginning of another",
     fails: `
       routes:
-        - { name: a, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /api/v2 }
+        - { name: a, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /api }
         - { name: b, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /api }
-        - { name: c, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /apis }
+        - { name: c, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 } }
+        - { name: d, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: / }
+        - { name: e, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /api }
     `,
     problems: `
-      clusters/demo.yaml:3:24 error istio/route-overlap: the routes a and b both take app.example.com/api/v2: which one Istio asks first is not defined
-        Give them different hosts, or paths of which neither is the beginning of the other.
-      clusters/demo.yaml:4:24 error istio/route-overlap: the routes b and c both take app.example.com/apis: which one Istio asks first is not defined
-        Give them different hosts, or paths of which neither is the beginning of the other.
+      clusters/demo.yaml:3:107 error istio/route-overlap: the routes a, b and e all take /api on app.example.com: only one of them would ever be asked
+        Give them different paths or hosts.
+      clusters/demo.yaml:5:107 error istio/route-overlap: the routes c and d all take / on app.example.com: only one of them would ever be asked
+        Give them different paths or hosts.
     `,
     passes: `
       routes:
-        - { name: a, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /api }
-        - { name: b, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /web }
+        - { name: a, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /api/v2 }
+        - { name: b, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /api }
+        - { name: c, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 } }
+        - { name: d, hosts: [app.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /apis }
+    `,
+  },
+  {
+    code: "istio/route-hosts-shared",
+    title: "refuses sets of hosts that overlap without being equal, and writes out the split",
+    fails: `
+      ingresses:
+        services: { hosts: [a.example.com, b.example.com, c.example.com], certificate: { domain: "*.example.com" } }
+      routes:
+        - { name: pages, hosts: [a.example.com, b.example.com, c.example.com], ingress: services, service: { name: s, namespace: n, port: 80 } }
+        - { name: api, hosts: [b.example.com, a.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /api }
+        - { name: docs, hosts: [c.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /docs }
+    `,
+    problems: `
+      clusters/demo.yaml:4:20 error istio/route-hosts-shared: the routes pages, api and docs have some hosts in common and others not: of two VirtualServices for one host Istio does not say which it asks first
+        Split pages into [a.example.com, b.example.com] and [c.example.com]: a route for each of these sets of hosts.
+    `,
+    passes: `
+      ingresses:
+        services: { hosts: [a.example.com, b.example.com, c.example.com], certificate: { domain: "*.example.com" } }
+      routes:
+        - { name: pages, hosts: [a.example.com, b.example.com], ingress: services, service: { name: s, namespace: n, port: 80 } }
+        - { name: api, hosts: [b.example.com, a.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /api }
+        - { name: pages-c, hosts: [c.example.com], ingress: services, service: { name: s, namespace: n, port: 80 } }
+        - { name: docs, hosts: [c.example.com], ingress: services, service: { name: s, namespace: n, port: 80 }, path: /docs }
     `,
   },
 ];

@@ -7,6 +7,7 @@ import { argocdCases } from "./argocd-rules.cases.ts";
 import { certificateCases } from "./certificate-rules.cases.ts";
 import { clusterCases, clusterNameCases } from "./cluster-rules.cases.ts";
 import { fleetCases } from "./fleet-rules.cases.ts";
+import { gatewayCases } from "./gateway-rules.cases.ts";
 import { hookCases } from "./hook-rules.cases.ts";
 import { hostCases } from "./host-rules.cases.ts";
 import { istioOperationCases } from "./istio-operation-rules.cases.ts";
@@ -24,6 +25,7 @@ const cases = [
   ...istioVersionCases,
   ...istioValueCases,
   ...istioOperationCases,
+  ...gatewayCases,
   ...routeCases,
   ...hostCases,
   ...accessCases,

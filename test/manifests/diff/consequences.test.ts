@@ -37,10 +37,35 @@ const application = (name: string, path: readonly string[], value: JsonValue | u
   edited(plain, "Application", `demo-${name}`, path, value);
 const version = (version: string): readonly OutputSide[] => with_({ istio: { version } });
 const values = (chart: string, values: JsonObject): readonly OutputSide[] =>
-  with_({ istio: { [chart]: { values } } });
+  with_(chart === "gateway" ? { gateways: { ingress: { values } } } : { istio: { [chart]: { values } } });
 const webAcl = {
   arn: "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/office/0a1b2c3d-0000-4000-8000-000000000002",
 };
+
+const withoutRecheck = (healthCheck: JsonObject): readonly OutputSide[] =>
+  withDoors(
+    { services: door({ healthCheck }), staff: door({ hosts: ["staff.example.com"] }) },
+    { hook: { recheck: "off" } },
+  );
+const withGateways = (gateways: JsonObject): readonly OutputSide[] =>
+  withDoors(
+    {
+      services: door({ gateway: "ingress" }),
+      staff: door({ gateway: "staff", hosts: ["staff.example.com"] }),
+    },
+    { gateways },
+  );
+const twoGateways = ({ staff }: { readonly staff: readonly string[] }): readonly OutputSide[] =>
+  withDoors(
+    { services: door({ gateway: "ingress" }), staff: door({ gateway: "staff", hosts: staff }) },
+    { gateways: { ingress: {}, staff: {} } },
+  );
+/** Doors of both gateways have the host; the route comes in by one of them. */
+const routedBy = (ingress: string): readonly OutputSide[] =>
+  withDoors(
+    { services: door({ gateway: "ingress" }), staff: door({ gateway: "staff" }) },
+    { gateways: { ingress: {}, staff: {} }, routes: [{ ...route("web"), ingress }] },
+  );
 
 interface Case {
   readonly code: string;
@@ -133,7 +158,7 @@ const cases: readonly Case[] = [
     when: "a door goes",
     before: two,
     after: plain,
-    says: "The Application `demo-root` deletes it, and its finalizer first deletes everything that it deployed (6 of the objects here).",
+    says: "The Application `demo-root` deletes it, and its finalizer first deletes everything that it deployed (1 of the objects here).",
     not: [plain, two],
   },
   {
@@ -307,7 +332,7 @@ const cases: readonly Case[] = [
     code: "diff/replaces-gateway",
     when: "the release has another name",
     before: plain,
-    after: with_({ istio: { gateway: { releaseName: "istio-edge" } } }),
+    after: with_({ gateways: { ingress: { release: "istio-edge" } } }),
     says: "The gateway `istio-ingress/istio-ingress` becomes `istio-ingress/istio-edge`",
     not: [version("1.30.3"), plain],
   },
@@ -349,7 +374,7 @@ const cases: readonly Case[] = [
     before: plain,
     after: values("gateway", { resources: { requests: { cpu: "1" } } }),
     says: "The gateway's pods are replaced: `resources` stands in their template.",
-    not: [plain, with_({ istio: { gateway: { replicas: { min: 3, max: 9 } } } })],
+    not: [plain, with_({ gateways: { ingress: { replicas: { min: 3, max: 9 } } } })],
   },
   {
     code: "diff/listeners",
@@ -420,7 +445,7 @@ const cases: readonly Case[] = [
     when: "the annotation changes",
     before: application("istiod", ["metadata", "annotations", "argocd.argoproj.io/sync-wave"], "3"),
     after: plain,
-    says: "Sync wave `3` -> `1`",
+    says: "Sync wave `3` -> `10`",
     not: [plain, version("1.30.3")],
   },
   {
@@ -434,32 +459,87 @@ const cases: readonly Case[] = [
   {
     code: "diff/hook-program",
     when: "it is another one",
-    before: edited(
-      plain,
-      "ConfigMap",
-      "ingress-services-healthcheck",
-      ["data", "healthcheck-port.mjs"],
-      "// old\n",
-    ),
+    before: edited(plain, "ConfigMap", "healthcheck", ["data", "healthcheck-port.mjs"], "// old\n"),
     after: plain,
     says: "Another program runs in the cluster",
     not: [plain, more],
   },
   {
     code: "diff/hook-runs",
-    when: "its Ingress changes",
+    when: "a door comes",
     before: plain,
-    after: more,
-    says: "The Application `demo-ingress-services` syncs, and its hook runs once everything in it is healthy.",
-    not: [version("1.30.3"), plain],
+    after: two,
+    says: "The Application `demo-healthcheck` syncs, and its hook runs once everything in it is healthy.",
+    not: [plain, more],
   },
   {
     code: "diff/hook-waits",
     when: "only the Job differs",
-    before: edited(plain, "Job", "ingress-services-healthcheck", ["spec", "backoffLimit"], 9),
+    before: edited(plain, "Job", "healthcheck", ["spec", "backoffLimit"], 9),
     after: plain,
     says: "a hook alone makes no sync",
-    not: [plain, with_({ hook: { timeoutSeconds: 300 } })],
+    not: [plain, with_({ hook: { timeoutSeconds: 50 } })],
+  },
+  {
+    code: "diff/moves-node-port",
+    when: "another door of the gateway is pinned",
+    before: two,
+    after: withDoors({
+      services: door({ healthCheck: { mode: "pinned", nodePort: 31_500 } }),
+      staff: door({ hosts: ["staff.example.com"] }),
+    }),
+    says: "The NodePort of `istio-ingress/istio-ingress` becomes `31500` for all doors of the gateway. This one asks at the number of before, where nobody answers, until the next recheck.",
+    not: [
+      two,
+      withDoors({
+        services: door({ healthCheck: { mode: "pinned", nodePort: 31_500 } }),
+        staff: door({ hosts: ["staff.example.com"], healthCheck: { mode: "named" } }),
+      }),
+    ],
+  },
+  {
+    code: "diff/moves-node-port",
+    when: "there is no recheck",
+    before: withoutRecheck({}),
+    after: withoutRecheck({ mode: "pinned", nodePort: 31_500 }),
+    says: "until its hook runs again: there is no recheck.",
+    // Kubernetes leaves a NodePort where it is when the manifest no longer fixes it.
+    not: [withoutRecheck({ mode: "pinned", nodePort: 31_500 }), withoutRecheck({})],
+  },
+  {
+    code: "diff/moves-gateway",
+    when: "a second gateway comes",
+    before: plain,
+    after: withGateways({ ingress: {}, staff: {} }),
+    says: "The gateway `istio-ingress/istio-ingress` goes from the Application `demo-istio-ingress` to `demo-gateway-chart-ingress`: the first is deleted with all pods",
+    not: [
+      withGateways({ ingress: {}, staff: {} }),
+      withGateways({ ingress: {}, staff: { replicas: { min: 3, max: 3 } } }),
+    ],
+  },
+  {
+    code: "diff/host-new",
+    when: "a door of another gateway has the host too",
+    before: twoGateways({ staff: ["staff.example.com"] }),
+    after: twoGateways({ staff: ["staff.example.com", "app.example.com"] }),
+    says: "`app.example.com` needs a DNS record that points to this load balancer.",
+    not: [plain, more],
+  },
+  {
+    code: "diff/host-gone",
+    when: "a door of another gateway still has the host",
+    before: twoGateways({ staff: ["staff.example.com", "app.example.com"] }),
+    after: twoGateways({ staff: ["staff.example.com"] }),
+    says: "This load balancer no longer forwards `app.example.com`; another one still does.",
+    not: [plain, more],
+  },
+  {
+    code: "diff/route-gone",
+    when: "the route of the host is now on another gateway",
+    before: routedBy("services"),
+    after: routedBy("staff"),
+    says: "No route here is for `app.example.com` any more",
+    not: [routedBy("staff"), routedBy("staff")],
   },
 ];
 

@@ -117,7 +117,7 @@ describe("committed YAML", () => {
   it("that a person wrote without quotes shows as another value", () => {
     const side = sideOf(outputWith({}));
     const label = ["spec", "template", "metadata", "labels", "sidecar.istio.io/inject"];
-    const before = edited(side, "Job", "ingress-services-healthcheck", label, false);
+    const before = edited(side, "Job", "healthcheck", label, false);
     expect(compareSides(before, side).objects[0]?.changes).toEqual([
       { path: 'spec.template.metadata.labels["sidecar.istio.io/inject"]', before: false, after: "false" },
     ]);

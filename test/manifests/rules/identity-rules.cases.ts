@@ -5,13 +5,13 @@ export const identityCases: readonly ObjectRuleCase[] = [
   {
     code: "argocd/object-twice",
     title: "names the other file, for each object that two Applications hold",
-    fails: [replaced(/recheck\/recheck/, /name: healthcheck-recheck/g, "name: ingress-services-healthcheck")],
+    fails: [replaced(/recheck\/recheck/, /name: recheck/g, "name: healthcheck")],
     problems: `
-      dist/demo/recheck/recheck.yaml error argocd/object-twice: ServiceAccount ingress-services-healthcheck: expected each object once in the namespace istio-ingress, found this one in dist/demo/ingress-services/hook.yaml as well
-      dist/demo/recheck/recheck.yaml error argocd/object-twice: Role ingress-services-healthcheck: expected each object once in the namespace istio-ingress, found this one in dist/demo/ingress-services/hook.yaml as well
-      dist/demo/recheck/recheck.yaml error argocd/object-twice: RoleBinding ingress-services-healthcheck: expected each object once in the namespace istio-ingress, found this one in dist/demo/ingress-services/hook.yaml as well
-      dist/demo/recheck/recheck.yaml error argocd/object-twice: ConfigMap ingress-services-healthcheck: expected each object once in the namespace istio-ingress, found this one in dist/demo/ingress-services/hook.yaml as well
+      dist/demo/recheck/recheck.yaml error argocd/object-twice: ServiceAccount healthcheck: expected each object once in the namespace istio-ingress, found this one in dist/demo/healthcheck/hook.yaml as well
+      dist/demo/recheck/recheck.yaml error argocd/object-twice: Role healthcheck: expected each object once in the namespace istio-ingress, found this one in dist/demo/healthcheck/hook.yaml as well
+      dist/demo/recheck/recheck.yaml error argocd/object-twice: RoleBinding healthcheck: expected each object once in the namespace istio-ingress, found this one in dist/demo/healthcheck/hook.yaml as well
+      dist/demo/recheck/recheck.yaml error argocd/object-twice: ConfigMap healthcheck: expected each object once in the namespace istio-ingress, found this one in dist/demo/healthcheck/hook.yaml as well
     `,
-    passes: [replaced(/recheck\/recheck/, /name: healthcheck-recheck/g, "name: other")],
+    passes: [replaced(/recheck\/recheck/, /name: recheck/g, "name: other")],
   },
 ];

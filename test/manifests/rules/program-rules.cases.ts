@@ -1,7 +1,7 @@
 import { replaced } from "../../charts/spoil.ts";
 import type { ObjectRuleCase } from "./object-rule-case.ts";
 
-const hook = /ingress-services\/hook/;
+const hook = /healthcheck\/hook/;
 const recheck = /recheck\/recheck/;
 
 export const programCases: readonly ObjectRuleCase[] = [
@@ -13,10 +13,10 @@ export const programCases: readonly ObjectRuleCase[] = [
       replaced(recheck, / {6}backoffLimit: .*\n/, ""),
     ],
     problems: `
-      dist/demo/ingress-services/hook.yaml error hook/unbounded: Job ingress-services-healthcheck: expected a number for activeDeadlineSeconds, found nothing: a Job that waits would block the sync, which has no time limit of its own
-      dist/demo/recheck/recheck.yaml error hook/unbounded: CronJob healthcheck-recheck: expected a number for backoffLimit, found nothing: Kubernetes would start it seven times
+      dist/demo/healthcheck/hook.yaml error hook/unbounded: Job healthcheck: expected a number for activeDeadlineSeconds, found nothing: a Job that waits would block the sync, which has no time limit of its own
+      dist/demo/recheck/recheck.yaml error hook/unbounded: CronJob recheck: expected a number for backoffLimit, found nothing: Kubernetes would start it seven times
     `,
-    passes: [replaced(hook, /backoffLimit: .*/, "backoffLimit: 0")],
+    passes: [replaced(hook, "backoffLimit: 0", "backoffLimit: 3")],
   },
   {
     code: "hook/injected-sidecar",
@@ -26,8 +26,8 @@ export const programCases: readonly ObjectRuleCase[] = [
       replaced(recheck, 'inject: "false"', "inject: false"),
     ],
     problems: `
-      dist/demo/ingress-services/hook.yaml error hook/injected-sidecar: Job ingress-services-healthcheck: expected the pod label sidecar.istio.io/inject: "false", found "true": where the namespace is injected, a sidecar could keep the Job from ending
-      dist/demo/recheck/recheck.yaml error hook/injected-sidecar: CronJob healthcheck-recheck: expected the pod label sidecar.istio.io/inject: "false", found false: where the namespace is injected, a sidecar could keep the Job from ending
+      dist/demo/healthcheck/hook.yaml error hook/injected-sidecar: Job healthcheck: expected the pod label sidecar.istio.io/inject: "false", found "true": where the namespace is injected, a sidecar could keep the Job from ending
+      dist/demo/recheck/recheck.yaml error hook/injected-sidecar: CronJob recheck: expected the pod label sidecar.istio.io/inject: "false", found false: where the namespace is injected, a sidecar could keep the Job from ending
     `,
   },
   {
@@ -41,8 +41,8 @@ export const programCases: readonly ObjectRuleCase[] = [
       replaced(recheck, "readOnlyRootFilesystem: true", "readOnlyRootFilesystem: false"),
     ],
     problems: `
-      dist/demo/ingress-services/hook.yaml error hook/not-hardened: Job ingress-services-healthcheck: expected a pod that Kubernetes calls restricted, with a read-only root file system, found it without allowPrivilegeEscalation: false, capabilities.drop: [ALL]
-      dist/demo/recheck/recheck.yaml error hook/not-hardened: CronJob healthcheck-recheck: expected a pod that Kubernetes calls restricted, with a read-only root file system, found it without runAsNonRoot: true, seccompProfile.type: RuntimeDefault, readOnlyRootFilesystem: true
+      dist/demo/healthcheck/hook.yaml error hook/not-hardened: Job healthcheck: expected a pod that Kubernetes calls restricted, with a read-only root file system, found it without allowPrivilegeEscalation: false, capabilities.drop: [ALL]
+      dist/demo/recheck/recheck.yaml error hook/not-hardened: CronJob recheck: expected a pod that Kubernetes calls restricted, with a read-only root file system, found it without runAsNonRoot: true, seccompProfile.type: RuntimeDefault, readOnlyRootFilesystem: true
     `,
     passes: [replaced(hook, "type: RuntimeDefault", "type: Localhost")],
   },
@@ -54,8 +54,8 @@ export const programCases: readonly ObjectRuleCase[] = [
       replaced(recheck, / {4}resourceNames:\n {6}- ingress-services\n/, ""),
     ],
     problems: `
-      dist/demo/ingress-services/hook.yaml error hook/wide-role: Role ingress-services-healthcheck: expected the verbs get and patch only, found "delete" too: the program could do more than its work
-      dist/demo/recheck/recheck.yaml error hook/wide-role: Role healthcheck-recheck: expected resourceNames: the objects that are meant, found nothing: the program could do more than its work
+      dist/demo/healthcheck/hook.yaml error hook/wide-role: Role healthcheck: expected the verbs get and patch only, found "delete" too: the program could do more than its work
+      dist/demo/recheck/recheck.yaml error hook/wide-role: Role recheck: expected resourceNames: the objects that are meant, found nothing: the program could do more than its work
     `,
     passes: [replaced(hook, "      - patch\n", "")],
   },
@@ -64,7 +64,8 @@ export const programCases: readonly ObjectRuleCase[] = [
     title: "wants a Role, no ClusterRole",
     fails: [replaced(hook, "kind: Role\n", "kind: ClusterRole\n")],
     problems: `
-      dist/demo/ingress-services/hook.yaml error hook/wide-role: ClusterRole ingress-services-healthcheck: expected a Role in one namespace, found a ClusterRole: the program could do more than its work
+      dist/demo/applications/healthcheck.yaml error argocd/unknown-application: Application demo-healthcheck: expected a folder with the kinds of one Application, found ServiceAccount, rbac.authorization.k8s.io/ClusterRole, rbac.authorization.k8s.io/RoleBinding, ConfigMap, batch/Job in dist/demo/healthcheck/: neither its wave nor what it waits for is known
+      dist/demo/healthcheck/hook.yaml error hook/wide-role: ClusterRole healthcheck: expected a Role in one namespace, found a ClusterRole: the program could do more than its work
     `,
   },
 ];

@@ -53,7 +53,7 @@ export const projectCases: readonly ObjectRuleCase[] = [
     fails: [withoutKind("batch", "Job"), withoutKind("networking.istio.io", "VirtualService")],
     problems: `
       dist/demo/applications/project.yaml error argocd/kind-not-permitted: AppProject demo: expected networking.istio.io/VirtualService in namespaceResourceWhitelist, for demo-gateway, found no such entry: its sync would apply nothing
-      dist/demo/applications/project.yaml error argocd/kind-not-permitted: AppProject demo: expected batch/Job in namespaceResourceWhitelist, for demo-ingress-services, found no such entry: its sync would apply nothing
+      dist/demo/applications/project.yaml error argocd/kind-not-permitted: AppProject demo: expected batch/Job in namespaceResourceWhitelist, for demo-healthcheck, found no such entry: its sync would apply nothing
     `,
   },
   {
@@ -74,7 +74,8 @@ export const projectCases: readonly ObjectRuleCase[] = [
     code: "argocd/kind-not-permitted",
     title: "wants what values switch on",
     config: {
-      istio: { gateway: { values: { kind: "DaemonSet" } }, istiod: networkPolicy, base: validation },
+      gateways: { ingress: { values: { kind: "DaemonSet" } } },
+      istio: { istiod: networkPolicy, base: validation },
     },
     fails: [
       withoutKind("apps", "DaemonSet"),

@@ -1,0 +1,221 @@
+// Stage 1: the one table of Applications. What a child is made of, when it comes and what it creates stands here and
+// nowhere else: the Applications, the AppProject, the rules on objects, `diff` and the documents read it, and what it
+// does not know is an error. Which children a cluster has: children.ts.
+import { type JsonObject, type JsonValue, valueAt } from "../core/json.ts";
+import { effectiveValues } from "./gateway-release.ts";
+
+export interface GroupKind {
+  readonly group: string;
+  readonly kind: string;
+}
+
+export interface CreatedKinds {
+  /** Without a namespace: AppProjects list them apart. */
+  readonly cluster: readonly GroupKind[];
+  readonly namespaced: readonly GroupKind[];
+}
+
+/** The sync options in use, beside those that every child has. Argo CD ignores an unknown one silently. */
+export type SyncOption =
+  | "CreateNamespace=true"
+  | "RespectIgnoreDifferences=true"
+  | "ServerSideApply=true"
+  | "SkipDryRunOnMissingResource=true";
+
+/** A value of a chart that adds kinds. */
+interface Switch {
+  readonly isOn: (values: JsonObject) => boolean;
+  readonly adds: Partial<CreatedKinds>;
+}
+
+interface ApplicationRow {
+  /** What it is, in messages. */
+  readonly what: string;
+  /** Argo CD applies a wave when everything in the one before is healthy; deletion goes the other way round. */
+  readonly wave: number;
+  /** The Helm chart that it installs; without one it applies a folder of this repository. */
+  readonly chart?: string;
+  /** All kinds that a chart creates with any values, or that may stand in the folder. */
+  readonly creates: Partial<CreatedKinds>;
+  readonly switches?: readonly Switch[];
+  readonly syncOptions: readonly SyncOption[];
+  /** Few: a running operation keeps its old values, and the root waits until it has given up. */
+  readonly retries: number;
+}
+
+const rbac = "rbac.authorization.k8s.io";
+const admission = "admissionregistration.k8s.io";
+
+const kinds = (group: string, ...names: readonly string[]): readonly GroupKind[] =>
+  names.map((kind) => ({ group, kind }));
+
+const workload: readonly GroupKind[] = [
+  ...kinds("", "Service", "ServiceAccount"),
+  ...kinds("apps", "Deployment"),
+  ...kinds("autoscaling", "HorizontalPodAutoscaler"),
+  ...kinds("policy", "PodDisruptionBudget"),
+  ...kinds(rbac, "Role", "RoleBinding"),
+];
+
+const program: readonly GroupKind[] = [
+  ...kinds("", "ConfigMap", "ServiceAccount"),
+  ...kinds(rbac, "Role", "RoleBinding"),
+];
+
+/** Values as the templates of Istio 1.28 to 1.31 read them. */
+const whereTrue =
+  (...path: readonly string[]) =>
+  (values: JsonObject): boolean =>
+    isTruthy(valueAt(values, path));
+
+const isTruthy = (value: JsonValue | undefined): boolean =>
+  value !== undefined && value !== false && value !== "" && value !== null;
+
+const networkPolicy: Switch = {
+  isOn: whereTrue("global", "networkPolicy", "enabled"),
+  adds: { namespaced: kinds("networking.k8s.io", "NetworkPolicy") },
+};
+
+const stableValidationPolicy: Switch = {
+  isOn: whereTrue("experimental", "stableValidationPolicy"),
+  adds: { cluster: kinds(admission, "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding") },
+};
+
+/** The chart reads what stands under `global` at its root too. */
+const daemonSet: Switch = {
+  isOn: (values) => effectiveValues(values).kind === "DaemonSet",
+  adds: { namespaced: kinds("apps", "DaemonSet") },
+};
+
+/** Beside the waves: Istio's CRDs come from another Application, and a dry run without them fails the whole sync. */
+const skipDryRun: readonly SyncOption[] = ["SkipDryRunOnMissingResource=true"];
+
+/**
+ * In the order of a roll-out; by tens, so that one can come between. Between Applications the order holds only with the
+ * health check of charts/health-checks/application.lua. The kinds of the charts were each left out of the AppProject
+ * once, with the charts 1.30.3 and 1.31.0-rc.0 on Argo CD 3.5.7: the sync failed and applied nothing.
+ */
+export const applicationTable = {
+  /** CRDs and the validation webhook. */
+  istioBase: {
+    what: "Istio's base chart",
+    wave: 0,
+    chart: "base",
+    creates: {
+      cluster: [
+        ...kinds("apiextensions.k8s.io", "CustomResourceDefinition"),
+        ...kinds(admission, "ValidatingWebhookConfiguration"),
+      ],
+      namespaced: kinds("", "ServiceAccount"),
+    },
+    switches: [stableValidationPolicy],
+    // Field ownership: istiod writes into the webhook that this chart creates.
+    syncOptions: ["ServerSideApply=true"],
+    retries: 5,
+  },
+  /** The injector, without which the gateway's pods are created with the image `auto` and never start. */
+  istiod: {
+    what: "the istiod chart",
+    wave: 10,
+    chart: "istiod",
+    creates: {
+      cluster: [
+        ...kinds(rbac, "ClusterRole", "ClusterRoleBinding"),
+        ...kinds(admission, "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"),
+      ],
+      namespaced: [...kinds("", "ConfigMap"), ...workload],
+    },
+    switches: [networkPolicy, stableValidationPolicy],
+    syncOptions: [],
+    retries: 5,
+  },
+  gatewayChart: {
+    what: "the gateway chart",
+    wave: 20,
+    chart: "gateway",
+    creates: { namespaced: workload },
+    switches: [daemonSet, networkPolicy],
+    syncOptions: [],
+    retries: 5,
+  },
+  /** istiod's webhook refuses its objects until it serves. */
+  gateway: {
+    what: "the Gateway and its routes",
+    wave: 30,
+    creates: { namespaced: kinds("networking.istio.io", "Gateway", "VirtualService") },
+    syncOptions: skipDryRun,
+    retries: 5,
+  },
+  /** The load balancers find a gateway that answers. Nothing comes after them: the root would wait for a refused one. */
+  ingress: {
+    what: "the front doors",
+    wave: 40,
+    creates: { namespaced: kinds("networking.k8s.io", "Ingress") },
+    syncOptions: skipDryRun,
+    retries: 5,
+  },
+  /**
+   * The PostSync hook of a gateway's doors, and no Ingress: a hook makes the operation wait for everything in its
+   * Application, and beside a door that never gets an address no commit would ever be synced again.
+   */
+  healthcheck: {
+    what: "the health-check hook",
+    wave: 40,
+    creates: { namespaced: [...program, ...kinds("batch", "Job")] },
+    syncOptions: skipDryRun,
+    // What it missed the recheck makes good: a hook that cannot start is to show within minutes.
+    retries: 1,
+  },
+  /** On its own: a failing CronJob turns its Application Degraded, which must never hold back the hook. */
+  recheck: {
+    what: "the recheck",
+    wave: 40,
+    creates: { namespaced: [...program, ...kinds("batch", "CronJob")] },
+    syncOptions: skipDryRun,
+    retries: 5,
+  },
+} as const satisfies Readonly<Record<string, ApplicationRow>>;
+
+/** The AppProject comes before the Applications that refer to it: custom kinds of one wave are applied by name. */
+export const projectWave = -10;
+
+export type ApplicationRole = keyof typeof applicationTable;
+
+const rows: readonly ApplicationRow[] = Object.values(applicationTable);
+
+/** Those that install a chart. */
+export type ChartRole = {
+  [Role in ApplicationRole]: (typeof applicationTable)[Role] extends { readonly chart: string }
+    ? Role
+    : never;
+}[ApplicationRole];
+
+export type IstioChart = (typeof applicationTable)[ChartRole]["chart"];
+
+/** Istio's charts in the order of their installation. */
+export const istioCharts = rows.flatMap(({ chart }) => chart ?? []) as readonly IstioChart[]; // by the type above
+
+/** The row of an Application by its Helm chart, or by the kinds in its folder; undefined where none fits, or nothing is there. */
+export function tryFindRow(chart: string, folder: readonly GroupKind[]): ApplicationRow | undefined {
+  if (chart !== "") return rows.find((row) => row.chart === chart);
+  if (folder.length === 0) return undefined;
+  const wanted = folder.map(nameOfKind);
+  return rows.find(({ chart: own, creates: { cluster = [], namespaced = [] } }) => {
+    const known = new Set([...cluster, ...namespaced].map(nameOfKind));
+    return own === undefined && wanted.every((name) => known.has(name));
+  });
+}
+
+export const nameOfKind = ({ group, kind }: GroupKind): string => (group === "" ? kind : `${group}/${kind}`);
+
+/** What a row creates with these values; of a folder all that may stand in it. */
+export function kindsOfRow(
+  { creates, switches = [] }: Pick<ApplicationRow, "creates" | "switches">,
+  values: JsonObject,
+): CreatedKinds {
+  const all = [creates, ...switches.filter(({ isOn }) => isOn(values)).map(({ adds }) => adds)];
+  return {
+    cluster: all.flatMap(({ cluster = [] }) => cluster),
+    namespaced: all.flatMap(({ namespaced = [] }) => namespaced),
+  };
+}
