@@ -26,9 +26,11 @@ describe.skipIf(helm === undefined)("the stub charts, asked with the test bed's 
       istiod: {
         values: { env: { A: "1" }, global: { hub: "docker.io/istio" }, replicaCount: 3, nothing: 1 },
       },
-      gateway: { values: { tolerations: [{ operator: "Exists" }], service: { type: "NodePort" } } },
     };
-    const root = writtenProject(clusterFile("demo", ["web"], { istio }));
+    const gateways = {
+      ingress: { values: { tolerations: [{ operator: "Exists" }], service: { type: "NodePort" } } },
+    };
+    const root = writtenProject(clusterFile("demo", ["web"], { istio, gateways }));
     cpSync(CHARTS, join(root, "sources"), { recursive: true });
     mkdirSync(join(root, "sources/base/files"));
     copyFileSync(CRDS, join(root, "sources/base/files/crds.yaml"));

@@ -24,7 +24,7 @@ export const demoWaves: readonly (readonly string[])[] = [
   ["demo-istiod"],
   ["demo-istio-ingress"],
   ["demo-gateway"],
-  ["demo-ingress-services", "demo-ingress-addons", "demo-recheck"],
+  ["demo-ingress-services", "demo-ingress-addons", "demo-healthcheck", "demo-recheck"],
 ];
 
 export function demoConfig(bed: TestBed) {

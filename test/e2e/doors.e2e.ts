@@ -77,7 +77,7 @@ describeOnTestBed("doors and routes that come and go", (bed) => {
     await untilWell(bed(), revision, { names: [...applicationNames, "demo-ingress-partners"] });
     expect(targetGroupPorts(bed(), "partners")).toEqual([await statusNodePort(bed())]);
     expect(bed().kubelet.runs.slice(runsBefore)).toMatchObject([
-      { job: "ingress-partners-healthcheck", exitCode: 0 },
+      { job: "healthcheck", exitCode: 0 },
     ]);
     expect(changed(bed().journal.ingresses, since)).toEqual(["ingress-partners"]);
     expect(changed(bed().journal.deployments, since)).toEqual([]);
