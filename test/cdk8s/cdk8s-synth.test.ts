@@ -51,7 +51,7 @@ describe("cdk8s synth", SLOW, () => {
     const { status, stdout, stderr } = cdk8sSynth(root);
     expect({ status, stderr: stderr.replace(/\d+ ms/, "N ms") }).toEqual({
       status: 0,
-      stderr: "synth: 1 cluster, 13 files written, 0 unchanged, 0 removed (N ms)\n",
+      stderr: "synth: 1 cluster, 14 files written, 0 unchanged, 0 removed (N ms)\n",
     });
 
     const written = readTree(root);
@@ -102,7 +102,7 @@ describe("synth under cdk8s", () => {
     const root = newProject();
     await runMain(root, ["synth"]);
     expect((await runMain(root, ["synth"], outputFolder(".cdk8s"))).code).toBe(0);
-    expect(Object.keys(below(readTree(root), ".cdk8s"))).toHaveLength(13);
+    expect(Object.keys(below(readTree(root), ".cdk8s"))).toHaveLength(14);
   });
 
   it.each(["dist", "argocd", "dist/demo", "."])(

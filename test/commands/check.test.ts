@@ -35,21 +35,21 @@ const cases: readonly Case[] = [
     change: (root) => rmSync(join(root, gateway)),
     says: `${gateway} error output/missing: expected this file, found none: it was deleted after synth wrote it`,
     advice: `\`git restore -- ${gateway}\``,
-    counted: "12 files as synth would write them, 1 missing",
+    counted: "13 files as synth would write them, 1 missing",
   },
   {
     what: "a file edited by hand",
     change: (root) => edit(root, gateway, (text) => text.replace("protocol: HTTP", "protocol: TCP")),
     says: `${gateway}:17 error output/edited: edited by hand since synth wrote it; first difference: expected "        protocol: HTTP", found "        protocol: TCP"`,
     advice: "overwrites it: make the change in clusters/demo.yaml instead. `git log -p -- ",
-    counted: "12 files as synth would write them, 1 edited",
+    counted: "13 files as synth would write them, 1 edited",
   },
   {
     what: "a configuration that changed since",
     change: (root) => appendFileSync(join(root, "clusters/demo.yaml"), route),
     says: `${gateway}:13 error output/stale: out of date: clusters/demo.yaml, its facts or meshfront changed`,
     advice: "Run `meshfront synth`, read the diff and commit it.",
-    counted: "12 files as synth would write them, 1 stale",
+    counted: "13 files as synth would write them, 1 stale",
   },
   {
     what: "a file edited by hand, and a configuration that changed since",
@@ -59,21 +59,21 @@ const cases: readonly Case[] = [
     },
     says: `${gateway}:13 error output/edited: edited by hand since synth wrote it, or merged, and out of date as well`,
     advice: "make the change in clusters/demo.yaml instead",
-    counted: "12 files as synth would write them, 1 edited",
+    counted: "13 files as synth would write them, 1 edited",
   },
   {
     what: "the markers of a merge in a generated file",
     change: (root) => appendFileSync(join(root, gateway), "<<<<<<< ours\n=======\n>>>>>>> theirs\n"),
     says: `${gateway}:18 error output/merge-conflict: expected a generated file, found the markers`,
     advice: "Resolve conflicts in clusters/ first, then run `meshfront synth`",
-    counted: "12 files as synth would write them, 1 in conflict",
+    counted: "13 files as synth would write them, 1 in conflict",
   },
   {
     what: "a file that nobody wrote and Argo CD would apply",
     change: (root) => writeTree(root, { "dist/demo/gateway/mine.yaml": "mine: true\n" }),
     says: "dist/demo/gateway/mine.yaml error output/foreign-file: ",
     advice: "Move it out of this folder",
-    counted: "13 files as synth would write them, 1 foreign",
+    counted: "14 files as synth would write them, 1 foreign",
   },
   {
     what: "a generated file that no inventory lists",
@@ -83,42 +83,42 @@ const cases: readonly Case[] = [
       }),
     says: "dist/demo/gateway/old.yaml error output/unrecorded-file: ",
     advice: "Delete it",
-    counted: "13 files as synth would write them, 1 unrecorded",
+    counted: "14 files as synth would write them, 1 unrecorded",
   },
   {
     what: "the rest of an interrupted run",
     change: (root) => writeTree(root, { "dist/demo/gateway/.abc-1.meshfront-tmp": "half a f" }),
     says: "dist/demo/gateway/.abc-1.meshfront-tmp error output/leftover: ",
     advice: "it removes it",
-    counted: "13 files as synth would write them, 1 left over",
+    counted: "14 files as synth would write them, 1 left over",
   },
   {
     what: "a missing inventory",
     change: (root) => rmSync(join(root, "dist/demo/inventory.json")),
     says: "dist/demo/inventory.json error output/inventory-stale: ",
     advice: "Run `meshfront synth`, read the diff and commit it.",
-    counted: "13 files as synth would write them, 1 not recorded right",
+    counted: "14 files as synth would write them, 1 not recorded right",
   },
   {
     what: "an output that is not there at all",
     change: (root) => rmSync(join(root, "dist"), { recursive: true }),
-    says: "dist/demo error output/missing: expected 11 files in this folder, found none yet",
+    says: "dist/demo error output/missing: expected 12 files in this folder, found none yet",
     advice: "Run `meshfront synth`, read the diff and commit it.",
-    counted: "2 files as synth would write them, 11 missing, 1 not recorded right",
+    counted: "2 files as synth would write them, 12 missing, 1 not recorded right",
   },
   {
     what: "Windows line endings",
     change: (root) => edit(root, gateway, (text) => text.replaceAll("\n", "\r\n")),
     says: `${gateway} error output/line-endings: expected the line endings LF, found CRLF and no other difference`,
     advice: "Put `dist/** -text` and `argocd/** -text` into .gitattributes",
-    counted: "12 files as synth would write them, 1 with other line endings",
+    counted: "13 files as synth would write them, 1 with other line endings",
   },
   {
     what: "a shared file edited by hand",
     change: (root) => appendFileSync(join(root, "argocd/argocd-cm.yaml"), "x: 1\n"),
     says: 'argocd/argocd-cm.yaml:259 error output/edited: edited by hand since synth wrote it; first difference: expected the end of the file, found "x: 1"',
     advice: "make the change in the key argocd in clusters/ instead",
-    counted: "12 files as synth would write them, 1 edited",
+    counted: "13 files as synth would write them, 1 edited",
   },
 ];
 
@@ -126,7 +126,7 @@ describe("check", () => {
   it("accepts what synth wrote", async () => {
     const { code, stdout, stderr } = await runMain(goldenProject(), ["check"]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
-    expect(stderr).toMatch(/^check: 1 cluster, 13 files as synth would write them \(\d+ ms\)\n$/);
+    expect(stderr).toMatch(/^check: 1 cluster, 14 files as synth would write them \(\d+ ms\)\n$/);
   });
 
   it.each(cases)(
@@ -171,9 +171,9 @@ describe("check", () => {
     const { code, stderr } = await runMain(root, ["check"]);
     expect(code).toBe(2);
     expect(stderr).toContain(
-      "dist/second error output/obsolete: expected no such folder: no configuration asks for its 11 files any more\n  If that is meant, run `meshfront synth --allow-removal` and commit; otherwise restore what dist/second/ was generated from.",
+      "dist/second error output/obsolete: expected no such folder: no configuration asks for its 12 files any more\n  If that is meant, run `meshfront synth --allow-removal` and commit; otherwise restore what dist/second/ was generated from.",
     );
-    expect(stderr).toContain(", 12 obsolete (");
+    expect(stderr).toContain(", 13 obsolete (");
     expect(stderr).toContain("argocd/second.yaml error output/obsolete: ");
     expect(stderr).not.toContain("read the diff and commit it");
   });
@@ -216,7 +216,7 @@ describe("check", () => {
       exitCode: 2,
       problems: [{ code: "output/missing", severity: "error", file: gateway }],
       clusters: 1,
-      files: { upToDate: 12, missing: 1, stale: 0, edited: 0, foreign: 0 },
+      files: { upToDate: 13, missing: 1, stale: 0, edited: 0, foreign: 0 },
     });
     const other = await runMain(root, ["check", "--format", "json"]);
     expect({ ...documentOf(other), durationMs: 0 }).toEqual({ ...documentOf(outcome), durationMs: 0 });

@@ -3,7 +3,6 @@ import {
   appendFileSync,
   chmodSync,
   chownSync,
-  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -229,15 +228,11 @@ test("a synth that wrote is not kept, the next one is", async () => {
   await expectRepeated(["synth"]);
 });
 
-test.each([["dist/demo/.x-1.meshfront-tmp"], ["dist/demo/gateway/empty"]])(
-  "a synth that removed %s is not kept",
-  async (leftover) => {
-    cpSync(join(root, "clusters"), join(root, leftover), { recursive: true });
-    for (const name of readdirSync(join(root, leftover))) rmSync(join(root, leftover, name));
-    expect((await run(["synth"])).exitCode).toBe(0);
-    expect(kept()).toEqual([]);
-  },
-);
+test("a synth that removed what a killed run left is not kept", async () => {
+  writeFileSync(join(root, "dist/demo/.x-1.meshfront-tmp"), "");
+  expect((await run(["synth"])).exitCode).toBe(0);
+  expect(kept()).toEqual([]);
+});
 
 test.each([
   ["synth", "--dry-run"],

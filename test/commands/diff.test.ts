@@ -110,7 +110,7 @@ describe("diff", () => {
     for (const revision of ["v1", "main~1", first, first.slice(0, 9)]) {
       expect(await diffOf(root, "--against", revision)).toMatchObject({
         against: { revision, commit: first },
-        consequences: [{ code: "diff/name-ignored" }, { code: "diff/hook-runs" }],
+        consequences: [{ code: "diff/name-ignored" }],
       });
     }
     expect((await diffOf(root, "--against=-x")).against).toEqual({ revision: "-x", commit: first });
@@ -226,7 +226,7 @@ describe("diff says what follows from", () => {
 
 describe("the repository", () => {
   const change = (root: string): void => writeTree(root, withDoor(services(), "services", { name: "other" }));
-  const expected = { consequences: [{ code: "diff/name-ignored" }, { code: "diff/hook-runs" }] };
+  const expected = { consequences: [{ code: "diff/name-ignored" }] };
 
   it("may be larger than the project, with blanks and umlauts in the path, and a working tree of its own", async () => {
     const project = writtenProject(services());

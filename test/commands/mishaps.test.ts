@@ -43,7 +43,7 @@ describe("a cluster that is renamed", patient, () => {
     const { code, text } = await run(root, "check");
     expect(code).toBe(2);
     expect(text).toContain(
-      "dist/prod error output/missing: expected 11 files in this folder, found none yet",
+      "dist/prod error output/missing: expected 12 files in this folder, found none yet",
     );
     expect(text).toContain("dist/demo error output/obsolete: expected no such folder");
     expect(await codeOf(root, "synth")).toBe(3);
@@ -103,7 +103,7 @@ async function conflicting(): Promise<string> {
     ["main", "ours"],
   ] as const) {
     git(root, "checkout", "--quiet", "--force", branch);
-    appendFileSync(join(root, demo), `gateway: { name: ${name} }\n`);
+    appendFileSync(join(root, demo), `gateways: { ingress: { name: ${name} } }\n`);
     if ((await codeOf(root, "synth", "--allow-removal")) !== 0) throw new Error("synth failed");
     commitAll(root);
   }
@@ -186,7 +186,7 @@ describe("a checkout", patient, () => {
     };
     const { code, text } = await run(clone(), "check");
     expect(code).toBe(2);
-    expect(text).toContain(", 13 with other line endings (");
+    expect(text).toContain(", 14 with other line endings (");
     writeTree(origin, { ".gitattributes": "dist/** -text\nargocd/** -text\n" });
     commitAll(origin);
     expect(await codeOf(clone(), "check")).toBe(0);

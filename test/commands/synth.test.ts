@@ -11,7 +11,7 @@ describe("synth", () => {
     const root = newProject();
     const { code, stdout, stderr } = await runMain(root, ["synth"]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
-    expect(stderr).toMatch(summaryLine("1 cluster, 13 files written, 0 unchanged, 0 removed"));
+    expect(stderr).toMatch(summaryLine("1 cluster, 14 files written, 0 unchanged, 0 removed"));
     expect(readTree(root)).toEqual(readTree(goldenProject()));
   });
 
@@ -20,7 +20,7 @@ describe("synth", () => {
     const before = modificationTimes(root);
     const { code, stderr } = await runMain(root, ["synth"]);
     expect(code).toBe(0);
-    expect(stderr).toMatch(summaryLine("1 cluster, 0 files written, 13 unchanged, 0 removed"));
+    expect(stderr).toMatch(summaryLine("1 cluster, 0 files written, 14 unchanged, 0 removed"));
     expect(modificationTimes(root)).toEqual(before);
   });
 
@@ -75,7 +75,7 @@ describe("synth", () => {
     const { code, stdout, stderr } = await runMain(root, ["synth", "--dry-run"]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: "write dist/demo/gateway/gateway.yaml (missing)\n" });
     expect(stderr).toMatch(
-      summaryLine("1 cluster, 1 file written, 12 unchanged, 0 removed; dry run, nothing written"),
+      summaryLine("1 cluster, 1 file written, 13 unchanged, 0 removed; dry run, nothing written"),
     );
     expect(modificationTimes(root)).toEqual(before);
   });
@@ -88,13 +88,13 @@ describe("synth", () => {
     expect(documentOf(outcome)).toEqual({
       command: "synth",
       exitCode: 0,
-      summary: "1 cluster, 1 file written, 12 unchanged, 0 removed",
+      summary: "1 cluster, 1 file written, 13 unchanged, 0 removed",
       durationMs: expect.any(Number),
       problems: [],
       applied: true,
       written: [{ path: "dist/demo/gateway/gateway.yaml", reason: "missing" }],
       removed: [],
-      unchanged: 12,
+      unchanged: 13,
     });
   });
 

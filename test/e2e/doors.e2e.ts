@@ -76,9 +76,7 @@ describeOnTestBed("doors and routes that come and go", (bed) => {
     revision = await bed().commit("A door", config);
     await untilWell(bed(), revision, { names: [...applicationNames, "demo-ingress-partners"] });
     expect(targetGroupPorts(bed(), "partners")).toEqual([await statusNodePort(bed())]);
-    expect(bed().kubelet.runs.slice(runsBefore)).toMatchObject([
-      { job: "healthcheck", exitCode: 0 },
-    ]);
+    expect(bed().kubelet.runs.slice(runsBefore)).toMatchObject([{ job: "healthcheck", exitCode: 0 }]);
     expect(changed(bed().journal.ingresses, since)).toEqual(["ingress-partners"]);
     expect(changed(bed().journal.deployments, since)).toEqual([]);
   });

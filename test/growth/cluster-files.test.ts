@@ -132,8 +132,6 @@ const deepFiles: Readonly<Record<string, (depth: number) => string>> = {
     values("istiod", `      pilot:\n${many(20, (n) => `        k${n}: ${nested(depth)}`)}`),
   "a chain of aliases": (depth) =>
     `${minimalCluster}a0: &a0 { k: 1 }\n${many(depth, (n) => `a${n + 1}: &a${n + 1} { x: *a${n} }`)}\n`,
-  "aliases that double": (depth) =>
-    `${minimalCluster}a0: &a0 { k: 1 }\n${many(depth, (n) => `a${n + 1}: &a${n + 1} { x: *a${n}, y: *a${n} }`)}\n`,
 };
 
 describe("a cluster file costs in proportion to", { timeout: patience }, () => {
