@@ -14,7 +14,7 @@ const contents = `
   export { configRules } from "./config/rules/index.ts";
   export { parseLock } from "./facts/lock.ts";
   export { resolve } from "./facts/resolve.ts";
-  export { judgeByRules, judgeSchema, objectScope } from "./manifests/judge-objects.ts";
+  export { applyObjectRules, validateSchema, objectScope } from "./manifests/judge-objects.ts";
   export { render } from "./manifests/render.ts";
 `;
 try {
@@ -36,7 +36,7 @@ try {
 
 /** @param {any} stages exports of the stages, bundled just now */
 function run({ buildCluster, loadClusters, configRules, parseLock, resolve, ...manifests }) {
-  const { judgeByRules, judgeSchema, objectScope, render } = manifests;
+  const { applyObjectRules, validateSchema, objectScope, render } = manifests;
   const read = (/** @type {string} */ path) => readFileSync(join(root, path));
   const [cluster] = loadClusters([
     { file: "clusters/demo.yaml", bytes: read("clusters/demo.yaml") },
@@ -51,8 +51,8 @@ function run({ buildCluster, loadClusters, configRules, parseLock, resolve, ...m
     "building and rendering the objects": make,
     "rules on the configuration": () =>
       configRules.map((/** @type {any} */ rule) => rule.check(cluster.config)),
-    "schemas of the objects": () => objectScope(files, configs).objects.map(judgeSchema),
-    "rules on the objects": () => judgeByRules(objectScope(files, configs), files),
+    "schemas of the objects": () => objectScope(files, configs).objects.map(validateSchema),
+    "rules on the objects": () => applyObjectRules(objectScope(files, configs), files),
   };
   for (const [title, part] of Object.entries(parts))
     console.log(`${title.padEnd(36)} ${median(part, 400).toFixed(3).padStart(7)} ms`);

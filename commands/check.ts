@@ -10,9 +10,9 @@ import {
   asDifference,
   countDifferences,
   findDifferences,
+  foldDifferences,
   isObstacle,
   summariseDifferences,
-  tellDifferences,
 } from "./output-differences.ts";
 import { checkOwnValues } from "./own-values.ts";
 import { exitCodeOfErrors, planProject, problemsOf } from "./plan-output.ts";
@@ -46,7 +46,7 @@ export const check: Command = {
       ...ownValues.problems,
       ...objectProblems,
       ...obstacles,
-      ...plans.flatMap(tellDifferences),
+      ...plans.flatMap(foldDifferences),
       ...foreignFolders,
     ];
     const files = `${count(upToDate, "file")} as synth would write them`;

@@ -5,8 +5,8 @@ import type { ReadFileSystem } from "../core/read-disk.ts";
 import { hasGeneratedHeader } from "../manifests/compare-file.ts";
 import type { FileVersions, OutputVersions } from "../manifests/diff/diff-output.ts";
 import { contentHash, isSafeSegment, serialiseInventory, sharedScope } from "../manifests/inventory.ts";
-import { judgeObjects } from "../manifests/judge-objects.ts";
 import type { RenderedFile } from "../manifests/render.ts";
+import { validateObjects } from "../manifests/validate-objects.ts";
 import type { CommittedFiles } from "./committed.ts";
 import type { Project } from "./load-project.ts";
 import { namelessFolderProblem, renderProject } from "./plan-output.ts";
@@ -37,7 +37,7 @@ export function compareCommitted(
   const equal: RenderedFile[] = [];
   const problems: Problem[] = [];
   for (const { scope, files, configs, partial = false } of renderProject(disk, project)) {
-    problems.push(...judgeObjects(files, configs));
+    problems.push(...validateObjects(files, configs));
     const desired = new Map<string, Candidate["after"]>(files.map((file) => [file.path, file]));
     // What it lists depends on the clusters that this run is not about.
     if (!partial) desired.set(scope.inventoryPath, inventoryFile(files));

@@ -52,11 +52,11 @@ const nameRevision = ({ name, commit }: NonNullable<CommittedFiles["revision"]>)
 type Differ = typeof import("../manifests/diff/index.ts");
 
 function present(
-  { jsonReport, markdownReport, textReport }: Differ,
+  { diffJson, markdownReport, textReport }: Differ,
   report: DiffReport,
   options: CommandInput["options"],
 ): Pick<CommandResult, "output" | "json"> {
-  if (formatOf(options) === "json") return { json: jsonReport(report) };
+  if (formatOf(options) === "json") return { json: diffJson(report) };
   if (options.format === "markdown") return { output: markdownReport(report) };
   return { output: textReport(report, { colour: isColoured(process.stdout) }) };
 }

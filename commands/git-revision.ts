@@ -1,8 +1,8 @@
 // The files of a Git revision, by plumbing that reads only: no checkout, no index, no network, no configuration of hooks.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { visible } from "../core/format-value.ts";
 import type { Problem } from "../core/problem.ts";
-import { visible } from "../core/show.ts";
 import { type CommittedFiles, filesOnDisk, outputFolders } from "./committed.ts";
 
 /** Of one file list or one batch of contents. */

@@ -63,7 +63,7 @@ export function findDifferences(plan: ScopePlan): readonly Problem[] {
 }
 
 /** The same for people: one problem for a folder that is missing or obsolete as a whole, instead of one for each file. */
-export function tellDifferences(plan: ScopePlan): readonly Problem[] {
+export function foldDifferences(plan: ScopePlan): readonly Problem[] {
   const { scope, unchanged } = plan;
   const differences = findDifferences(plan);
   const [first] = differences;

@@ -4,9 +4,9 @@ import { type ChartRelease, chartReleases } from "../config/chart-releases.ts";
 import type { Finding } from "../config/finding.ts";
 import { inReadingOrder, located, withoutRepeats } from "../config/load.ts";
 import { valuesPath } from "../config/rules/own-values.ts";
+import { formatPath } from "../core/format-value.ts";
 import type { Path } from "../core/json.ts";
 import { isError, type Problem, type Severity } from "../core/problem.ts";
-import { nameOf } from "../core/show.ts";
 import type { CommandInput } from "./command.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { AskedValue } from "./helm/ask-charts.ts";
@@ -118,7 +118,7 @@ function asAsked(finding: ClusterFinding, values: readonly AskedValue[]): Cluste
 }
 
 const changesNothing = (path: Path, title: string): string =>
-  `${nameOf(path)} changes nothing that the ${title} installs with these values`;
+  `${formatPath(path)} changes nothing that the ${title} installs with these values`;
 
 /** Says it of the whole map where it holds of all in it; that is said several times then, and kept once. */
 function withoutEffect(
@@ -148,7 +148,7 @@ const jsonOf = ({
   reason,
 }: AskedValue): NonNullable<CheckKeys["values"]>[number] => ({
   cluster: cluster.config.cluster.name,
-  path: nameOf(valuesPath(release, ...path)),
+  path: formatPath(valuesPath(release, ...path)),
   effect,
   reason: reason ?? null,
 });

@@ -2,16 +2,16 @@
 import { argocdConfigMapPath, buildArgocd, buildCluster } from "../charts/cluster.ts";
 import type { Config } from "../config/config.ts";
 import { nameOfFile } from "../config/name-of-file.ts";
+import { show, visible } from "../core/format-value.ts";
 import { isError, type Problem } from "../core/problem.ts";
 import type { ReadFileSystem } from "../core/read-disk.ts";
-import { show, visible } from "../core/show.ts";
 import { parseObjects } from "../manifests/diff/parse-objects.ts";
 import { identityOf } from "../manifests/identity.ts";
 import { clusterScope, sharedScope } from "../manifests/inventory.ts";
-import { judgeObjects } from "../manifests/judge-objects.ts";
 import { type DesiredScope, planScope, type ScopePlan } from "../manifests/plan.ts";
 import { listNamelessFolders, listOrphanedScopes, readScope } from "../manifests/read-output.ts";
 import { type RenderedFile, render } from "../manifests/render.ts";
+import { validateObjects } from "../manifests/validate-objects.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Project } from "./load-project.ts";
 import { readPrograms } from "./read-programs.ts";
@@ -62,7 +62,7 @@ export function planProject(disk: ReadFileSystem, root: string, project: Project
   const objectProblems: Problem[] = [];
   // A plan keeps the text of what changes only.
   for (const desired of renderProject(disk, project)) {
-    objectProblems.push(...judgeObjects(desired.files, desired.configs));
+    objectProblems.push(...validateObjects(desired.files, desired.configs));
     plans.push(plan(desired));
   }
   if (!project.isWhole) return { plans, objectProblems, folderProblems: [] };

@@ -2,7 +2,7 @@
 // what the controller makes of none and of an empty one.
 // Sources: the controller v3.5.0 run with a real API server; ELBv2 API reference for the ranges; pkg/annotations/constants.go and pkg/ingress/*.go at v3.5.0 (2026-08-17), read 2026-11-22.
 import { isAddressRange } from "../core/address-range.ts";
-import { judgeLoadBalancerAttribute, judgeTargetGroupAttribute } from "./alb-attributes.ts";
+import { validateLoadBalancerAttribute, validateTargetGroupAttribute } from "./alb-attributes.ts";
 import {
   bool,
   type Grammar,
@@ -61,17 +61,21 @@ export const extraAnnotations = {
     empty: asAbsent,
   },
   "multi-cluster-target-group": { grammar: bool },
-  "mutual-authentication": { grammar: jsonList("a JSON list of ports with their modes", judgeMutualTls) },
+  "mutual-authentication": { grammar: jsonList("a JSON list of ports with their modes", validateMutualTls) },
   "security-group-prefix-lists": { grammar: list, empty: asAbsent },
   "security-groups": { grammar: list, empty: `${asAbsent} and makes a security group of its own` },
   "shield-advanced-protection": { grammar: bool },
-  "target-group-attributes": { grammar: pairs(judgeTargetGroupAttribute), empty: asAbsent },
+  "target-group-attributes": { grammar: pairs(validateTargetGroupAttribute), empty: asAbsent },
   "target-node-labels": { grammar: pairs(), empty: "every node becomes a target" },
   "use-regex-path-match": { grammar: bool },
 } as const satisfies Readonly<Record<string, AlbAnnotationRow>>;
 
 /** Rules of the controller itself: pkg/ingress/model_build_listener.go, validateMutualAuthenticationConfig. */
-function judgeMutualTls({ port, mode, trustStore }: Readonly<Record<string, unknown>>): string | undefined {
+function validateMutualTls({
+  port,
+  mode,
+  trustStore,
+}: Readonly<Record<string, unknown>>): string | undefined {
   if (!isPort(port)) return "a port from 1 to 65535 in each entry";
   if (mode !== "off" && mode !== "passthrough" && mode !== "verify")
     return "the mode off, passthrough or verify in each entry";
@@ -135,12 +139,12 @@ export const ownedAnnotations = {
   },
   "listen-ports": {
     setBy: "meshfront, which listens on 80 and 443",
-    grammar: jsonList('a JSON list such as [{"HTTP":80},{"HTTPS":443}]', judgeListener),
+    grammar: jsonList('a JSON list such as [{"HTTP":80},{"HTTPS":443}]', validateListener),
     absent: "443, or 80 alone where no certificate is named",
   },
   "load-balancer-attributes": {
     setBy: "attributes",
-    grammar: pairs(judgeLoadBalancerAttribute),
+    grammar: pairs(validateLoadBalancerAttribute),
     empty: asAbsent,
   },
   "load-balancer-name": {
@@ -194,7 +198,7 @@ export const ownedAnnotations = {
   "web-acl-id": { setBy: "webAcl", grammar: text, empty: asAbsent },
 } as const satisfies Readonly<Record<string, OwnedRow>>;
 
-function judgeListener(entry: Readonly<Record<string, unknown>>): string | undefined {
+function validateListener(entry: Readonly<Record<string, unknown>>): string | undefined {
   const listeners = Object.entries(entry);
   const isListener = listeners.every(([key, port]) => (key === "HTTP" || key === "HTTPS") && isPort(port));
   return listeners.length === 1 && isListener ? undefined : 'entries such as {"HTTP":80} or {"HTTPS":443}';

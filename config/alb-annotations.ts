@@ -1,7 +1,7 @@
 // Stage 1: what is wrong with an annotation of the AWS Load Balancer Controller. It has no list of its own: a misspelt key
 // is ignored silently, and a misspelt value fails the whole Ingress.
 
-import { nameOf, show } from "../core/show.ts";
+import { formatPath, show } from "../core/format-value.ts";
 import { didYouMean } from "../core/suggest.ts";
 import {
   type AlbAnnotationRow,
@@ -33,7 +33,7 @@ interface Judgement {
 }
 
 /** What is wrong with an extra annotation of a cluster file, or undefined. */
-export function judgeAnnotation(suffix: string, value: string): Judgement | undefined {
+export function validateAnnotation(suffix: string, value: string): Judgement | undefined {
   if (suffix.startsWith(albAnnotationPrefix)) {
     return {
       message: `expected an annotation without its prefix ${albAnnotationPrefix}, found ${suffix}`,
@@ -41,7 +41,7 @@ export function judgeAnnotation(suffix: string, value: string): Judgement | unde
     };
   }
   const owner = lookUp<OwnedRow>(ownedAnnotations, suffix)?.setBy;
-  if (owner === undefined) return judgeEmittedAnnotation(suffix, value);
+  if (owner === undefined) return validateEmittedAnnotation(suffix, value);
   const byKey = !owner.startsWith("meshfront");
   return {
     message: `annotation ${suffix} is set by ${byKey ? `the key ${owner}` : owner}`,
@@ -50,10 +50,10 @@ export function judgeAnnotation(suffix: string, value: string): Judgement | unde
 }
 
 /** What is wrong with an annotation as it stands on an Ingress, whoever set it, or undefined. */
-export function judgeEmittedAnnotation(suffix: string, value: string): Judgement | undefined {
+export function validateEmittedAnnotation(suffix: string, value: string): Judgement | undefined {
   const row =
     lookUp<AlbAnnotationRow>(ownedAnnotations, suffix) ?? lookUp<AlbAnnotationRow>(extraAnnotations, suffix);
-  if (row !== undefined) return judgeValue(suffix, value, row.grammar, row.empty);
+  if (row !== undefined) return validateValue(suffix, value, row.grammar, row.empty);
   const family = familyOf(suffix);
   const refusal = lookUp<string>(refusedAnnotations, suffix) ?? family?.refusal;
   if (refusal !== undefined)
@@ -61,16 +61,21 @@ export function judgeEmittedAnnotation(suffix: string, value: string): Judgement
       message: `annotation ${suffix} is not supported: ${refusal}`,
       suggestion: "Remove the annotation.",
     };
-  if (family?.grammar !== undefined) return judgeValue(suffix, value, family.grammar, family.empty);
+  if (family?.grammar !== undefined) return validateValue(suffix, value, family.grammar, family.empty);
   return {
-    message: `the AWS Load Balancer Controller reads no annotation ${nameOf([suffix])} here and would ignore it silently`,
+    message: `the AWS Load Balancer Controller reads no annotation ${formatPath([suffix])} here and would ignore it silently`,
     suggestion:
       didYouMean(suffix, [...Object.keys(extraAnnotations), ...Object.keys(ownedAnnotations)]) ??
       `Known: ${Object.keys(extraAnnotations).join(", ")}.`,
   };
 }
 
-function judgeValue(suffix: string, value: string, grammar: Grammar, empty?: string): Judgement | undefined {
+function validateValue(
+  suffix: string,
+  value: string,
+  grammar: Grammar,
+  empty?: string,
+): Judgement | undefined {
   if (value === "") {
     return {
       message: `annotation ${suffix}: expected ${grammar(value) ?? "a value"}, found "": ${empty ?? "the controller fails the whole Ingress"}`,

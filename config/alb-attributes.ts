@@ -2,7 +2,7 @@
 // the load balancer and not yet written its address: the first roll-out stops there.
 // Source: ELBv2 API reference, LoadBalancerAttribute and TargetGroupAttribute, read 2026-11-22.
 import { closestMatch } from "leven";
-import { nameOf } from "../core/show.ts";
+import { formatPath } from "../core/format-value.ts";
 import { bool, byKey, type Grammar, matching, oneOf, text, wholeNumber } from "./alb-grammars.ts";
 
 const loadBalancerAttributes: Readonly<Record<string, Grammar>> = {
@@ -66,10 +66,10 @@ const misspelt = (known: Readonly<Record<string, Grammar>>) => {
   const names = Object.keys(known);
   return (key: string): string | undefined => {
     const nearest = closestMatch(key, names, { maxDistance: 2 });
-    return nearest === undefined ? undefined : `the attribute ${nearest}, not ${nameOf([key])}`;
+    return nearest === undefined ? undefined : `the attribute ${nearest}, not ${formatPath([key])}`;
   };
 };
 
 /** What is wrong with one attribute, completing "expected …", or undefined. */
-export const judgeLoadBalancerAttribute = byKey(loadBalancerAttributes, misspelt(loadBalancerAttributes));
-export const judgeTargetGroupAttribute = byKey(targetGroupAttributes, misspelt(targetGroupAttributes));
+export const validateLoadBalancerAttribute = byKey(loadBalancerAttributes, misspelt(loadBalancerAttributes));
+export const validateTargetGroupAttribute = byKey(targetGroupAttributes, misspelt(targetGroupAttributes));

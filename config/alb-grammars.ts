@@ -1,5 +1,5 @@
 // Stage 1: the grammars of annotation values, as small functions that say what they expected.
-import { show } from "../core/show.ts";
+import { show } from "../core/format-value.ts";
 
 /** What is expected instead of this value, completing "expected …"; undefined where the value fits. */
 export type Grammar = (value: string) => string | undefined;
@@ -46,15 +46,15 @@ export const listOfDifferent =
 /** One of the pairs; split at the commas first, because one expression for all of them tries each comma in two ways. */
 const pairShape = /^[^=,\s]+=[^\r\n]*$/;
 
-/** `key=value,key=value`; `\,` is a comma inside a value. `judgeValue` may say more of a pair. */
+/** `key=value,key=value`; `\,` is a comma inside a value. `validateValue` may say more of a pair. */
 export const pairs =
-  (judgeValue: (key: string, value: string) => string | undefined = () => undefined): Grammar =>
+  (validateValue: (key: string, value: string) => string | undefined = () => undefined): Grammar =>
   (value) => {
     const each = value.split(/(?<!\\),/);
     if (!each.every((pair) => pairShape.test(pair))) return "key=value pairs separated by commas";
     for (const pair of each) {
       const split = pair.indexOf("=");
-      const complaint = judgeValue(pair.slice(0, split), pair.slice(split + 1).replaceAll("\\,", ","));
+      const complaint = validateValue(pair.slice(0, split), pair.slice(split + 1).replaceAll("\\,", ","));
       if (complaint !== undefined) return complaint;
     }
     return undefined;
@@ -99,10 +99,10 @@ export const isPort = (value: unknown): boolean =>
 
 /** For `pairs`: known keys with the grammars of their values. */
 export const byKey =
-  (grammars: Readonly<Record<string, Grammar>>, judgeUnknown: (key: string) => string | undefined) =>
+  (grammars: Readonly<Record<string, Grammar>>, validateUnknown: (key: string) => string | undefined) =>
   (key: string, value: string): string | undefined => {
     const grammar = Object.hasOwn(grammars, key) ? grammars[key] : undefined;
-    if (grammar === undefined) return judgeUnknown(key);
+    if (grammar === undefined) return validateUnknown(key);
     const expected = grammar(value);
     return expected === undefined ? undefined : `${expected} for ${key}, not ${show(value)}`;
   };

@@ -2,7 +2,7 @@
 // nowhere else: the Applications, the AppProject, the rules on objects, `diff` and the documents read it, and what it
 // does not know is an error. Which children a cluster has: children.ts.
 import { type JsonObject, type JsonValue, valueAt } from "../core/json.ts";
-import { effectiveValues } from "./gateway-release.ts";
+import { withGlobalsAtRoot } from "./gateway-release.ts";
 
 export interface GroupKind {
   readonly group: string;
@@ -83,7 +83,7 @@ const stableValidationPolicy: Switch = {
 
 /** The chart reads what stands under `global` at its root too. */
 const daemonSet: Switch = {
-  isOn: (values) => effectiveValues(values).kind === "DaemonSet",
+  isOn: (values) => withGlobalsAtRoot(values).kind === "DaemonSet",
   adds: { namespaced: kinds("apps", "DaemonSet") },
 };
 

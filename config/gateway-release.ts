@@ -39,7 +39,7 @@ export interface GatewayRelease {
  * Values as the templates see them: what stands under `global` counts at the top level too, below what stands there
  * itself (the chart's zzz_profile.yaml).
  */
-export const effectiveValues = (values: JsonObject): JsonObject =>
+export const withGlobalsAtRoot = (values: JsonObject): JsonObject =>
   isJsonObject(values.global) ? deepMerge(values.global, values) : values;
 
 /**
@@ -47,7 +47,7 @@ export const effectiveValues = (values: JsonObject): JsonObject =>
  * `labels.app` and `labels.istio` win. The Service has `annotations` and, over them, `service.annotations`.
  */
 export function gatewayRelease(values: JsonObject, releaseName: string): GatewayRelease {
-  const effective = effectiveValues(values);
+  const effective = withGlobalsAtRoot(values);
   const serviceName = textOr(effective.name, "") || releaseName;
   const labels = objectAt(effective, "labels");
   const selector = {

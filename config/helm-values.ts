@@ -6,11 +6,11 @@ import { oncePer } from "../core/once-per.ts";
 import { type ChartRelease, gatewayChartRelease } from "./chart-releases.ts";
 import { type Config, doorsOf, type GatewayConfig } from "./config.ts";
 import {
-  effectiveValues,
   type GatewayRelease,
   gatewayRelease,
   httpPort,
   statusPort,
+  withGlobalsAtRoot,
 } from "./gateway-release.ts";
 import { hasValidationFailurePolicy } from "./istio-versions.ts";
 import { gatewayTopology } from "./mesh-config.ts";
@@ -71,7 +71,7 @@ function gatewayReplicas({ replicas: { min, max }, values }: GatewayConfig): Jso
     min === max
       ? { autoscaling: { enabled: false }, replicaCount: min }
       : { autoscaling: { minReplicas: min, maxReplicas: max } };
-  const own = valueAt(effectiveValues(values), ["podDisruptionBudget", "maxUnavailable"]);
+  const own = valueAt(withGlobalsAtRoot(values), ["podDisruptionBudget", "maxUnavailable"]);
   // With a single replica a budget of one would stop every drain of its node; Kubernetes takes one of the two keys only.
   return min > 1 && own === undefined ? { ...replicas, podDisruptionBudget: { minAvailable: 1 } } : replicas;
 }

@@ -1,9 +1,9 @@
 // Stage 1, the whole of it: the bytes of a cluster file and of defaults.yaml -> Config, with every problem at once.
 
+import { formatPath, show } from "../core/format-value.ts";
 import { isJsonObject, type Path } from "../core/json.ts";
 import { PathSet } from "../core/path-set.ts";
 import type { Position, Problem, Severity } from "../core/problem.ts";
-import { nameOf, show } from "../core/show.ts";
 import { emptySource, parseYaml, type YamlSource } from "../core/yaml-source.ts";
 import { ambiguousScalarFindings } from "./ambiguous-scalars.ts";
 import type { Config } from "./config.ts";
@@ -11,10 +11,10 @@ import type { Finding } from "./finding.ts";
 import { mergeSources } from "./merge-sources.ts";
 import { nameOfFile } from "./name-of-file.ts";
 import { normalise } from "./normalise.ts";
+import { usablePart } from "./partial-config.ts";
 import { configRules, fleetRules } from "./rules/index.ts";
 import { clusterFile } from "./schema.ts";
-import { type SchemaFinding, schemaFindings } from "./schema-problems.ts";
-import { usablePart } from "./usable-part.ts";
+import { type SchemaIssue, schemaFindings } from "./schema-problems.ts";
 
 /** A file as it was read: its name relative to the project root, and its bytes. */
 export interface InputFile {
@@ -124,7 +124,7 @@ function problemsOfPart(source: YamlSource): Problem[] {
 type Parsed = ReturnType<typeof clusterFile.safeParse>;
 type Readable = Pick<YamlSource, "data" | "locate" | "plainText" | "problems" | "refused">;
 
-function schemaFindingsOf({ data, plainText, refused }: Readable, parsed: Parsed): SchemaFinding[] {
+function schemaFindingsOf({ data, plainText, refused }: Readable, parsed: Parsed): SchemaIssue[] {
   if (parsed.success) return [];
   const places = new PathSet(refused);
   return schemaFindings(clusterFile, data, parsed.error.issues, plainText).filter(
@@ -160,7 +160,7 @@ export function located(code: string, severity: Severity, finding: Finding, loca
     severity,
     message,
     ...locate(path),
-    path: nameOf(path),
+    path: formatPath(path),
     ...(suggestion !== undefined && { suggestion }),
   };
 }

@@ -3,7 +3,7 @@
 
 import type { Path } from "../core/json.ts";
 import type { IstioChart } from "./applications.ts";
-import { chartRefusals, expectedType } from "./chart-refusals.ts";
+import { chartRefusals, expectedType } from "./chart-failures.ts";
 
 const failsOnNull =
   "The chart fails on it: remove the line to keep the chart's default, or write single keys below it.";

@@ -1,6 +1,7 @@
 // Stage 1: keys of older drafts of the cluster file, and what to write in their place, with the values written out.
+
+import { formatPath, visible } from "../core/format-value.ts";
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, type Path } from "../core/json.ts";
-import { nameOf, visible } from "../core/show.ts";
 
 interface ReplacedKey {
   readonly message: string;
@@ -15,7 +16,7 @@ const movedToGateways: Readonly<Record<string, Readonly<Record<string, string>>>
 
 /** Undefined for a key that never was one. */
 export function tryFindReplaced(path: Path, value: JsonValue | undefined): ReplacedKey | undefined {
-  const name = nameOf(path);
+  const name = formatPath(path);
   const renamed = Object.hasOwn(movedToGateways, name) ? movedToGateways[name] : undefined;
   if (renamed === undefined) return undefined;
   const entries = isJsonObject(value) ? Object.entries(value) : [];

@@ -1,14 +1,14 @@
 // Stage 1: the schema's issues -> problems that say what was expected, what was found, and the nearest known key.
 import type * as z from "zod/mini";
+import { formatPath, show } from "../core/format-value.ts";
 import { type JsonValue, type Path, valueAt } from "../core/json.ts";
-import { nameOf, show } from "../core/show.ts";
 import { didYouMean } from "../core/suggest.ts";
 import { tryFindReplaced } from "./replaced-keys.ts";
 
 type Issue = z.core.$ZodIssue;
 
 /** A problem of the schema before it has a place in a file. */
-export interface SchemaFinding {
+export interface SchemaIssue {
   readonly code: "config/unknown-key" | "config/missing-key" | "config/invalid-value";
   readonly path: Path;
   readonly message: string;
@@ -32,7 +32,7 @@ export function schemaFindings(
   data: unknown,
   issues: readonly Issue[],
   writtenText: WrittenText = () => undefined,
-): SchemaFinding[] {
+): SchemaIssue[] {
   const subject = { schema, data: data as JsonValue, writtenText }; // YAML data is JSON
   return distinct(issues).flatMap((issue) => findingsOf(subject, issue, []));
 }
@@ -45,7 +45,7 @@ function distinct(issues: readonly Issue[]): readonly Issue[] {
   return issues.filter(({ code, path }) => code === "invalid_type" || !wrongTypes.has(String(path)));
 }
 
-function findingsOf(subject: Subject, issue: Issue, prefix: Path): SchemaFinding[] {
+function findingsOf(subject: Subject, issue: Issue, prefix: Path): SchemaIssue[] {
   const path = [...prefix, ...issue.path.filter((segment) => typeof segment !== "symbol")];
   const found = valueAt(subject.data, path);
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(subject, path, key));
@@ -62,7 +62,7 @@ function findingsOf(subject: Subject, issue: Issue, prefix: Path): SchemaFinding
     {
       code: "config/invalid-value",
       path,
-      message: `${nameOf(path)}: expected ${expectation(issue)}${quotesHint(issue, found)}, found ${shown}`,
+      message: `${formatPath(path)}: expected ${expectation(issue)}${quotesHint(issue, found)}, found ${shown}`,
       isAboutWhole: issue.code === "custom",
       ...listAdvice(issue, found),
     },
@@ -113,27 +113,27 @@ function nearestVariant(variants: readonly (readonly Issue[])[]): readonly Issue
   return [...variants].sort((a, b) => distance(a) - distance(b))[0] ?? [];
 }
 
-function unknownKey({ schema, data }: Subject, parent: Path, key: string): SchemaFinding {
+function unknownKey({ schema, data }: Subject, parent: Path, key: string): SchemaIssue {
   const path = [...parent, key];
   const known = knownKeys(schema, parent);
   const { message, suggestion } = tryFindReplaced(path, valueAt(data, path)) ?? {
-    message: `unknown key ${nameOf(path)}`,
+    message: `unknown key ${formatPath(path)}`,
     suggestion: didYouMean(key, known) ?? `Known here: ${known.join(", ")}.`,
   };
   return { isAboutWhole: false, code: "config/unknown-key", path, message, suggestion };
 }
 
-const missingKey = (path: Path, expected: string): SchemaFinding => ({
+const missingKey = (path: Path, expected: string): SchemaIssue => ({
   code: "config/missing-key",
   path,
-  message: `missing ${nameOf(path)}: expected ${expected}`,
+  message: `missing ${formatPath(path)}: expected ${expected}`,
   isAboutWhole: true,
 });
 
-const invalidKey = (path: Path, expected: string): SchemaFinding => ({
+const invalidKey = (path: Path, expected: string): SchemaIssue => ({
   code: "config/invalid-value",
   path,
-  message: `${nameOf(path.slice(0, -1))}: expected as key ${expected}, found ${show(path.at(-1))}`,
+  message: `${formatPath(path.slice(0, -1))}: expected as key ${expected}, found ${show(path.at(-1))}`,
   isAboutWhole: false,
 });
 
@@ -190,7 +190,7 @@ function quotesHint(issue: Issue, found: JsonValue): string {
     : "";
 }
 
-const listAdvice = (issue: Issue, found: JsonValue): Pick<SchemaFinding, "suggestion"> =>
+const listAdvice = (issue: Issue, found: JsonValue): Pick<SchemaIssue, "suggestion"> =>
   issue.code === "invalid_type" && issue.expected === "array" && typeof found === "string"
     ? { suggestion: "Write a list, also of one: `[…]`, or `- …` on a line of its own." }
     : {};

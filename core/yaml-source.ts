@@ -12,9 +12,9 @@ import {
 } from "yaml";
 import { tryFindConflict } from "./conflict-marker.ts";
 import { decodeText } from "./decode-text.ts";
+import { formatPath, visible } from "./format-value.ts";
 import type { JsonValue, Path } from "./json.ts";
 import type { Position, Problem } from "./problem.ts";
-import { nameOf, visible } from "./show.ts";
 import { type Child, syntax, tooDeep, type Wording, YamlValues } from "./yaml-values.ts";
 
 export type { Path } from "./json.ts";
@@ -69,7 +69,7 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlSource | readonl
   const values = new YamlValues(document);
   const problems = values.problems.map(({ path, node, ...wording }) => ({
     ...problemAt(positionAt(offsetOf(node)), wording),
-    path: nameOf(path),
+    path: formatPath(path),
   }));
   if (problems.some(({ code }) => code !== "config/unsafe-value")) return problems;
   const root: Child = { key: document.contents, value: values.root };

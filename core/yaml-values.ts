@@ -4,8 +4,8 @@
 import type { Alias, Document, YAMLMap, YAMLSeq } from "yaml";
 import { isAlias, isMap, isNode, isScalar, isSeq, Scalar, visit } from "yaml";
 import { controlCharacters, unicodeOf } from "./decode-text.ts";
+import { quote } from "./format-value.ts";
 import type { JsonValue, Path } from "./json.ts";
-import { quote } from "./show.ts";
 
 /** Levels of maps and lists. A cluster file has seven; programs further on recurse and have stacks. */
 const maxDepth = 64;

@@ -21,7 +21,7 @@ export function certificateArns(input: Answers, ingress: IngressConfig, ask: Ask
     if ("arn" in certificate) return [{ arn: certificate.arn, names: undefined }];
     const answer = findAnswer(input, certificateKey(certificate), isCertificate, path, ask);
     if (answer === undefined) return [];
-    judgeAnswer(answer, certificate, hostsOfEach, (code, message) => ask(path, code, message));
+    validateAnswer(answer, certificate, hostsOfEach, (code, message) => ask(path, code, message));
     return [answer];
   });
   if (certificates.length > 1 && found.length === certificates.length) {
@@ -33,7 +33,7 @@ export function certificateArns(input: Answers, ingress: IngressConfig, ask: Ask
 
 type LookedUp = Extract<CertificateConfig, { readonly domain: string }>;
 
-function judgeAnswer(
+function validateAnswer(
   { names, keyAlgorithm }: CertificateAnswer,
   { domain, keyAlgorithm: wanted }: LookedUp,
   hosts: readonly string[],

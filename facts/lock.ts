@@ -2,10 +2,10 @@
 import { schemaFindings } from "../config/schema-problems.ts";
 import { tryFindConflict } from "../core/conflict-marker.ts";
 import { decodeText } from "../core/decode-text.ts";
+import { formatPath } from "../core/format-value.ts";
 import { type Path, sortedByKey } from "../core/json.ts";
 import type { Problem } from "../core/problem.ts";
 import { sha256 } from "../core/sha256.ts";
-import { nameOf } from "../core/show.ts";
 import { parseYaml } from "../core/yaml-source.ts";
 import { type LockFile, lockFile } from "./lock-schema.ts";
 
@@ -84,7 +84,7 @@ export function parseEditedLock(
   return schemaFindings(lockFile, data, parsed.error.issues).map(({ path, message }) => ({
     ...malformed(file, message, fix),
     ...locate(path),
-    path: nameOf(path),
+    path: formatPath(path),
   }));
 }
 

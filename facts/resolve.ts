@@ -1,8 +1,8 @@
 // Stage 2: Config + lock file -> Facts, or what is missing and the command that gets it. Pure.
 import type { Config, IngressConfig } from "../config/config.ts";
+import { formatPath } from "../core/format-value.ts";
 import type { Path } from "../core/json.ts";
 import type { Position, Problem } from "../core/problem.ts";
-import { nameOf } from "../core/show.ts";
 import { certificateArns } from "./certificate-arns.ts";
 import { type Ask, findAnswer, isSubnets, isVpc, isWebAcl } from "./find-answer.ts";
 import type { LockFile } from "./lock-schema.ts";
@@ -136,6 +136,6 @@ function problem({ config, locate }: ResolveInput, path: Path, code: string, mes
     message,
     suggestion: `Run \`${lookupCommand(config.cluster.name)}\` with credentials for AWS, and commit the lock file.`,
     ...locate(path),
-    path: nameOf(path),
+    path: formatPath(path),
   };
 }

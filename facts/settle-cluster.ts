@@ -1,7 +1,7 @@
 // Stage 2: what AWS said -> the lock file of one cluster, or what is wrong. Pure.
 import type { Config } from "../config/config.ts";
+import { formatPath } from "../core/format-value.ts";
 import { isError, type Position, type Problem } from "../core/problem.ts";
-import { nameOf } from "../core/show.ts";
 import type { Path } from "../core/yaml-source.ts";
 import { type AccountSeen, accountSeen } from "./account-guard.ts";
 import type { AwsContext } from "./aws-failure.ts";
@@ -113,7 +113,7 @@ function lockOf(region: string, account: string, decisions: readonly Decision[])
 
 function refusalProblem({ locate }: LookupCluster, path: Path, refusal: Refused): Problem {
   const { code, message, suggestion } = refusal;
-  return { code, severity: "error", message, suggestion, ...locate(path), path: nameOf(path) };
+  return { code, severity: "error", message, suggestion, ...locate(path), path: formatPath(path) };
 }
 
 function wrongAccount(
@@ -129,7 +129,7 @@ function wrongAccount(
     suggestion:
       "Name a profile of the right account with --profile, or correct cluster.account. Clusters of several accounts are looked up one account at a time.",
     ...locate(path),
-    path: nameOf(path),
+    path: formatPath(path),
   };
 }
 
@@ -149,5 +149,5 @@ const zoneLeftOut = ({ locate }: LookupCluster, path: Path, message: string): Pr
   message,
   suggestion: "Free addresses in that subnet, or add one to the zone; then run this again.",
   ...locate(path),
-  path: nameOf(path),
+  path: formatPath(path),
 });

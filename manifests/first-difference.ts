@@ -1,5 +1,5 @@
 // Stage 4, pure: where a file on disk first departs from what would be written, so that a reader sees what was changed.
-import { quote } from "../core/show.ts";
+import { quote } from "../core/format-value.ts";
 
 export interface FirstDifference {
   /** Counted from 1, in the file on disk. */

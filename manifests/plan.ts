@@ -23,7 +23,7 @@ import {
 import { type DoomedFile, findLosses, type IdentitiesOf, type Loss } from "./removal-guard.ts";
 
 /** A file of the output. `identities` are those of its objects, `group/Kind/namespace/name`, core group empty. */
-export interface RenderedFile {
+export interface DesiredFile {
   /** Posix, relative to the project root, for example `dist/demo/gateway/gateway.yaml`. */
   readonly path: string;
   readonly text: string;
@@ -33,7 +33,7 @@ export interface RenderedFile {
 /** What a scope shall hold after the run. Without any file the scope goes as a whole, its inventory included. */
 export interface DesiredScope {
   readonly scope: Scope;
-  readonly files: readonly RenderedFile[];
+  readonly files: readonly DesiredFile[];
   /** The run covers part of the scope only: recorded files that are not among `files` stay, and stay recorded. */
   readonly partial?: boolean;
 }
@@ -128,14 +128,14 @@ export const changesNothing = (plan: ScopePlan): boolean =>
   [plan.writes, plan.removals, plan.leftovers].every(({ length }) => length === 0);
 
 /** What the inventory lists after the run: the desired files and, in a partial run, what it listed before. */
-function nextRecord(files: readonly RenderedFile[], recorded: Inventory, partial: boolean): Inventory {
+function nextRecord(files: readonly DesiredFile[], recorded: Inventory, partial: boolean): Inventory {
   const record = new Map(partial ? recorded : []);
   for (const { path, text } of files) record.set(path, contentHash(text));
   return record;
 }
 
 /** The files to write; and what is in the way of others, by the path of the obstacle, once each. */
-function planWrites(files: readonly RenderedFile[], recorded: Inventory, entries: ExistingEntries) {
+function planWrites(files: readonly DesiredFile[], recorded: Inventory, entries: ExistingEntries) {
   const writes: PlannedWrite[] = [];
   const obstacles = new Map<string, Problem>();
   let unchanged = 0;
@@ -241,7 +241,7 @@ function emptyPlan(scope: Scope, problems: readonly Problem[]): ScopePlan {
 function assertRendered({ scope, files }: DesiredScope): void {
   const paths = new Set(files.map((file) => file.path));
   const folders = foldersAbove(paths);
-  const isWrong = ({ path, text }: RenderedFile): boolean =>
+  const isWrong = ({ path, text }: DesiredFile): boolean =>
     !ownsPath(scope, path) || folders.has(path) || !text.startsWith(generatedHeader);
   const wrong = files.find(isWrong)?.path;
   if (wrong !== undefined) {

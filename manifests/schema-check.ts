@@ -1,12 +1,13 @@
 // Stage 4, pure: a value against a closed schema of imports/schemas.json. The API server drops a field that it does not
 // know, or refuses the object when Argo CD syncs it; here it is an error with a place and the nearest field that exists.
+
+import { show } from "../core/format-value.ts";
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, type Path } from "../core/json.ts";
-import { show } from "../core/show.ts";
 import { didYouMean } from "../core/suggest.ts";
 import type { Schema } from "./object-schema.ts";
 import { tryFindMismatch } from "./scalar-check.ts";
 
-export interface SchemaFinding {
+export interface SchemaViolation {
   readonly path: Path;
   readonly expected: string;
   readonly found: string;
@@ -17,14 +18,18 @@ export interface SchemaFinding {
 export type FindType = (reference: string) => Schema;
 
 /** Everything about `value` that `schema` does not allow. */
-export function checkSchema(findType: FindType, schema: Schema, value: JsonValue): readonly SchemaFinding[] {
+export function checkSchema(
+  findType: FindType,
+  schema: Schema,
+  value: JsonValue,
+): readonly SchemaViolation[] {
   const check = new SchemaCheck(findType);
   check.value(schema, value);
   return check.findings;
 }
 
 class SchemaCheck {
-  readonly findings: SchemaFinding[] = [];
+  readonly findings: SchemaViolation[] = [];
   /** Where the check stands. Copied for findings only: most objects have none. */
   private readonly path: (string | number)[] = [];
   private readonly findType: FindType;
@@ -135,7 +140,7 @@ class SchemaCheck {
   }
 
   /** The first that is wrong with the value by this schema, without reporting it. */
-  private tryFindFirst(schema: Schema, value: JsonValue): SchemaFinding | undefined {
+  private tryFindFirst(schema: Schema, value: JsonValue): SchemaViolation | undefined {
     const start = this.findings.length;
     this.value(schema, value);
     const [first] = this.findings.splice(start);

@@ -1,6 +1,7 @@
 // Why helm could not be asked at all. That a chart refuses values is no failure of helm, but an answer.
+
+import { visible } from "../../core/format-value.ts";
 import type { Problem } from "../../core/problem.ts";
-import { visible } from "../../core/show.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 
 /** Ends the asking; the command reports `problem` and ends with `exitCode`. */

@@ -1,4 +1,4 @@
-import { redact, visible } from "../../core/show.ts";
+import { redact, visible } from "../../core/format-value.ts";
 
 const longest = 400;
 

@@ -4,14 +4,14 @@ import { deepMerge, isJsonObject, type JsonObject, type JsonValue, valueAt } fro
 import { oncePer } from "../../core/once-per.ts";
 import { type ChartRelease, istiodRelease } from "../chart-releases.ts";
 import type { Config } from "../config.ts";
-import { effectiveValues as effectiveGatewayValues } from "../gateway-release.ts";
+import { withGlobalsAtRoot } from "../gateway-release.ts";
 import { helmValues } from "../helm-values.ts";
 import { parseIstioVersion } from "../istio-versions.ts";
 
 /** Every written value is held against them, so they are merged once. */
 export const effectiveValues = oncePer((config: Config, release: ChartRelease): JsonObject => {
   const values = helmValues(config, release);
-  if (release.chart === "gateway") return effectiveGatewayValues(values);
+  if (release.chart === "gateway") return withGlobalsAtRoot(values);
   if (release.chart !== "istiod") return values;
   const { root } = profileValues(config);
   return deepMerge(deepMerge(root, values), pilotLayer(config));

@@ -1,7 +1,7 @@
 // What to write instead of a value that nothing reads.
 
+import { formatPath } from "../../core/format-value.ts";
 import { isJsonObject, type JsonValue } from "../../core/json.ts";
-import { nameOf } from "../../core/show.ts";
 import { didYouMean } from "../../core/suggest.ts";
 import { type IstioChart, istioCharts } from "../applications.ts";
 import { livePaths, measuredVersions } from "./live-paths.ts";
@@ -48,7 +48,7 @@ function otherChart(chart: IstioChart, path: readonly string[], measured: string
     const live = other === chart ? "no" : (livePaths(other, measured).find(path)?.live ?? "no");
     return live !== "no" && live !== "rejected" && live !== "check";
   });
-  return reads && `The ${reads} chart reads it: write ${placeOf(reads)}.values.${nameOf(path)}.`;
+  return reads && `The ${reads} chart reads it: write ${placeOf(reads)}.values.${formatPath(path)}.`;
 }
 
 const placeOf = (chart: IstioChart): string => (chart === "gateway" ? "gateways.<key>" : `istio.${chart}`);
@@ -62,9 +62,9 @@ function nearestPath(chart: IstioChart, path: readonly string[], measured: strin
     .filter((read) => parent.every((segment, index) => read[index] === segment))
     .map((read) => read[parent.length] ?? "");
   const sameKey = readPaths.filter((read) => read.at(-1) === key);
-  const under = parent.length === 0 ? "" : `${nameOf(parent)}.`;
+  const under = parent.length === 0 ? "" : `${formatPath(parent)}.`;
   const spelling = didYouMean(key, [...new Set(siblings)])?.replace("mean ", `mean ${under}`);
-  return spelling ?? (sameKey.length === 1 ? `Did you mean ${nameOf(sameKey[0] ?? [])}?` : undefined);
+  return spelling ?? (sameKey.length === 1 ? `Did you mean ${formatPath(sameKey[0] ?? [])}?` : undefined);
 }
 
 const notOfThisChart = (what: string): string => `It is no value of this chart: ${what}`;

@@ -1,8 +1,8 @@
 // Rules on values that the charts read not at all, not now, or not here. Warnings of `check`; values on which a chart
 // fails are errors of stage 1 (config/rules/istio-value-rules.ts).
 
+import { formatPath, show } from "../../core/format-value.ts";
 import { type JsonValue, valueAt } from "../../core/json.ts";
-import { nameOf, show } from "../../core/show.ts";
 import { type GatewayChartRelease, gatewayChartRelease } from "../chart-releases.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
@@ -24,7 +24,7 @@ function deadFindings(config: Config): Finding[] {
     .filter((written) => isDead(written) && !isRefusedAtRoot(written))
     .map((written) => ({
       path: valuesPath(written.release, ...written.path),
-      message: `nothing in the ${written.release.chart} chart reads ${nameOf(written.path)}${byVersion(written)}`,
+      message: `nothing in the ${written.release.chart} chart reads ${formatPath(written.path)}${byVersion(written)}`,
       suggestion: liveAlternative(written),
     }));
 }
@@ -44,7 +44,7 @@ function inertFindings(config: Config): Finding[] {
     return [
       {
         path: valuesPath(written.release, ...written.path),
-        message: `${nameOf(written.path)} has no effect in the ${written.release.chart} chart: ${only} ${[...new Set(want)].join(", or with ")}${byVersion(written)}`,
+        message: `${formatPath(written.path)} has no effect in the ${written.release.chart} chart: ${only} ${[...new Set(want)].join(", or with ")}${byVersion(written)}`,
         suggestion:
           first.advice ??
           (first.isWanted ? "Write that as well, or remove the value." : "Remove it, or change that."),
@@ -101,10 +101,10 @@ function pilotShadow(config: Config, { path, canonical, value }: WrittenValue): 
   const winner = firstWinner(pilotLayer(config), canonical, value);
   if (winner === undefined) return undefined;
   const own = valueAt(config.istio.istiod.values, ["pilot", ...winner.path]);
-  const name = nameOf(["pilot", ...winner.path]);
+  const name = formatPath(["pilot", ...winner.path]);
   const source = own === undefined ? ", which the profile or compatibility version sets" : "";
   return {
-    message: `${nameOf([...winner.path])} has no effect in the istiod chart: ${name} wins${source} (${show(winner.value)})`,
+    message: `${formatPath([...winner.path])} has no effect in the istiod chart: ${name} wins${source} (${show(winner.value)})`,
     suggestion: `Write ${name} instead, or remove one of the two.`,
   };
 }
@@ -145,7 +145,7 @@ function globalShadow(config: Config, { release, path, canonical, value }: Writt
   if (path[0] !== "global" || canonical === path) return undefined;
   const winner = firstWinner(helmValues(config, release), canonical, value);
   if (winner === undefined) return undefined;
-  const name = nameOf(winner.path);
+  const name = formatPath(winner.path);
   return {
     message: `global.${name} has no effect in the gateway chart: ${name} wins (${show(winner.value)})`,
     suggestion: `Write ${name} instead.`,
@@ -161,7 +161,7 @@ function otherKeyShadow(config: Config, { release, path, row }: WrittenValue): S
     .find(({ isMet, isOtherKey }) => isOtherKey === true && isMet(values));
   return (
     other && {
-      message: `${nameOf(path)} has no effect in the ${release.chart} chart beside ${other.text}`,
+      message: `${formatPath(path)} has no effect in the ${release.chart} chart beside ${other.text}`,
       suggestion: "Remove one of the two.",
     }
   );

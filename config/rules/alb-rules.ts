@@ -1,9 +1,9 @@
+import { show } from "../../core/format-value.ts";
 import { groupBy } from "../../core/group-by.ts";
 import { isJsonObject, valueAt } from "../../core/json.ts";
 import { listed } from "../../core/listed.ts";
-import { show } from "../../core/show.ts";
-import { albAnnotationPrefix, judgeAnnotation } from "../alb-annotations.ts";
-import { judgeLoadBalancerAttribute } from "../alb-attributes.ts";
+import { albAnnotationPrefix, validateAnnotation } from "../alb-annotations.ts";
+import { validateLoadBalancerAttribute } from "../alb-attributes.ts";
 import { type Config, doorsOf, type GatewayConfig, type IngressConfig, tryFindGateway } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { deployedGateway, statusPort } from "../helm-values.ts";
@@ -82,7 +82,7 @@ function pairFindings(ingress: IngressConfig): Finding[] {
 /** What AWS says of the value, once it can travel. */
 function attributeFindings({ attributes }: IngressConfig): Finding[] {
   return Object.entries(attributes).flatMap(([name, value]) => {
-    const expected = judgeLoadBalancerAttribute(name, value);
+    const expected = validateLoadBalancerAttribute(name, value);
     if (expected === undefined) return [];
     return [
       {
@@ -96,7 +96,7 @@ function attributeFindings({ attributes }: IngressConfig): Finding[] {
 
 function annotationFindings({ annotations }: IngressConfig): Finding[] {
   return Object.entries(annotations).flatMap(([suffix, value]) => {
-    const judgement = judgeAnnotation(suffix, value);
+    const judgement = validateAnnotation(suffix, value);
     return judgement ? [{ path: ["annotations", suffix], ...judgement }] : [];
   });
 }

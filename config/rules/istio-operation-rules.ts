@@ -1,7 +1,7 @@
 // What goes wrong only when nodes are drained or versions drift apart.
 
+import { show } from "../../core/format-value.ts";
 import { isJsonObject, type JsonObject, type JsonValue, type Path, valueAt } from "../../core/json.ts";
-import { show } from "../../core/show.ts";
 import {
   type ChartRelease,
   chartReleases,
@@ -11,7 +11,7 @@ import {
 } from "../chart-releases.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { effectiveValues } from "../gateway-release.ts";
+import { withGlobalsAtRoot } from "../gateway-release.ts";
 import { helmValues } from "../helm-values.ts";
 import { parseIstioVersion } from "../istio-versions.ts";
 import { valuesPath } from "./own-values.ts";
@@ -54,7 +54,7 @@ function budgetFindings({ path, spec, replicas, isPrintedAsIs }: Budget): Findin
 
 /** A DaemonSet's pods are no matter to a drain. */
 function gatewayBudget(config: Config, release: GatewayChartRelease): Budget[] {
-  const values = effectiveValues(helmValues(config, release));
+  const values = withGlobalsAtRoot(helmValues(config, release));
   const { podDisruptionBudget: spec, kind } = values;
   if (!isJsonObject(spec) || kind === "DaemonSet") return [];
   const isFixed = valueAt(values, ["autoscaling", "enabled"]) === false;

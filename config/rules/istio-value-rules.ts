@@ -1,7 +1,7 @@
+import { formatPath, show } from "../../core/format-value.ts";
 import { type JsonValue, valueAt } from "../../core/json.ts";
-import { nameOf, show } from "../../core/show.ts";
 import { didYouMean } from "../../core/suggest.ts";
-import { chartRefusals, typeMismatches } from "../chart-refusals.ts";
+import { chartRefusals, typeMismatches } from "../chart-failures.ts";
 import {
   type ChartRelease,
   chartReleases,
@@ -11,7 +11,7 @@ import {
 } from "../chart-releases.ts";
 import { type Config, doorsOf } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { effectiveValues } from "../gateway-release.ts";
+import { withGlobalsAtRoot } from "../gateway-release.ts";
 import { deployedGateway, helmValues, httpPort, statusPort } from "../helm-values.ts";
 import { adviseOnNull } from "../null-advice.ts";
 import { ownValues, valuesPath } from "./own-values.ts";
@@ -69,7 +69,7 @@ function removedValueFindings(config: Config): Finding[] {
   const isProviderRemoved = valueAt(release.values, provider) === "kubernetes";
   const removedProvider = (): Finding => ({
     path: valuesPath(release, ...provider),
-    message: `the istiod chart fails on ${nameOf(provider)}: kubernetes${byVersion(release, version)}`,
+    message: `the istiod chart fails on ${formatPath(provider)}: kubernetes${byVersion(release, version)}`,
     suggestion: "Remove the value: istiod is its own provider.",
   });
   const removed = istiodRemoved
@@ -92,7 +92,7 @@ function unknownRootFindings(release: GatewayChartRelease): Finding[] {
     )
     .map((key) => ({
       path: valuesPath(release, key),
-      message: `the gateway chart fails on the unknown value ${nameOf([key])}${byVersion(release, version)}`,
+      message: `the gateway chart fails on the unknown value ${formatPath([key])}${byVersion(release, version)}`,
       suggestion: didYouMean(key, gatewayRootKeys) ?? `Known: ${gatewayRootKeys.join(", ")}.`,
     }));
 }
@@ -101,7 +101,7 @@ function typeFindings(release: GatewayChartRelease): Finding[] {
   const { version, gatewayTypes } = chartRefusals(release.version);
   return typeMismatches(gatewayTypes, release.values).map(({ path, expected, found }) => ({
     path: valuesPath(release, ...path),
-    message: `the gateway chart fails on ${nameOf(path)}: expected ${expected}, found ${show(found)}${byVersion(release, version)}`,
+    message: `the gateway chart fails on ${formatPath(path)}: expected ${expected}, found ${show(found)}${byVersion(release, version)}`,
     suggestion: expected === "text" && typeof found === "number" ? "Put it in quotes." : "Correct the value.",
   }));
 }
@@ -109,7 +109,7 @@ function typeFindings(release: GatewayChartRelease): Finding[] {
 function servicePortFindings(release: GatewayChartRelease, config: Config): Finding[] {
   const { gateway } = release;
   if (doorsOf(config, gateway).length === 0) return []; // nothing here leads to its ports
-  const networkGateway = valueAt(effectiveValues(helmValues(config, release)), ["networkGateway"]);
+  const networkGateway = valueAt(withGlobalsAtRoot(helmValues(config, release)), ["networkGateway"]);
   if (networkGateway !== undefined && networkGateway !== "") {
     return [
       {
@@ -150,7 +150,7 @@ export const istioValueRules: readonly ConfigRule[] = [
         .filter(({ value }) => value === null)
         .map(({ release, path }) => ({
           path: valuesPath(release, ...path),
-          message: `${nameOf(path)}: null is lost on the way to Argo CD, and deletes no default in Istio's charts`,
+          message: `${formatPath(path)}: null is lost on the way to Argo CD, and deletes no default in Istio's charts`,
           suggestion: adviseOnNull(release.chart, path, release.version),
         })),
   },

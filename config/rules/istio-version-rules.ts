@@ -1,9 +1,9 @@
+import { show } from "../../core/format-value.ts";
 import { type JsonValue, type Path, valueAt } from "../../core/json.ts";
-import { show } from "../../core/show.ts";
 import { gatewayChartRelease, istiodRelease } from "../chart-releases.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { effectiveValues } from "../gateway-release.ts";
+import { withGlobalsAtRoot } from "../gateway-release.ts";
 import { helmValues } from "../helm-values.ts";
 import {
   oldestIstioMinor,
@@ -64,7 +64,7 @@ function revisionFindings(config: Config): Finding[] {
       .map((gateway) => gatewayChartRelease(config, gateway))
       .map((release) => ({
         path: valuesPath(release, "revision"),
-        found: valueAt(effectiveValues(helmValues(config, release)), ["revision"]) ?? "",
+        found: valueAt(withGlobalsAtRoot(helmValues(config, release)), ["revision"]) ?? "",
         expected,
       })),
   ];

@@ -1,6 +1,6 @@
 // Stage 2, the edge: what the SDK throws -> plain data. Nothing but name, code, one line of text and numbers goes on.
 import type { AwsFailure } from "../aws-failure.ts";
-import { redact } from "./redact.ts";
+import { redactSecrets } from "./redact.ts";
 
 export function failureOf(action: AwsFailure["action"], error: unknown): AwsFailure {
   const thrown = error instanceof Error ? error : new Error(String(error));
@@ -47,7 +47,7 @@ function oneLine(error: Error): string {
     .replace(/\s+/g, " ")
     .trim();
   const short = plain.length > longestText ? `${plain.slice(0, longestText)}…` : plain;
-  return redact(short === "" ? "no text" : short);
+  return redactSecrets(short === "" ? "no text" : short);
 }
 
 function clockSkew(date: string | undefined): number | undefined {

@@ -15,7 +15,7 @@ const secretPatterns = [
   /(?<=:\/\/)[^\s/@]+(?=@)/g,
 ];
 
-export function redact(text: string): string {
+export function redactSecrets(text: string): string {
   // The longest first: one secret may be the beginning of another.
   const known = [...secrets].sort((a, b) => b.length - a.length);
   const withoutKnown = known.reduce((rest, secret) => rest.replaceAll(secret, "[redacted]"), text);

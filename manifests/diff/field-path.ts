@@ -1,4 +1,4 @@
-import { visible } from "../../core/show.ts";
+import { visible } from "../../core/format-value.ts";
 
 const plainKey = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 const plainValue = /^[A-Za-z0-9_./*:-]+$/;

@@ -1,6 +1,6 @@
 // Which Application brings which file into the cluster.
 import type { JsonObject } from "../../core/json.ts";
-import { textAt } from "../fields.ts";
+import { textAt } from "../object-fields.ts";
 
 /** An Application with a folder as its source. */
 export interface SyncingApplication {

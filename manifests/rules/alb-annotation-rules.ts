@@ -1,11 +1,11 @@
 // What the AWS Load Balancer Controller reads on an Ingress. Its own webhook lets all of this through (run with v3.5.0).
 import {
   albAnnotationPrefix,
-  judgeEmittedAnnotation,
   statedAnnotations,
+  validateEmittedAnnotation,
 } from "../../config/alb-annotations.ts";
+import { show } from "../../core/format-value.ts";
 import { isJsonObject, valueAt } from "../../core/json.ts";
-import { show } from "../../core/show.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";
 
 export const annotationPath = (suffix: string) => [
@@ -31,7 +31,7 @@ function valueFindings(object: RenderedObject): ObjectFinding[] {
   if (!isJsonObject(annotations)) return [];
   return Object.entries(annotations).flatMap(([key, value]) => {
     if (!key.startsWith(albAnnotationPrefix) || typeof value !== "string") return [];
-    const judgement = judgeEmittedAnnotation(key.slice(albAnnotationPrefix.length), value);
+    const judgement = validateEmittedAnnotation(key.slice(albAnnotationPrefix.length), value);
     return judgement === undefined ? [] : [{ object, path: ["metadata", "annotations", key], ...judgement }];
   });
 }

@@ -1,8 +1,8 @@
 // Where an Ingress leads: the gateway's Service, its port, and the port that is asked for its health.
 import { statusPort } from "../../config/gateway-release.ts";
+import { show } from "../../core/format-value.ts";
 import { isJsonObject, type JsonObject, type JsonValue, type Path, valueAt } from "../../core/json.ts";
-import { show } from "../../core/show.ts";
-import { mapsAt } from "../fields.ts";
+import { mapsAt } from "../object-fields.ts";
 import { annotationOf, annotationPath } from "./alb-annotation-rules.ts";
 import { type DeployedGateway, gatewaysOf } from "./gateway-releases.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";

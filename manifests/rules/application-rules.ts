@@ -1,7 +1,8 @@
 // What every Application must have, whatever its source: finalizer, retry, automated sync, no spelling that never syncs.
+
+import { formatPath, show } from "../../core/format-value.ts";
 import { isJsonArray, isJsonObject, type JsonValue, type Path, valueAt } from "../../core/json.ts";
-import { nameOf, show } from "../../core/show.ts";
-import { textsAt } from "../fields.ts";
+import { textsAt } from "../object-fields.ts";
 import { type Application, applicationsOf, childrenOf } from "./application.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope } from "./object-rule.ts";
 
@@ -120,7 +121,7 @@ function neverSynced(scope: ObjectScope): readonly ObjectFinding[] {
       .map(({ path }) => ({
         object,
         path,
-        message: `expected no field ${nameOf(path)}, found ${showSpelling(valueAt(object.data, path))}: ${outOfSync}`,
+        message: `expected no field ${formatPath(path)}, found ${showSpelling(valueAt(object.data, path))}: ${outOfSync}`,
       })),
     ...(Object.hasOwn(object.annotations, refreshAnnotation)
       ? [

@@ -1,6 +1,6 @@
 // Argo CD's Applications as the rules read them.
 import type { JsonObject } from "../../core/json.ts";
-import { mapAt, mapsAt, textAt, textsAt } from "../fields.ts";
+import { mapAt, mapsAt, textAt, textsAt } from "../object-fields.ts";
 import { type ObjectScope, oncePerScope, type RenderedObject } from "./object-rule.ts";
 
 /** Texts are empty where the field is not there. */

@@ -1,6 +1,7 @@
 // Argo CD's hooks: annotations that it reads as text, and what keeps a hook from running, or its result from being seen.
+
+import { quote, show } from "../../core/format-value.ts";
 import { type Path, valueAt } from "../../core/json.ts";
-import { quote, show } from "../../core/show.ts";
 import { didYouMean } from "../../core/suggest.ts";
 import { listInAnnotation } from "./annotation-list.ts";
 import { applicationsOf } from "./application.ts";
@@ -104,7 +105,7 @@ function besideIngress(scope: ObjectScope): readonly ObjectFinding[] {
   });
 }
 
-export const hookRules: readonly ObjectRule[] = [
+export const hookObjectRules: readonly ObjectRule[] = [
   {
     code: "hook/unknown-type",
     severity: "error",

@@ -1,8 +1,9 @@
 // JSON pointers in ignoreDifferences: one that leads nowhere ignores nothing, silently.
+
+import { show } from "../../core/format-value.ts";
 import type { JsonObject, Path } from "../../core/json.ts";
 import { valueAt } from "../../core/json.ts";
-import { show } from "../../core/show.ts";
-import { textAt, textsAt } from "../fields.ts";
+import { textAt, textsAt } from "../object-fields.ts";
 import { type Application, childrenOf } from "./application.ts";
 import {
   type ObjectFinding,

@@ -4,7 +4,7 @@ import { albAnnotationRules } from "./alb-annotation-rules.ts";
 import { albBackendRules } from "./alb-backend-rules.ts";
 import { applicationRules } from "./application-rules.ts";
 import { argocdVersionRules } from "./argocd-version-rules.ts";
-import { hookRules } from "./hook-rules.ts";
+import { hookObjectRules } from "./hook-rules.ts";
 import { identityRules } from "./identity-rules.ts";
 import { ignoredFieldRules } from "./ignored-field-rules.ts";
 import { istioGatewayRules } from "./istio-gateway-rules.ts";
@@ -25,7 +25,7 @@ export const objectRules: readonly ObjectRule[] = [
   ...ignoredFieldRules,
   ...projectRules,
   ...argocdVersionRules,
-  ...hookRules,
+  ...hookObjectRules,
   ...programRules,
   ...istioGatewayRules,
   ...istioRouteRules,

@@ -1,6 +1,6 @@
 // Istio's Gateway: whether its servers stand on pods and ports that there are. `istioctl analyze` cannot tell offline.
 import { valueAt } from "../../core/json.ts";
-import { mapsAt } from "../fields.ts";
+import { mapsAt } from "../object-fields.ts";
 import { gatewaysOf, istioObjects, selectedBy } from "./gateway-releases.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope } from "./object-rule.ts";
 

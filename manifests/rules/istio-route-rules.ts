@@ -2,7 +2,7 @@
 
 import { coverOf, coversAnyDepth } from "../../config/rules/hosts.ts";
 import { isJsonObject, type JsonObject, type Path, valueAt } from "../../core/json.ts";
-import { mapsAt, textAt, textsAt } from "../fields.ts";
+import { mapsAt, textAt, textsAt } from "../object-fields.ts";
 import { tryFindBacking } from "./alb-backend-rules.ts";
 import { gatewaysOf, istioObjects, selectedBy } from "./gateway-releases.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";

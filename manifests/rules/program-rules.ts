@@ -1,7 +1,8 @@
 // The programs that run in the cluster, as Jobs and CronJobs: they end, nothing is injected, and they may do little.
+
+import { show } from "../../core/format-value.ts";
 import { isJsonArray, type JsonObject, type Path, valueAt } from "../../core/json.ts";
-import { show } from "../../core/show.ts";
-import { mapAt, mapsAt, textAt, textsAt } from "../fields.ts";
+import { mapAt, mapsAt, textAt, textsAt } from "../object-fields.ts";
 import {
   type ObjectFinding,
   type ObjectRule,

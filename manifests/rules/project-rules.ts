@@ -6,9 +6,9 @@ import {
   nameOfKind,
   tryFindRow,
 } from "../../config/applications.ts";
+import { redact, show } from "../../core/format-value.ts";
 import { type JsonValue, valueAt } from "../../core/json.ts";
-import { redact, show } from "../../core/show.ts";
-import { mapsIn, textAt, textsIn } from "../fields.ts";
+import { mapsIn, textAt, textsIn } from "../object-fields.ts";
 import {
   type Application,
   applicationsOf,

@@ -1,5 +1,5 @@
 // Where Applications read from: charts with a fixed version and release name, folders that each have one reader.
-import { show } from "../../core/show.ts";
+import { show } from "../../core/format-value.ts";
 import { clusterScope } from "../inventory.ts";
 import { type Application, applicationsOf, argoprojGroup, childrenOf } from "./application.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";

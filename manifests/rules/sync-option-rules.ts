@@ -1,6 +1,7 @@
 // Sync options, of Applications (`spec.syncPolicy.syncOptions`) and of single objects (an annotation).
+
+import { quote, show } from "../../core/format-value.ts";
 import { type Path, valueAt } from "../../core/json.ts";
-import { quote, show } from "../../core/show.ts";
 import { didYouMean } from "../../core/suggest.ts";
 import { listInAnnotation } from "./annotation-list.ts";
 import { type Application, applicationsOf, childrenOf } from "./application.ts";

@@ -6,7 +6,7 @@ import {
   projectWave,
   tryFindRow,
 } from "../../config/applications.ts";
-import { show } from "../../core/show.ts";
+import { show } from "../../core/format-value.ts";
 import { type Application, argoprojGroup, childrenOf } from "./application.ts";
 import {
   type ObjectFinding,

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { authenticates, judgeAnnotation, judgeEmittedAnnotation } from "../../config/alb-annotations.ts";
+import {
+  authenticates,
+  validateAnnotation,
+  validateEmittedAnnotation,
+} from "../../config/alb-annotations.ts";
 
 /** Every suffix of pkg/annotations/constants.go at v3.5.0, by what meshfront does with it. */
 const settable = {
@@ -49,17 +53,17 @@ const refused =
 
 describe("annotations that a person may add", () => {
   it.each(Object.entries(settable))("%s takes a good value and refuses a bad one", (suffix, [good, bad]) => {
-    expect(judgeAnnotation(suffix, good)).toBeUndefined();
-    expect(judgeAnnotation(suffix, bad)?.message).toMatch(`annotation ${suffix}: expected `);
+    expect(validateAnnotation(suffix, good)).toBeUndefined();
+    expect(validateAnnotation(suffix, bad)?.message).toMatch(`annotation ${suffix}: expected `);
   });
 
   it.each(Object.entries(settable))(
     "%s takes nothing empty and no line break at the end",
     (suffix, [good]) => {
-      expect(judgeAnnotation(suffix, "")?.message).toMatch(`annotation ${suffix}: expected `);
-      expect(judgeAnnotation(suffix, "")?.suggestion).toBe("Write a value, or leave the annotation out.");
+      expect(validateAnnotation(suffix, "")?.message).toMatch(`annotation ${suffix}: expected `);
+      expect(validateAnnotation(suffix, "")?.suggestion).toBe("Write a value, or leave the annotation out.");
       for (const value of [" ", `${good}\n`, ` ${good}`]) {
-        expect(judgeAnnotation(suffix, value)?.message).toMatch(
+        expect(validateAnnotation(suffix, value)?.message).toMatch(
           `annotation ${suffix}: expected a value without blanks or line breaks at its ends, found `,
         );
       }
@@ -69,17 +73,17 @@ describe("annotations that a person may add", () => {
 
 describe("annotations that meshfront sets itself", () => {
   it.each(fromKeys.split(" "))("%s has a key of its own", (suffix) => {
-    expect(judgeAnnotation(suffix, "x")?.message).toMatch(`annotation ${suffix} is set by the key `);
+    expect(validateAnnotation(suffix, "x")?.message).toMatch(`annotation ${suffix} is set by the key `);
   });
 
   it.each(fixed.split(" "))("%s is fixed", (suffix) => {
-    expect(judgeAnnotation(suffix, "x")?.message).toMatch(`annotation ${suffix} is set by meshfront, `);
+    expect(validateAnnotation(suffix, "x")?.message).toMatch(`annotation ${suffix} is set by meshfront, `);
   });
 });
 
 it.each(refused.split(" "))("%s is refused with a reason", (suffix) => {
-  expect(judgeAnnotation(suffix, "x")?.message).toMatch(`annotation ${suffix} is not supported: `);
-  expect(judgeEmittedAnnotation(suffix, "x")?.message).toMatch(`annotation ${suffix} is not supported: `);
+  expect(validateAnnotation(suffix, "x")?.message).toMatch(`annotation ${suffix} is not supported: `);
+  expect(validateEmittedAnnotation(suffix, "x")?.message).toMatch(`annotation ${suffix} is not supported: `);
 });
 
 const certificateArn = "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b";
@@ -167,9 +171,9 @@ describe("annotations as they are emitted", () => {
   });
 
   it.each(Object.entries(emitted))("%s takes good values and refuses bad ones", (suffix, [good, bad]) => {
-    for (const value of good) expect(judgeEmittedAnnotation(suffix, value), value).toBeUndefined();
+    for (const value of good) expect(validateEmittedAnnotation(suffix, value), value).toBeUndefined();
     for (const value of ["", ...bad])
-      expect(judgeEmittedAnnotation(suffix, value)?.message, value).toMatch(
+      expect(validateEmittedAnnotation(suffix, value)?.message, value).toMatch(
         `annotation ${suffix}: expected `,
       );
   });
@@ -180,16 +184,16 @@ describe("annotations as they are emitted", () => {
     ["scheme", "the controller fails the whole Ingress"],
     ["ssl-policy", "the controller passes it on to AWS as it is"],
   ])("%s says what an empty value would do", (suffix, effect) => {
-    expect(judgeEmittedAnnotation(suffix, "")?.message).toMatch(new RegExp(`, found "": ${effect}$`));
+    expect(validateEmittedAnnotation(suffix, "")?.message).toMatch(new RegExp(`, found "": ${effect}$`));
   });
 
   it("name the attribute that is wrong", () => {
     expect(
-      judgeEmittedAnnotation("load-balancer-attributes", "a=b,idle_timeout.timeout_seconds=0")?.message,
+      validateEmittedAnnotation("load-balancer-attributes", "a=b,idle_timeout.timeout_seconds=0")?.message,
     ).toBe(
       'annotation load-balancer-attributes: expected a whole number from 1 to 4000 for idle_timeout.timeout_seconds, not "0", found "a=b,idle_timeout.timeout_seconds=0"',
     );
-    expect(judgeEmittedAnnotation("target-group-attributes", "stickines.enabled=true")?.message).toBe(
+    expect(validateEmittedAnnotation("target-group-attributes", "stickines.enabled=true")?.message).toBe(
       'annotation target-group-attributes: expected the attribute stickiness.enabled, not stickines.enabled, found "stickines.enabled=true"',
     );
   });
@@ -202,7 +206,7 @@ describe("annotations that the controller does not read", () => {
     ["Auth-Type", "Did you mean auth-type?"],
     ["wafv2-acl-ar", "Did you mean wafv2-acl-arn?"],
   ])("%s gets a suggestion", (suffix, suggestion) => {
-    expect(judgeAnnotation(suffix, "x")).toEqual({
+    expect(validateAnnotation(suffix, "x")).toEqual({
       message: `the AWS Load Balancer Controller reads no annotation ${suffix} here and would ignore it silently`,
       suggestion,
     });
@@ -214,14 +218,14 @@ describe("annotations that the controller does not read", () => {
     ["a family without a name", "actions."],
     ["a very long one", "x".repeat(10_000)],
   ])("%s gets the list", (_, suffix) => {
-    const { message = "", suggestion } = judgeAnnotation(suffix, "x") ?? {};
+    const { message = "", suggestion } = validateAnnotation(suffix, "x") ?? {};
     expect(message).toMatch(/reads no annotation .{1,80} here/);
     expect(suggestion).toMatch(/^Known: auth-idp-cognito, /);
   });
 });
 
 it("a suffix with the controller's prefix is told to go without it", () => {
-  expect(judgeAnnotation("alb.ingress.kubernetes.io/auth-type", "oidc")).toEqual({
+  expect(validateAnnotation("alb.ingress.kubernetes.io/auth-type", "oidc")).toEqual({
     message:
       "expected an annotation without its prefix alb.ingress.kubernetes.io/, found alb.ingress.kubernetes.io/auth-type",
     suggestion: "Write auth-type.",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { IstioChart } from "../../config/applications.ts";
 import { chartReleases } from "../../config/chart-releases.ts";
 import type { Config } from "../../config/config.ts";
-import { effectiveValues, type GatewayRelease } from "../../config/gateway-release.ts";
+import { type GatewayRelease, withGlobalsAtRoot } from "../../config/gateway-release.ts";
 import { deployedGateway, helmValues, statusPortName } from "../../config/helm-values.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { loadFragment, printed } from "./minimal-cluster.ts";
@@ -140,7 +140,7 @@ describe("replicas", () => {
     ["podDisruptionBudget: { minAvailable: 50% }", { minAvailable: "50%" }],
   ])("give way to a budget with %s: Kubernetes takes one key only", (values, budget) => {
     const config = configOf(`gateways: { ingress: { values: { ${values} } } }`);
-    expect(effectiveValues(valuesOf(config, "gateway")).podDisruptionBudget).toEqual(budget);
+    expect(withGlobalsAtRoot(valuesOf(config, "gateway")).podDisruptionBudget).toEqual(budget);
   });
 
   it.each([
@@ -231,7 +231,7 @@ it("what stands under global of the gateway's values lies below what stands besi
   const config = configOf(`
     gateways: { ingress: { values: { global: { service: { type: LoadBalancer }, priorityClassName: high } } } }
   `);
-  expect(effectiveValues(valuesOf(config, "gateway"))).toMatchObject({
+  expect(withGlobalsAtRoot(valuesOf(config, "gateway"))).toMatchObject({
     service: { type: "NodePort" },
     priorityClassName: "high",
   });

@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, inject, test } from "vitest";
 import { parseAllDocuments, stringify } from "yaml";
+import { assess } from "../charts/health-checks/assess-application.ts";
 import { syncedChild, syncedFolderChild } from "../charts/health-checks/child-application.ts";
-import { judge } from "../charts/health-checks/judge-application.ts";
 import { committedOutput, type GoldenCase, goldenCases } from "../golden/golden-cases.ts";
 import type { KubernetesObject } from "./kubernetes-api.ts";
 import { describeOnTestBed } from "./on-test-bed.ts";
@@ -137,7 +137,7 @@ describeOnTestBed("what the API server and Argo CD's command line say of the fil
       status: "Degraded",
     },
   ])("Argo CD's own Lua says of $what the same as the tests without Argo CD", async ({ object, status }) => {
-    const verdict = judge(object);
+    const verdict = assess(object);
     expect(verdict.status).toBe(status);
     const answer = await healthByArgocd(bed(), object);
     expect(answer).toContain(`STATUS: ${verdict.status}\n`);

@@ -38,7 +38,7 @@ export async function untilWell(
   bed: TestBed,
   revision: string,
   {
-    timeoutSeconds = 90,
+    timeoutSeconds = 150,
     holds = isWell,
     names = applicationNames,
   }: {

@@ -7,8 +7,8 @@ import { isJsonObject } from "../../core/json.ts";
 import { isError, type Problem } from "../../core/problem.ts";
 import { identityOf } from "../../manifests/identity.ts";
 import { clusterScope, sharedScope } from "../../manifests/inventory.ts";
-import { judgeByRules, objectScope } from "../../manifests/judge-objects.ts";
 import type { RenderedFile } from "../../manifests/render.ts";
+import { applyObjectRules, objectScope } from "../../manifests/validate-objects.ts";
 import { loadFleet, minimalCluster } from "../config/minimal-cluster.ts";
 
 /** By path, in the order of the text. */
@@ -81,6 +81,6 @@ function objectProblems(files: readonly RenderedFile[], configs: readonly Config
   ];
   return scopes.flatMap((scope) => {
     const own = files.filter(({ path }) => path.startsWith(`${scope.folder}/`));
-    return own.length === 0 ? [] : judgeByRules(objectScope(own, scope.configs), own);
+    return own.length === 0 ? [] : applyObjectRules(objectScope(own, scope.configs), own);
   });
 }

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { isError, type Problem } from "../../core/problem.ts";
 import { clusterScope, generatedHeader, sharedScope } from "../../manifests/inventory.ts";
-import { type DesiredScope, planScope, type RenderedFile, type ScopePlan } from "../../manifests/plan.ts";
+import { type DesiredFile, type DesiredScope, planScope, type ScopePlan } from "../../manifests/plan.ts";
 import { isTemporaryName, readScope } from "../../manifests/read-output.ts";
 import { type ApplyResult, applyPlans, type FileSystem, nodeFileSystem } from "../../manifests/write.ts";
 
@@ -54,7 +54,7 @@ export function modificationTimes(root: string): Readonly<Record<string, bigint>
 }
 
 /** A generated file: the header, a line for each object, and something to tell two versions apart. */
-export function generated(path: string, version: string | number, ...identities: string[]): RenderedFile {
+export function generated(path: string, version: string | number, ...identities: string[]): DesiredFile {
   const lines = [`${generatedHeader} from a test.`, ...identities.map((each) => `object: ${each}`)];
   return { path, text: `${lines.join("\n")}\nversion: ${version}\n`, identities };
 }
@@ -65,12 +65,12 @@ export function identitiesOf(text: string): readonly string[] | undefined {
   return text.split("\n").flatMap((line) => (line.startsWith("object: ") ? [line.slice(8).trimEnd()] : []));
 }
 
-export const textsOf = (files: readonly RenderedFile[]): Tree =>
+export const textsOf = (files: readonly DesiredFile[]): Tree =>
   Object.fromEntries(files.map((file) => [file.path, file.text]));
 
 export const demoScope = clusterScope("demo");
-export const demo = (...files: RenderedFile[]): DesiredScope => ({ scope: demoScope, files });
-export const shared = (...files: RenderedFile[]): DesiredScope => ({ scope: sharedScope, files });
+export const demo = (...files: DesiredFile[]): DesiredScope => ({ scope: demoScope, files });
+export const shared = (...files: DesiredFile[]): DesiredScope => ({ scope: sharedScope, files });
 
 /** What `synth` does after rendering. */
 export function synth(

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { formatProblem } from "../../core/problem.ts";
 import { nodeReadFileSystem } from "../../core/read-disk.ts";
-import { type DesiredScope, planScope, type RenderedFile } from "../../manifests/plan.ts";
+import { type DesiredFile, type DesiredScope, planScope } from "../../manifests/plan.ts";
 import { readScope } from "../../manifests/read-output.ts";
 import { lossProblem } from "../../manifests/removal-guard.ts";
 import { nodeFileSystem } from "../../manifests/write.ts";
@@ -24,8 +24,8 @@ const gateway = "networking.istio.io/Gateway/istio-ingress/istio-gateway";
 const gatewayOfGatewayApi = "gateway.networking.k8s.io/Gateway/istio-ingress/istio-gateway";
 const configMap = "/ConfigMap/istio-ingress/healthcheck";
 
-const first = (...identities: string[]): RenderedFile => generated("dist/demo/a/a.yaml", 1, ...identities);
-const second = (...identities: string[]): RenderedFile => generated("dist/demo/b/b.yaml", 1, ...identities);
+const first = (...identities: string[]): DesiredFile => generated("dist/demo/a/a.yaml", 1, ...identities);
+const second = (...identities: string[]): DesiredFile => generated("dist/demo/b/b.yaml", 1, ...identities);
 
 /** What one run after another would lose: `before` was written, `change` made by hand, `after` is wanted. */
 function lossesBetween(before: DesiredScope, after: DesiredScope, change = (_root: string): void => {}) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { formatProblem } from "../../core/problem.ts";
 import type { ExistingEntry } from "../../manifests/compare-file.ts";
 import { contentHash, generatedHeader, serialiseInventory, sharedScope } from "../../manifests/inventory.ts";
-import { type ExistingScope, planScope, type RenderedFile, type ScopePlan } from "../../manifests/plan.ts";
+import { type DesiredFile, type ExistingScope, planScope, type ScopePlan } from "../../manifests/plan.ts";
 import { isUpToDate } from "./is-up-to-date.ts";
 import { demo, generated, identitiesOf, shared } from "./output-tree.ts";
 
@@ -11,7 +11,7 @@ const fileOf = (text: string): ExistingEntry => ({ kind: "file", bytes: Buffer.f
 
 /** What is on disk after a run that wrote `files`, with `changes` by other hands since. */
 function existingAfter(
-  files: readonly RenderedFile[],
+  files: readonly DesiredFile[],
   changes: Readonly<Record<string, ExistingEntry | undefined>> = {},
 ): ExistingScope {
   const entries = new Map<string, ExistingEntry>();
@@ -255,7 +255,7 @@ describe("what is not ours", () => {
 describe("a run for some clusters only", () => {
   const mine = generated("argocd/demo.yaml", 1);
   const other = generated("argocd/other.yaml", 1);
-  const partial = (...files: RenderedFile[]) => ({ scope: sharedScope, files, partial: true });
+  const partial = (...files: DesiredFile[]) => ({ scope: sharedScope, files, partial: true });
 
   test("leaves what the others have in argocd/, and keeps it recorded", () => {
     const changed = generated(mine.path, 2);
@@ -299,7 +299,7 @@ test("problems from reading stand alone: without a record nothing is planned", (
 });
 
 describe("files that no configuration may lead to are a bug, and stop everything", () => {
-  const at = (path: string): RenderedFile => ({ ...gateway, path });
+  const at = (path: string): DesiredFile => ({ ...gateway, path });
   test.each([
     "dist/demo/../../clusters/demo.yaml",
     "dist/other/gateway.yaml",
@@ -313,7 +313,7 @@ describe("files that no configuration may lead to are a bug, and stop everything
   });
 
   test("two files of one path, a file in a file, a text without the header", () => {
-    const plan = (...files: RenderedFile[]) => planScope(demo(...files), existingAfter([]), identitiesOf);
+    const plan = (...files: DesiredFile[]) => planScope(demo(...files), existingAfter([]), identitiesOf);
     expect(() => plan(gateway, gatewayNext)).toThrow("the same path");
     expect(() => plan(at("dist/demo/a"), at("dist/demo/a/b"))).toThrow('"dist/demo/a"');
     expect(() => plan({ ...gateway, text: `kind: Gateway\n${generatedHeader}` })).toThrow("our header");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "../../core/json.ts";
 import type { Schema } from "../../manifests/object-schema.ts";
-import { checkSchema, type SchemaFinding } from "../../manifests/schema-check.ts";
+import { checkSchema, type SchemaViolation } from "../../manifests/schema-check.ts";
 
 const text: Schema = { type: "string" };
 const types: Readonly<Record<string, Schema>> = {
@@ -62,7 +62,7 @@ function findType(reference: string): Schema {
   return type;
 }
 
-const check = (schema: Schema, value: JsonValue): readonly SchemaFinding[] =>
+const check = (schema: Schema, value: JsonValue): readonly SchemaViolation[] =>
   checkSchema(findType, schema, value);
 
 /** `path: expected, found` of each finding. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../core/json.ts";
-import { judgeSchema } from "../../manifests/judge-objects.ts";
+import { validateSchema } from "../../manifests/validate-objects.ts";
 import { parse } from "../charts/output.ts";
 import { committedOutput, goldenCases } from "../golden/golden-cases.ts";
 import { mutationsOf, withoutField } from "./mutations.ts";
@@ -99,7 +99,7 @@ const objects: readonly JsonObject[] = goldenCases
 
 const isRefused = (data: JsonObject): boolean => {
   const object = { file: "", group: "", kind: "", namespace: "", name: "", annotations: {}, data };
-  return judgeSchema(object).length > 0;
+  return validateSchema(object).length > 0;
 };
 
 describe("the schema check of every object of the golden cases", () => {

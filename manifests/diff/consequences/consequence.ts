@@ -1,5 +1,5 @@
 // What a change does in the cluster and in AWS: the shape of the rules that say it.
-import { visible } from "../../../core/show.ts";
+import { visible } from "../../../core/format-value.ts";
 import type { OutputDiff, PlacedObject } from "../output-diff.ts";
 
 /** critical: something is deleted, replaced or opened. warning: something is interrupted or needs a person. */
@@ -16,7 +16,7 @@ export interface Consequence {
   readonly message: string;
 }
 
-export interface Finding {
+export interface ConsequenceFinding {
   readonly object: PlacedObject;
   readonly message: string;
 }
@@ -25,7 +25,7 @@ export interface Finding {
 export interface ConsequenceRule {
   readonly code: string;
   readonly level: Level;
-  readonly check: (diff: OutputDiff) => readonly Finding[];
+  readonly check: (diff: OutputDiff) => readonly ConsequenceFinding[];
   /** Public documentation or source with its version, or what was run. */
   readonly source: string;
 }

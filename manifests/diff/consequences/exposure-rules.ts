@@ -5,7 +5,7 @@ import { type ConsequenceRule, code, codes } from "./consequence.ts";
 import {
   annotation,
   annotationsOf,
-  forKept,
+  forKeptIngresses,
   type IngressPair,
   listAnnotation,
   schemeOf,
@@ -15,20 +15,22 @@ export const exposureRules: readonly ConsequenceRule[] = [
   {
     code: "diff/opens",
     level: "critical",
-    check: forKept((pair) => sentences(openings(pair))),
+    check: forKeptIngresses((pair) => sentences(openings(pair))),
     source:
       "AWS Load Balancer Controller v3.5.0, docs/guide/ingress/annotations.md (scheme, inbound-cidrs: 0.0.0.0/0 without it, auth-type, wafv2-acl-arn, ssl-redirect)",
   },
   {
     code: "diff/closes",
     level: "warning",
-    check: forKept(({ before, after }) => sentences(openings({ before: after, after: before }, true))),
+    check: forKeptIngresses(({ before, after }) =>
+      sentences(openings({ before: after, after: before }, true)),
+    ),
     source: "AWS Load Balancer Controller v3.5.0, docs/guide/ingress/annotations.md (as diff/opens)",
   },
   {
     code: "diff/tls-policy",
     level: "warning",
-    check: forKept(({ before, after }) => {
+    check: forKeptIngresses(({ before, after }) => {
       const [old, next] = [annotation(before, "ssl-policy"), annotation(after, "ssl-policy")];
       if (old === next) return undefined;
       const [was, is] = [lowestTls(old), lowestTls(next)];
@@ -45,7 +47,7 @@ export const exposureRules: readonly ConsequenceRule[] = [
   {
     code: "diff/web-acl",
     level: "warning",
-    check: forKept(({ before, after }) => {
+    check: forKeptIngresses(({ before, after }) => {
       const [old, next] = [webAclOf(before), webAclOf(after)];
       if (old === next || next === "none") return undefined;
       return next === ""

@@ -1,9 +1,9 @@
 // What happens to a gateway as a whole: its NodePort moves, or another Application takes it over.
 import { type GatewayRelease, gatewayRelease, statusPort } from "../../../config/gateway-release.ts";
 import { isJsonArray, isJsonObject, type JsonValue, valueAt } from "../../../core/json.ts";
-import { mapAt, textAt } from "../../fields.ts";
+import { mapAt, textAt } from "../../object-fields.ts";
 import type { ClusterObjects, PlacedObject } from "../output-diff.ts";
-import { type ConsequenceRule, code, type Finding } from "./consequence.ts";
+import { type ConsequenceFinding, type ConsequenceRule, code } from "./consequence.ts";
 import { leavesPortToHook } from "./hook-rules.ts";
 import { isIngress } from "./ingress-pairs.ts";
 
@@ -11,14 +11,14 @@ export const gatewayRules: readonly ConsequenceRule[] = [
   {
     code: "diff/moves-gateway",
     level: "critical",
-    check: ({ clusters }) => clusters.flatMap(tellMoves),
+    check: ({ clusters }) => clusters.flatMap(describeMoves),
     source:
       "Argo CD docs, App Deletion (cascading finalizer) and Automated Sync Policy (pruning): a wave prunes before it applies; run on 3.5.7",
   },
   {
     code: "diff/moves-node-port",
     level: "warning",
-    check: ({ clusters }) => clusters.flatMap(tellNodePorts),
+    check: ({ clusters }) => clusters.flatMap(describeNodePorts),
     source:
       "Run with the AWS Load Balancer Controller 3.5.0 on Argo CD 3.5.7: after a pin on one door its sibling's target group asked at the old number for 463 s, until the recheck",
   },
@@ -49,9 +49,9 @@ const isSame = (a: PlacedGateway, b: PlacedGateway): boolean =>
   a.namespace === b.namespace && a.serviceName === b.serviceName;
 
 /** Where one gateway becomes several, or the reverse, the Applications are called otherwise. */
-function tellMoves({ before, after }: ClusterObjects): readonly Finding[] {
+function describeMoves({ before, after }: ClusterObjects): readonly ConsequenceFinding[] {
   const next = gatewaysIn(after);
-  return gatewaysIn(before).flatMap((gateway): readonly Finding[] => {
+  return gatewaysIn(before).flatMap((gateway): readonly ConsequenceFinding[] => {
     const other = next.find((each) => isSame(each, gateway));
     if (other === undefined || other.application.name === gateway.application.name) return [];
     const [from, to] = [code(gateway.application.name), code(other.application.name)];
@@ -68,7 +68,7 @@ const fixedPort = ({ ports }: GatewayRelease): number | undefined =>
   ports.find(({ port }) => port === statusPort)?.nodePort;
 
 /** Doors whose number in the cluster is then that of the past. A NodePort that is no longer fixed stays. */
-function tellNodePorts({ before, after }: ClusterObjects): readonly Finding[] {
+function describeNodePorts({ before, after }: ClusterObjects): readonly ConsequenceFinding[] {
   const old = gatewaysIn(before);
   return gatewaysIn(after).flatMap((gateway) => {
     const previous = old.find((each) => isSame(each, gateway));

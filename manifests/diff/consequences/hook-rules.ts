@@ -2,15 +2,15 @@
 import { isJsonObject, type JsonObject, valueAt } from "../../../core/json.ts";
 import { canonical } from "../canonical.ts";
 import type { ObjectDiff, OutputDiff, PlacedObject } from "../output-diff.ts";
-import { type ConsequenceRule, code, type Finding } from "./consequence.ts";
+import { type ConsequenceFinding, type ConsequenceRule, code } from "./consequence.ts";
 import { isHook } from "./removal-rules.ts";
 
-export const hookRules: readonly ConsequenceRule[] = [
+export const hookConsequences: readonly ConsequenceRule[] = [
   {
     code: "diff/hook-program",
     level: "warning",
     check: ({ objects }) =>
-      objects.flatMap(({ before, after }): readonly Finding[] => {
+      objects.flatMap(({ before, after }): readonly ConsequenceFinding[] => {
         if (before === undefined || after === undefined || after.kind !== "ConfigMap") return [];
         return canonical(programsIn(before.data)) === canonical(programsIn(after.data))
           ? []
@@ -27,7 +27,7 @@ export const hookRules: readonly ConsequenceRule[] = [
     code: "diff/health-check-mode",
     level: "warning",
     check: ({ objects }) =>
-      objects.flatMap(({ fate, before, after }): readonly Finding[] => {
+      objects.flatMap(({ fate, before, after }): readonly ConsequenceFinding[] => {
         if (before === undefined || after === undefined || fate === "renamed") return [];
         const [old, next] = [leavesPortToHook(before.data), leavesPortToHook(after.data)];
         if (old === next) return [];
@@ -77,7 +77,7 @@ const changesBesideHooks = (
     return object !== undefined && object.application === application && !isHook(object);
   });
 
-function hooksThatRun({ clusters }: OutputDiff): readonly Finding[] {
+function hooksThatRun({ clusters }: OutputDiff): readonly ConsequenceFinding[] {
   return clusters.flatMap(({ after, objects }) =>
     after
       .filter((object) => isHook(object) && object.application !== undefined)
@@ -89,7 +89,7 @@ function hooksThatRun({ clusters }: OutputDiff): readonly Finding[] {
   );
 }
 
-function hooksThatWait(objects: readonly ObjectDiff[]): readonly Finding[] {
+function hooksThatWait(objects: readonly ObjectDiff[]): readonly ConsequenceFinding[] {
   return objects.flatMap(({ fate, after }) =>
     fate === "changed" &&
     after !== undefined &&

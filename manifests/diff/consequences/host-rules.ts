@@ -1,34 +1,34 @@
 // Which host is served by which load balancer, and by any route at all.
 import { isJsonArray, isJsonObject, valueAt } from "../../../core/json.ts";
-import { textsAt } from "../../fields.ts";
+import { textsAt } from "../../object-fields.ts";
 import type { ClusterObjects, PlacedObject } from "../output-diff.ts";
-import { type ConsequenceRule, codes, type Finding, nameOfObject } from "./consequence.ts";
+import { type ConsequenceFinding, type ConsequenceRule, codes, nameOfObject } from "./consequence.ts";
 import { isIngress } from "./ingress-pairs.ts";
 
-export const hostRules: readonly ConsequenceRule[] = [
+export const hostConsequences: readonly ConsequenceRule[] = [
   {
     code: "diff/host-moves",
     level: "critical",
-    check: ({ clusters }) => clusters.flatMap((cluster) => tellHosts(cluster).moved),
+    check: ({ clusters }) => clusters.flatMap((cluster) => describeHosts(cluster).moved),
     source:
       "Each Ingress is a load balancer of its own (AWS Load Balancer Controller v3.5.0), and its rules name the hosts it forwards",
   },
   {
     code: "diff/host-gone",
     level: "warning",
-    check: ({ clusters }) => clusters.flatMap((cluster) => tellHosts(cluster).gone),
+    check: ({ clusters }) => clusters.flatMap((cluster) => describeHosts(cluster).gone),
     source: "AWS Load Balancer Controller: a listener answers 404 where no rule matches (issue 1264)",
   },
   {
     code: "diff/host-new",
     level: "note",
-    check: ({ clusters }) => clusters.flatMap((cluster) => tellHosts(cluster).come),
+    check: ({ clusters }) => clusters.flatMap((cluster) => describeHosts(cluster).come),
     source: "The output itself: meshfront writes no DNS records",
   },
   {
     code: "diff/route-gone",
     level: "warning",
-    check: ({ clusters }) => clusters.flatMap(tellRoutes),
+    check: ({ clusters }) => clusters.flatMap(describeRoutes),
     source: "Istio docs, Virtual Service: a gateway answers 404 for a host without a route",
   },
 ];
@@ -37,13 +37,13 @@ export const hostRules: readonly ConsequenceRule[] = [
 type HostOwners = ReadonlyMap<string, readonly PlacedObject[]>;
 
 interface HostFindings {
-  readonly moved: readonly Finding[];
-  readonly gone: readonly Finding[];
-  readonly come: readonly Finding[];
+  readonly moved: readonly ConsequenceFinding[];
+  readonly gone: readonly ConsequenceFinding[];
+  readonly come: readonly ConsequenceFinding[];
 }
 
 /** Of a cluster that is there before and after; what comes or goes as a whole is said elsewhere. */
-function tellHosts({ before, after }: ClusterObjects): HostFindings {
+function describeHosts({ before, after }: ClusterObjects): HostFindings {
   const [old, next] = [hostOwners(before), hostOwners(after)];
   if (after.length === 0) return { moved: [], gone: [], come: [] };
   const lost = newPairs(next, old);
@@ -107,7 +107,7 @@ function group(
 /** Whether a wildcard for one label, as load balancers match it, stands for a host. */
 const isCoveredBy = (host: string, owners: HostOwners): boolean => owners.has(host.replace(/^[^.]+/, "*"));
 
-function tellRoutes({ before, after }: ClusterObjects): readonly Finding[] {
+function describeRoutes({ before, after }: ClusterObjects): readonly ConsequenceFinding[] {
   if (after.length === 0) return [];
   const staying = after.flatMap(routedHosts);
   const [hosts, hostsOfGateways] = [

@@ -3,8 +3,8 @@ import type { OutputDiff } from "../output-diff.ts";
 import { type Consequence, type ConsequenceRule, levels } from "./consequence.ts";
 import { exposureRules } from "./exposure-rules.ts";
 import { gatewayRules } from "./gateway-rules.ts";
-import { hookRules } from "./hook-rules.ts";
-import { hostRules } from "./host-rules.ts";
+import { hookConsequences } from "./hook-rules.ts";
+import { hostConsequences } from "./host-rules.ts";
 import { istioRules } from "./istio-rules.ts";
 import { listenerRules } from "./listener-rules.ts";
 import { loadBalancerRules } from "./load-balancer-rules.ts";
@@ -15,12 +15,12 @@ export const consequenceRules: readonly ConsequenceRule[] = [
   ...loadBalancerRules,
   ...removalRules,
   ...exposureRules,
-  ...hostRules,
+  ...hostConsequences,
   ...istioRules,
   ...gatewayRules,
   ...listenerRules,
   ...orderRules,
-  ...hookRules,
+  ...hookConsequences,
 ];
 
 /** What a diff leads to, the strongest first. */

@@ -2,10 +2,10 @@
 
 import { albAnnotationPrefix } from "../../../config/alb-annotations.ts";
 import type { JsonObject } from "../../../core/json.ts";
-import { textAt } from "../../fields.ts";
+import { textAt } from "../../object-fields.ts";
 import { splitList } from "../annotation-items.ts";
 import type { OutputDiff, PlacedObject } from "../output-diff.ts";
-import { code, type Finding } from "./consequence.ts";
+import { type ConsequenceFinding, code } from "./consequence.ts";
 
 export interface IngressPair {
   readonly before: PlacedObject;
@@ -46,20 +46,20 @@ export const listAnnotation = (object: PlacedObject, suffix: string): readonly s
 export const schemeOf = (object: PlacedObject): string => annotation(object, "scheme") || "internal";
 
 /** A finding for each kept Ingress of which `tell` has something to say. */
-export const forKept =
-  (tell: (pair: IngressPair) => string | undefined) =>
-  (diff: OutputDiff): readonly Finding[] =>
+export const forKeptIngresses =
+  (describe: (pair: IngressPair) => string | undefined) =>
+  (diff: OutputDiff): readonly ConsequenceFinding[] =>
     keptIngresses(diff).flatMap((pair) => {
-      const message = tell(pair);
+      const message = describe(pair);
       return message === undefined ? [] : [{ object: pair.after, message }];
     });
 
 /** The same where the load balancer lives on: another one is made anew, with all of it. */
-export const forLiving = (tell: (pair: IngressPair) => string | undefined) =>
-  forKept((pair) => (tryTellReplacement(pair) === undefined ? tell(pair) : undefined));
+export const forKeptLoadBalancers = (describe: (pair: IngressPair) => string | undefined) =>
+  forKeptIngresses((pair) => (tryDescribeReplacement(pair) === undefined ? describe(pair) : undefined));
 
 /** Why another load balancer takes the place of the one that is there; undefined if it stays. */
-export function tryTellReplacement({ before, after }: IngressPair): string | undefined {
+export function tryDescribeReplacement({ before, after }: IngressPair): string | undefined {
   const [scheme, newScheme] = [schemeOf(before), schemeOf(after)];
   if (scheme !== newScheme) {
     return `Scheme ${code(scheme)} -> ${code(newScheme)}: the controller deletes the load balancer, even a protected one, and then creates another with another DNS name. Nothing is served in between.`;

@@ -1,10 +1,10 @@
 // What a change of chart, values, release or namespace does to istiod and to the gateway's pods.
 import { istioCharts } from "../../../config/applications.ts";
 import { isJsonObject, type JsonObject, valueAt } from "../../../core/json.ts";
-import { textAt } from "../../fields.ts";
+import { textAt } from "../../object-fields.ts";
 import { canonical } from "../canonical.ts";
 import type { OutputDiff, PlacedObject } from "../output-diff.ts";
-import { type ConsequenceRule, code, codes, type Finding } from "./consequence.ts";
+import { type ConsequenceFinding, type ConsequenceRule, code, codes } from "./consequence.ts";
 
 export const istioRules: readonly ConsequenceRule[] = [
   {
@@ -34,21 +34,21 @@ export const istioRules: readonly ConsequenceRule[] = [
   {
     code: "diff/istio-version",
     level: "warning",
-    check: (diff) => firstPerCluster(istioCharts.flatMap((chart) => forChart(chart, tellSkew)(diff))),
+    check: (diff) => firstPerCluster(istioCharts.flatMap((chart) => forChart(chart, describeSkew)(diff))),
     source:
       "Istio docs, Supported Releases (the control plane may be one minor ahead of the data plane, never behind; no skipping of minors in place)",
   },
   {
     code: "diff/rolls-istiod",
     level: "warning",
-    check: forChart("istiod", (pair) => tellRollOut("istiod", pair)),
+    check: forChart("istiod", (pair) => describeRollOut("istiod", pair)),
     source:
       "Istio charts 1.28 to 1.31, rendered with helm template; upgrade 1.30.3 to 1.31.0-rc.0 run on Argo CD 3.5.7: the chart's version is a label of the pods",
   },
   {
     code: "diff/rolls-gateway",
     level: "warning",
-    check: forChart("gateway", (pair) => tellRollOut("gateway", pair)),
+    check: forChart("gateway", (pair) => describeRollOut("gateway", pair)),
     source:
       "Istio charts 1.28 to 1.31, rendered with helm template; upgrade 1.30.3 to 1.31.0-rc.0 run on Argo CD 3.5.7: the chart's version is a label of the pods",
   },
@@ -59,13 +59,13 @@ interface ApplicationPair {
   readonly after: JsonObject;
 }
 
-function forChart(chart: string, tell: (pair: ApplicationPair) => string | undefined) {
-  return ({ objects }: OutputDiff): readonly Finding[] =>
+function forChart(chart: string, describe: (pair: ApplicationPair) => string | undefined) {
+  return ({ objects }: OutputDiff): readonly ConsequenceFinding[] =>
     objects.flatMap(({ before, after }) => {
       if (before === undefined || after === undefined || before.kind !== "Application") return [];
       const [old, next] = both(before.data, after.data, "spec", "source", "chart");
       const message =
-        old === chart && next === chart ? tell({ before: before.data, after: after.data }) : undefined;
+        old === chart && next === chart ? describe({ before: before.data, after: after.data }) : undefined;
       return message === undefined ? [] : [{ object: after, message }];
     });
 }
@@ -77,12 +77,12 @@ const both = (
 ): readonly [string, string] => [textAt(before, path), textAt(after, path)];
 
 /** The three charts usually change together: one sentence is enough. */
-function firstPerCluster(findings: readonly Finding[]): readonly Finding[] {
+function firstPerCluster(findings: readonly ConsequenceFinding[]): readonly ConsequenceFinding[] {
   const seen = new Set<PlacedObject["cluster"]>();
   return findings.filter(({ object }) => !seen.has(object.cluster) && seen.add(object.cluster));
 }
 
-function tellSkew({ before, after }: ApplicationPair): string | undefined {
+function describeSkew({ before, after }: ApplicationPair): string | undefined {
   const [old, next] = both(before, after, "spec", "source", "targetRevision");
   const [from, to] = [tryReadVersion(old), tryReadVersion(next)];
   if (from === undefined || to === undefined) return undefined;
@@ -160,7 +160,10 @@ const reach: Readonly<
   },
 };
 
-function tellRollOut(chart: "gateway" | "istiod", { before, after }: ApplicationPair): string | undefined {
+function describeRollOut(
+  chart: "gateway" | "istiod",
+  { before, after }: ApplicationPair,
+): string | undefined {
   const pods = chart === "gateway" ? "The gateway's pods" : "istiod's pods";
   const [old, next] = both(before, after, "spec", "source", "targetRevision");
   if (old !== next) {

@@ -1,7 +1,7 @@
 // What is changed in place: listeners, certificates, subnets, health checks.
 import { tryFindItems } from "../annotation-items.ts";
 import { type ConsequenceRule, code, codes } from "./consequence.ts";
-import { annotation, forLiving, type IngressPair, listAnnotation } from "./ingress-pairs.ts";
+import { annotation, forKeptLoadBalancers, type IngressPair, listAnnotation } from "./ingress-pairs.ts";
 
 const inPlace = "AWS Load Balancer Controller v3.5.0: changed by Modify and Set calls, nothing is replaced";
 
@@ -20,7 +20,7 @@ export const listenerRules: readonly ConsequenceRule[] = [
   {
     code: "diff/listeners",
     level: "warning",
-    check: forLiving((pair) => {
+    check: forKeptLoadBalancers((pair) => {
       const [before, after] = itemsOf(pair, "listen-ports");
       const gone = before.filter((port) => !after.includes(port));
       return gone.length === 0 ? undefined : `The listeners ${codes(gone)} are deleted.`;
@@ -30,7 +30,7 @@ export const listenerRules: readonly ConsequenceRule[] = [
   {
     code: "diff/certificate",
     level: "warning",
-    check: forLiving((pair) => {
+    check: forKeptLoadBalancers((pair) => {
       const before = listAnnotation(pair.before, "certificate-arn");
       const after = listAnnotation(pair.after, "certificate-arn");
       if (before.join() === after.join()) return undefined;
@@ -44,7 +44,7 @@ export const listenerRules: readonly ConsequenceRule[] = [
   {
     code: "diff/subnets",
     level: "note",
-    check: forLiving((pair) => {
+    check: forKeptLoadBalancers((pair) => {
       const [gone, came] = differ(
         listAnnotation(pair.before, "subnets"),
         listAnnotation(pair.after, "subnets"),
@@ -57,7 +57,7 @@ export const listenerRules: readonly ConsequenceRule[] = [
   {
     code: "diff/attribute-stays",
     level: "note",
-    check: forLiving((pair) => {
+    check: forKeptLoadBalancers((pair) => {
       const [before, after] = itemsOf(pair, "load-balancer-attributes");
       const keys = new Set(after.map(keyOf));
       const gone = before.filter((item) => !keys.has(keyOf(item)));
@@ -71,7 +71,7 @@ export const listenerRules: readonly ConsequenceRule[] = [
   {
     code: "diff/health-check",
     level: "warning",
-    check: forLiving((pair) => {
+    check: forKeptLoadBalancers((pair) => {
       const changed = healthSuffixes.filter(
         (suffix) => annotation(pair.before, suffix) !== annotation(pair.after, suffix),
       );

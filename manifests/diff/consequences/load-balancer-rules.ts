@@ -1,15 +1,15 @@
 // Which change keeps the load balancer, and which one makes another.
 import type { OutputDiff } from "../output-diff.ts";
-import { type ConsequenceRule, code, codes, type Finding, nameOfObject } from "./consequence.ts";
+import { type ConsequenceFinding, type ConsequenceRule, code, codes, nameOfObject } from "./consequence.ts";
 import {
   annotation,
-  forKept,
-  forLiving,
+  forKeptIngresses,
+  forKeptLoadBalancers,
   type IngressPair,
   isIngress,
   listAnnotation,
   schemeOf,
-  tryTellReplacement,
+  tryDescribeReplacement,
 } from "./ingress-pairs.ts";
 import { isClusterRemoved } from "./removal-rules.ts";
 
@@ -20,14 +20,14 @@ export const loadBalancerRules: readonly ConsequenceRule[] = [
   {
     code: "diff/replaces-load-balancer",
     level: "critical",
-    check: (diff) => [...renamed(diff), ...forKept(tryTellReplacement)(diff)],
+    check: (diff) => [...renamed(diff), ...forKeptIngresses(tryDescribeReplacement)(diff)],
     source: `${identitySource}. Scheme: load_balancer_synthesizer.go deletes first; run with controller 3.5.0`,
   },
   {
     code: "diff/deletes-load-balancer",
     level: "critical",
     check: (diff) =>
-      diff.objects.flatMap(({ fate, before }): readonly Finding[] =>
+      diff.objects.flatMap(({ fate, before }): readonly ConsequenceFinding[] =>
         fate === "removed" && before !== undefined && isIngress(before) && !isClusterRemoved(diff, before)
           ? [
               {
@@ -44,7 +44,7 @@ export const loadBalancerRules: readonly ConsequenceRule[] = [
     code: "diff/new-load-balancer",
     level: "note",
     check: (diff) =>
-      diff.objects.flatMap(({ fate, after }): readonly Finding[] => {
+      diff.objects.flatMap(({ fate, after }): readonly ConsequenceFinding[] => {
         if (fate !== "added" || after === undefined || !isIngress(after)) return [];
         const cidrs = listAnnotation(after, "inbound-cidrs");
         const who = cidrs.length === 0 ? "any address may connect" : `${codes(cidrs)} may connect`;
@@ -58,7 +58,7 @@ export const loadBalancerRules: readonly ConsequenceRule[] = [
   {
     code: "diff/name-ignored",
     level: "warning",
-    check: forLiving((pair) => {
+    check: forKeptLoadBalancers((pair) => {
       const [before, after] = both(pair, "load-balancer-name");
       if (before === after) return undefined;
       return `Load balancer name ${code(before)} -> ${code(after)}: the controller ignores it while the load balancer lives; it keeps the old name.`;
@@ -69,7 +69,7 @@ export const loadBalancerRules: readonly ConsequenceRule[] = [
   {
     code: "diff/address-type",
     level: "note",
-    check: forLiving((pair) => {
+    check: forKeptLoadBalancers((pair) => {
       const [before, after] = both(pair, "ip-address-type").map((value) => value || "ipv4");
       return before === after
         ? undefined
@@ -80,7 +80,7 @@ export const loadBalancerRules: readonly ConsequenceRule[] = [
   {
     code: "diff/replaces-target-group",
     level: "warning",
-    check: forLiving((pair) => {
+    check: forKeptLoadBalancers((pair) => {
       const suffixes = ["target-type", "backend-protocol", "backend-protocol-version"];
       const changed = suffixes.filter((suffix) => both(pair, suffix)[0] !== both(pair, suffix)[1]);
       return changed.length === 0
@@ -96,7 +96,7 @@ const both = ({ before, after }: IngressPair, suffix: string): readonly [string,
   annotation(after, suffix),
 ];
 
-const renamed = (diff: OutputDiff): readonly Finding[] =>
+const renamed = (diff: OutputDiff): readonly ConsequenceFinding[] =>
   diff.objects.flatMap(({ fate, before, after }) =>
     fate === "renamed" &&
     before !== undefined &&

@@ -1,15 +1,15 @@
 // In which order Argo CD applies a change, and where it keeps none.
 
-import { textAt } from "../../fields.ts";
+import { textAt } from "../../object-fields.ts";
 import type { ClusterObjects } from "../output-diff.ts";
-import { type ConsequenceRule, code, codes, type Finding } from "./consequence.ts";
+import { type ConsequenceFinding, type ConsequenceRule, code, codes } from "./consequence.ts";
 
 export const orderRules: readonly ConsequenceRule[] = [
   {
     code: "diff/wave",
     level: "warning",
     check: ({ objects }) =>
-      objects.flatMap(({ fate, before, after }): readonly Finding[] => {
+      objects.flatMap(({ fate, before, after }): readonly ConsequenceFinding[] => {
         if (before === undefined || after === undefined || fate === "renamed") return [];
         const [old, next] = [waveOf(before.data), waveOf(after.data)];
         return old === next
@@ -26,7 +26,7 @@ export const orderRules: readonly ConsequenceRule[] = [
   {
     code: "diff/unordered",
     level: "warning",
-    check: ({ clusters }) => clusters.flatMap(tellUnordered),
+    check: ({ clusters }) => clusters.flatMap(describeUnordered),
     source:
       "Argo CD: waves order the Application objects; what is in a folder is synced by its Application as soon as it sees the commit (run on 3.5.7)",
   },
@@ -35,7 +35,7 @@ export const orderRules: readonly ConsequenceRule[] = [
 const waveOf = (data: Parameters<typeof textAt>[0]): string =>
   textAt(data, ["metadata", "annotations", "argocd.argoproj.io/sync-wave"]) || "0";
 
-function tellUnordered({ before, after, objects }: ClusterObjects): readonly Finding[] {
+function describeUnordered({ before, after, objects }: ClusterObjects): readonly ConsequenceFinding[] {
   const specs = objects.flatMap(({ after: object, changes }) =>
     object?.kind === "Application" && changes.some(({ path }) => path.startsWith("spec.source."))
       ? [object]

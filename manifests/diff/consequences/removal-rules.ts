@@ -1,8 +1,8 @@
 // What Argo CD deletes, what it leaves, and what only a person changes.
 import { isJsonArray, type JsonValue, valueAt } from "../../../core/json.ts";
-import { textAt } from "../../fields.ts";
+import { textAt } from "../../object-fields.ts";
 import type { ObjectDiff, OutputDiff, PlacedObject } from "../output-diff.ts";
-import { type ConsequenceRule, code, codes, type Finding, nameOfObject } from "./consequence.ts";
+import { type ConsequenceFinding, type ConsequenceRule, code, codes, nameOfObject } from "./consequence.ts";
 import { isIngress } from "./ingress-pairs.ts";
 
 export const removalRules: readonly ConsequenceRule[] = [
@@ -10,7 +10,7 @@ export const removalRules: readonly ConsequenceRule[] = [
     code: "diff/removes-cluster",
     level: "critical",
     check: (diff) =>
-      diff.clusters.flatMap(({ cluster, before, after }): readonly Finding[] => {
+      diff.clusters.flatMap(({ cluster, before, after }): readonly ConsequenceFinding[] => {
         const root = before.find(({ kind, file }) => kind === "Application" && file.startsWith("argocd/"));
         const [object] = root === undefined ? before : [root];
         if (after.length > 0 || object === undefined) return [];
@@ -31,7 +31,7 @@ export const removalRules: readonly ConsequenceRule[] = [
     check: (diff) =>
       goneByApplication(diff, isChild).map(({ before }) => ({
         object: before,
-        message: tellCascade(before, diff),
+        message: describeCascade(before, diff),
       })),
     source:
       "Argo CD docs, App Deletion (cascading finalizer) and Automated Sync Policy (pruning); deletion of children with Istio's charts run on 3.5.7: all CRDs and namespaces stay",
@@ -39,14 +39,14 @@ export const removalRules: readonly ConsequenceRule[] = [
   {
     code: "diff/deletes",
     level: "warning",
-    check: tellDeletions,
+    check: describeDeletions,
     source: "Argo CD docs, Automated Sync Policy (automatic pruning)",
   },
   {
     code: "diff/renames",
     level: "warning",
     check: (diff) =>
-      diff.objects.flatMap(({ fate, before, after }): readonly Finding[] =>
+      diff.objects.flatMap(({ fate, before, after }): readonly ConsequenceFinding[] =>
         fate === "renamed" &&
         before !== undefined &&
         after !== undefined &&
@@ -119,7 +119,7 @@ const goneChildren = ({ objects }: OutputDiff): readonly PlacedObject[] =>
   );
 
 /** One sentence per Application, whatever it deletes. Hooks are no part of what it keeps in step. */
-function tellDeletions(diff: OutputDiff): readonly Finding[] {
+function describeDeletions(diff: OutputDiff): readonly ConsequenceFinding[] {
   const gone = goneByApplication(diff, (object) => !isChild(object) && !isIngress(object) && !isHook(object));
   const groups = new Map<string, PlacedObject[]>();
   for (const { before } of gone) {
@@ -137,7 +137,7 @@ function tellDeletions(diff: OutputDiff): readonly Finding[] {
   });
 }
 
-function tellCascade(application: PlacedObject, diff: OutputDiff): string {
+function describeCascade(application: PlacedObject, diff: OutputDiff): string {
   const { data, name } = application;
   if (!prunes(diff, application.application)) {
     return `The Application ${code(application.application)} leaves it in the cluster: its pruning is off.`;
@@ -166,7 +166,7 @@ function prunes({ clusters }: OutputDiff, name: string | undefined): boolean {
   return valueAt(application?.data, ["spec", "syncPolicy", "automated", "prune"]) === true;
 }
 
-function movesBetweenApplications(objects: readonly ObjectDiff[]): readonly Finding[] {
+function movesBetweenApplications(objects: readonly ObjectDiff[]): readonly ConsequenceFinding[] {
   const moves = objects.flatMap(({ fate, before, after }) =>
     fate === "moved" && before?.application !== undefined && after?.application !== undefined
       ? before.application === after.application

@@ -1,6 +1,7 @@
 // One field that differs as lines of text: `+ came`, `- went`, `~ changed`.
+
+import { visible } from "../../../core/format-value.ts";
 import { isJsonArray, isJsonObject, type JsonValue } from "../../../core/json.ts";
-import { visible } from "../../../core/show.ts";
 import { indexPath, keyPath } from "../field-path.ts";
 import type { FieldChange, FileDiff } from "../output-diff.ts";
 import { diffLines } from "./diff-lines.ts";

@@ -1,7 +1,7 @@
 // For a comment on a pull request. Values come from files that anybody may have proposed, so they stand in code only:
 // there GitHub reads neither HTML nor Markdown, and notifies nobody.
 import { count } from "../../../core/count.ts";
-import { visible } from "../../../core/show.ts";
+import { visible } from "../../../core/format-value.ts";
 import { type Consequence, code, nameOfObject } from "../consequences/consequence.ts";
 import type { ObjectDiff } from "../output-diff.ts";
 import { changeLines, fileLines } from "./change-lines.ts";

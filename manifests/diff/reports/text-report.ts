@@ -1,4 +1,4 @@
-import { visible } from "../../../core/show.ts";
+import { visible } from "../../../core/format-value.ts";
 import { type Consequence, type Level, nameOfObject } from "../consequences/consequence.ts";
 import { type FileDiff, type ObjectDiff, type ObjectFate, placeOf } from "../output-diff.ts";
 import { changeLines, fileLines } from "./change-lines.ts";

@@ -2,9 +2,9 @@
 // wait for ever because of that nor overlook a change.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { assess } from "./assess-application.ts";
 import type { JsonObject } from "./child-application.ts";
 import { childWithSources, syncedChild } from "./child-application.ts";
-import { judge } from "./judge-application.ts";
 import type { Json } from "./lua.ts";
 import { readHealthCheck, runHealthCheck } from "./lua.ts";
 
@@ -39,7 +39,7 @@ describe("for any source", () => {
   it("the gate opens when comparedTo is the source without its zero values", () => {
     fc.assert(
       fc.property(anySource, (source) => {
-        expect(judge(childWithSources(source, withoutZeros(source))).status).toBe("Healthy");
+        expect(assess(childWithSources(source, withoutZeros(source))).status).toBe("Healthy");
       }),
       { numRuns },
     );
@@ -52,7 +52,7 @@ describe("for any source", () => {
         const leaf = leaves[pick % leaves.length];
         fc.pre(leaf !== undefined && leaf.value !== replacement);
         const changed = replaced(source, leaf?.path ?? [], replacement);
-        expect(judge(childWithSources(changed, withoutZeros(source))).status).toBe("Progressing");
+        expect(assess(childWithSources(changed, withoutZeros(source))).status).toBe("Progressing");
       }),
       { numRuns },
     );
@@ -66,8 +66,8 @@ describe("for any source", () => {
         fc.pre(leaf !== undefined && leaf.value !== replacement && typeof leaf.path.at(-1) === "string");
         const changed = replaced(values, leaf?.path ?? [], replacement);
         const source = (valuesObject: JsonObject): JsonObject => ({ repoURL: "r", helm: { valuesObject } });
-        expect(judge(childWithSources(source(changed), source(values))).status).toBe("Progressing");
-        expect(judge(childWithSources(source(values), source(changed))).status).toBe("Progressing");
+        expect(assess(childWithSources(source(changed), source(values))).status).toBe("Progressing");
+        expect(assess(childWithSources(source(values), source(changed))).status).toBe("Progressing");
       }),
       { numRuns },
     );

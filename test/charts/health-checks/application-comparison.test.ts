@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { assess, assessChanged } from "./assess-application.ts";
 import type { JsonObject } from "./child-application.ts";
 import {
   childWithSources,
@@ -6,18 +7,17 @@ import {
   syncedChildOfTwoSources,
   syncedFolderChild,
 } from "./child-application.ts";
-import { judge, judgeChanged } from "./judge-application.ts";
 
 describe("the comparison of spec and status", () => {
   it("sees another chart version", () => {
-    const verdict = judgeChanged(syncedChild(), (child) => {
+    const verdict = assessChanged(syncedChild(), (child) => {
       child.spec.source = { ...child.spec.source, targetRevision: "1.31.2" };
     });
     expect(verdict.message).toBe("waiting for a comparison with the present source");
   });
 
   it("sees a value that is switched off where the values did not name it", () => {
-    const verdict = judgeChanged(syncedChild(), (child) => {
+    const verdict = assessChanged(syncedChild(), (child) => {
       const helm = child.spec.source?.helm as { valuesObject: { pilot: { autoscaleEnabled?: boolean } } }; // syncedChild's
       helm.valuesObject.pilot.autoscaleEnabled = false;
     });
@@ -25,7 +25,7 @@ describe("the comparison of spec and status", () => {
   });
 
   it("sees values that consist of zeros where there was no helm block", () => {
-    const verdict = judgeChanged(syncedFolderChild(), (child) => {
+    const verdict = assessChanged(syncedFolderChild(), (child) => {
       child.spec.source = { ...child.spec.source, helm: { valuesObject: { enabled: false } } };
     });
     expect(verdict.message).toBe("waiting for a comparison with the present source");
@@ -34,19 +34,19 @@ describe("the comparison of spec and status", () => {
   it("sees values that consist of zeros where the helm block had none, and their removal", () => {
     const plain = { repoURL: "https://charts.example.com", helm: { releaseName: "istiod" } };
     const zeros = { ...plain, helm: { ...plain.helm, valuesObject: { enabled: false } } };
-    expect(judge(childWithSources(zeros, plain)).status).toBe("Progressing");
-    expect(judge(childWithSources(plain, zeros)).status).toBe("Progressing");
+    expect(assess(childWithSources(zeros, plain)).status).toBe("Progressing");
+    expect(assess(childWithSources(plain, zeros)).status).toBe("Progressing");
   });
 
   it("sees two sources change places", () => {
-    const verdict = judgeChanged(syncedChildOfTwoSources(), (child) => {
+    const verdict = assessChanged(syncedChildOfTwoSources(), (child) => {
       child.spec.sources?.reverse();
     });
     expect(verdict.message).toBe("waiting for a comparison with the present source");
   });
 
   it("sees a change from source to sources", () => {
-    const verdict = judgeChanged(syncedChild(), (child) => {
+    const verdict = assessChanged(syncedChild(), (child) => {
       child.spec.sources = [child.spec.source ?? null];
       Reflect.deleteProperty(child.spec, "source");
     });
@@ -54,14 +54,14 @@ describe("the comparison of spec and status", () => {
   });
 
   it("ignores source beside sources, as Argo CD does", () => {
-    const verdict = judgeChanged(syncedChildOfTwoSources(), (child) => {
+    const verdict = assessChanged(syncedChildOfTwoSources(), (child) => {
       child.spec.source = { repoURL: "https://github.com/example/unused.git", path: "." };
     });
     expect(verdict.status).toBe("Healthy");
   });
 
   it("does not wait for the source of a hydrated Application, which the controller derives", () => {
-    const verdict = judgeChanged(syncedFolderChild(), (child) => {
+    const verdict = assessChanged(syncedFolderChild(), (child) => {
       const { repoURL, path } = child.spec.source ?? {};
       const drySource = { repoURL, path: "dry", targetRevision: "main" };
       child.spec.sourceHydrator = { drySource, syncSource: { targetBranch: "main", path } };
@@ -71,7 +71,7 @@ describe("the comparison of spec and status", () => {
   });
 
   it("names the reason when Argo CD refuses the present spec", () => {
-    const verdict = judgeChanged(syncedChild(), (child) => {
+    const verdict = assessChanged(syncedChild(), (child) => {
       child.spec.destination.namespace = "elsewhere";
       child.status.sync.status = "Unknown";
       child.status.conditions = [{ type: "InvalidSpecError", message: "destination is not permitted" }];
@@ -116,37 +116,37 @@ describe("a zero value that the spec has and comparedTo lacks", () => {
     },
     { field: "kustomize: {}", wanted: { kustomize: {} } },
   ])("does not make the gate wait: $field", ({ wanted, written }) => {
-    expect(judge(childWithSources({ ...source, ...wanted }, { ...source, ...written })).status).toBe(
+    expect(assess(childWithSources({ ...source, ...wanted }, { ...source, ...written })).status).toBe(
       "Healthy",
     );
   });
 
   it("does not make the gate wait: helm: {}", () => {
     const { helm: _, ...plain } = source;
-    expect(judge(childWithSources({ ...plain, helm: {} }, plain)).status).toBe("Healthy");
+    expect(assess(childWithSources({ ...plain, helm: {} }, plain)).status).toBe("Healthy");
   });
 
   it("does not make the gate wait: sources: []", () => {
     const child = childWithSources(source, source);
     child.spec.sources = [];
-    expect(judge(child).status).toBe("Healthy");
+    expect(assess(child).status).toBe("Healthy");
   });
 
   it("does not make the gate wait: ignoreDifferences: []", () => {
     const child = childWithSources(source, source);
     child.spec.ignoreDifferences = [];
-    expect(judge(child).status).toBe("Healthy");
+    expect(assess(child).status).toBe("Healthy");
   });
 
   it.each(["name", "server", "namespace"])('does not make the gate wait: destination.%s: ""', (key) => {
     const child = childWithSources(source, source);
     child.spec.destination = { cluster: "the rest", [key]: "" };
     if (child.status?.sync.comparedTo) child.status.sync.comparedTo.destination = { cluster: "the rest" };
-    expect(judge(child).status).toBe("Healthy");
+    expect(assess(child).status).toBe("Healthy");
   });
 
   it("does not make the gate wait when Argo CD writes the zero and the spec lacks it", () => {
-    expect(judge(childWithSources(source, { ...source, directory: { jsonnet: {} }, path: "" })).status).toBe(
+    expect(assess(childWithSources(source, { ...source, directory: { jsonnet: {} }, path: "" })).status).toBe(
       "Healthy",
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { assessChanged } from "./assess-application.ts";
 import type { SyncedChild } from "./child-application.ts";
 import { syncedChild, syncedFolderChild } from "./child-application.ts";
-import { judgeChanged } from "./judge-application.ts";
 
 describe("a child that Argo CD cannot compare", () => {
   const cannotRender = (child: SyncedChild): void => {
@@ -13,14 +13,14 @@ describe("a child that Argo CD cannot compare", () => {
   };
 
   it("is Degraded with the reason, because only another commit ends that", () => {
-    expect(judgeChanged(syncedChild(), cannotRender)).toEqual({
+    expect(assessChanged(syncedChild(), cannotRender)).toEqual({
       status: "Degraded",
       message: "cannot be compared; ComparisonError: chart istiod version 1.31.99 not found",
     });
   });
 
   it("is Progressing again as soon as its spec changes, though the condition is still there", () => {
-    const verdict = judgeChanged(syncedChild(), (child) => {
+    const verdict = assessChanged(syncedChild(), (child) => {
       cannotRender(child);
       child.spec.source = { ...child.spec.source, targetRevision: "1.31.1-fixed" };
     });
@@ -28,7 +28,7 @@ describe("a child that Argo CD cannot compare", () => {
   });
 
   it("is Progressing when Argo CD gives no reason", () => {
-    const verdict = judgeChanged(syncedChild(), (child) => {
+    const verdict = assessChanged(syncedChild(), (child) => {
       child.status.sync.status = "Unknown";
     });
     expect(verdict).toEqual({ status: "Progressing", message: "waiting for Synced, is Unknown" });
@@ -37,7 +37,7 @@ describe("a child that Argo CD cannot compare", () => {
 
 describe("a child that is OutOfSync", () => {
   it("names a missing resource, which Argo CD 3.4 and later leave out of its health", () => {
-    const verdict = judgeChanged(syncedChild(), (child) => {
+    const verdict = assessChanged(syncedChild(), (child) => {
       child.status.sync.status = "OutOfSync";
       child.status.resources = [
         { kind: "ConfigMap", name: "istio", status: "Synced" },
@@ -51,7 +51,7 @@ describe("a child that is OutOfSync", () => {
   });
 
   it("says why Argo CD does not sync it", () => {
-    const verdict = judgeChanged(syncedChild(), (child) => {
+    const verdict = assessChanged(syncedChild(), (child) => {
       child.status.sync.status = "OutOfSync";
       child.status.conditions = [{ type: "SyncError", message: "auto-sync will wipe out all resources" }];
     });
@@ -93,13 +93,13 @@ describe("a failed operation", () => {
   };
 
   it("in a hook is Degraded though the child is Synced and Healthy, and names the hook", () => {
-    const verdict = judgeChanged(syncedFolderChild(), failedHook);
+    const verdict = assessChanged(syncedFolderChild(), failedHook);
     expect(verdict.status).toBe("Degraded");
     expect(verdict.message).toContain("completed unsuccessfully; Job check: deadline; repeated only");
   });
 
   it("in a hook stays Degraded when a newer revision is Synced, because no hook ran for it", () => {
-    const verdict = judgeChanged(syncedFolderChild(), (child) => {
+    const verdict = assessChanged(syncedFolderChild(), (child) => {
       failedHook(child);
       child.status.sync.revision = "0000000000000000000000000000000000000000";
     });
@@ -107,7 +107,7 @@ describe("a failed operation", () => {
   });
 
   it("in a hook stays Degraded when it was for an older source", () => {
-    const verdict = judgeChanged(syncedFolderChild(), (child) => {
+    const verdict = assessChanged(syncedFolderChild(), (child) => {
       failedHook(child);
       triedOlderSource(child);
     });
@@ -115,7 +115,7 @@ describe("a failed operation", () => {
   });
 
   it("for an older source is outweighed by Synced, so that a revert to what is live opens the gate", () => {
-    const verdict = judgeChanged(syncedChild(), (child) => {
+    const verdict = assessChanged(syncedChild(), (child) => {
       applyFailed(child);
       triedOlderSource(child);
     });
@@ -123,7 +123,7 @@ describe("a failed operation", () => {
   });
 
   it("for an older source still leaves the child's own health to be told", () => {
-    const verdict = judgeChanged(syncedChild(), (child) => {
+    const verdict = assessChanged(syncedChild(), (child) => {
       applyFailed(child);
       triedOlderSource(child);
       child.status.health.status = "Progressing";
@@ -132,7 +132,7 @@ describe("a failed operation", () => {
   });
 
   it("for an older source is Degraded while the child is OutOfSync and no sync has begun", () => {
-    const verdict = judgeChanged(syncedChild(), (child) => {
+    const verdict = assessChanged(syncedChild(), (child) => {
       applyFailed(child);
       triedOlderSource(child);
       child.status.sync.status = "OutOfSync";
@@ -142,7 +142,7 @@ describe("a failed operation", () => {
   });
 
   it("for the present source is Degraded though Synced: a hook that is not permitted fails like that", () => {
-    expect(judgeChanged(syncedChild(), applyFailed).status).toBe("Degraded");
+    expect(assessChanged(syncedChild(), applyFailed).status).toBe("Degraded");
   });
 
   it("without a result is judged by the source it was requested with", () => {
@@ -150,8 +150,8 @@ describe("a failed operation", () => {
       child.status.operationState.phase = "Error";
       Reflect.deleteProperty(child.status.operationState, "syncResult");
     };
-    expect(judgeChanged(syncedChild(), withoutResult).status).toBe("Degraded");
-    const verdict = judgeChanged(syncedChild(), (child) => {
+    expect(assessChanged(syncedChild(), withoutResult).status).toBe("Degraded");
+    const verdict = assessChanged(syncedChild(), (child) => {
       withoutResult(child);
       const requested = child.status.operationState.operation.sync;
       if (requested) requested.source = { ...child.spec.source, targetRevision: "older" };
@@ -160,14 +160,14 @@ describe("a failed operation", () => {
   });
 
   it("that names no source counts as one for the present source", () => {
-    const verdict = judgeChanged(syncedChild(), (child) => {
+    const verdict = assessChanged(syncedChild(), (child) => {
       child.status.operationState = { phase: "Error", message: "", operation: { sync: {} } };
     });
     expect(verdict.status).toBe("Degraded");
   });
 
   it("that still runs for an older source says so, because its retries keep that source", () => {
-    const verdict = judgeChanged(syncedChild(), (child) => {
+    const verdict = assessChanged(syncedChild(), (child) => {
       triedOlderSource(child);
       child.status.operationState.phase = "Running";
       child.status.operationState.message = "Retrying attempt #3";

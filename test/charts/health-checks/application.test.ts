@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { assess, assessChanged } from "./assess-application.ts";
 import { syncedChild, syncedChildOfTwoSources, syncedFolderChild } from "./child-application.ts";
-import { judge, judgeChanged } from "./judge-application.ts";
 
 describe.each([
   { kind: "a chart with values", make: () => syncedChild({ values: true }) },
@@ -9,30 +9,30 @@ describe.each([
   { kind: "two sources", make: syncedChildOfTwoSources },
 ])("a child of $kind", ({ make }) => {
   it("is Healthy when it is Synced and Healthy for the present spec", () => {
-    expect(judge(make())).toEqual({ status: "Healthy", message: "" });
+    expect(assess(make())).toEqual({ status: "Healthy", message: "" });
   });
 
   it("is Healthy when it was Synced without any operation", () => {
     expect(
-      judgeChanged(make(), (child) => Reflect.deleteProperty(child.status, "operationState")).status,
+      assessChanged(make(), (child) => Reflect.deleteProperty(child.status, "operationState")).status,
     ).toBe("Healthy");
   });
 
   it("is Progressing before it has a status", () => {
     const { status, ...fresh } = make();
     expect(status.health.status).toBe("Healthy");
-    expect(judge(fresh)).toEqual({ status: "Progressing", message: "waiting for the first comparison" });
+    expect(assess(fresh)).toEqual({ status: "Progressing", message: "waiting for the first comparison" });
   });
 
   it("is Progressing while the first comparison is missing", () => {
-    const verdict = judgeChanged(make(), (child) => {
+    const verdict = assessChanged(make(), (child) => {
       child.status.sync = { status: "Unknown", comparedTo: { source: { repoURL: "" }, destination: {} } };
     });
     expect(verdict).toEqual({ status: "Progressing", message: "waiting for the first comparison" });
   });
 
   it("is Progressing when the destination changed after the comparison", () => {
-    const verdict = judgeChanged(make(), (child) => {
+    const verdict = assessChanged(make(), (child) => {
       child.spec.destination.namespace = "istio-system-2";
     });
     expect(verdict).toEqual({
@@ -42,7 +42,7 @@ describe.each([
   });
 
   it("is Progressing when its source changed after the comparison", () => {
-    const verdict = judgeChanged(make(), (child) => {
+    const verdict = assessChanged(make(), (child) => {
       const source = { repoURL: "https://charts.example.com", chart: "istiod", targetRevision: "1.31.1" };
       if (child.spec.sources) child.spec.sources[0] = source;
       else child.spec.source = source;
@@ -54,7 +54,7 @@ describe.each([
   });
 
   it("is Progressing when ignoreDifferences changed after the comparison", () => {
-    const verdict = judgeChanged(make(), (child) => {
+    const verdict = assessChanged(make(), (child) => {
       child.spec.ignoreDifferences = [
         { group: "apps", kind: "Deployment", jsonPointers: ["/spec/replicas"] },
       ];
@@ -63,7 +63,7 @@ describe.each([
   });
 
   it("is Healthy when ignoreDifferences is what the comparison used", () => {
-    const verdict = judgeChanged(make(), (child) => {
+    const verdict = assessChanged(make(), (child) => {
       const ignored = { kind: "Service", jsonPointers: ["/spec/clusterIP"] };
       child.spec.ignoreDifferences = [{ group: "", name: "", ...ignored }];
       if (child.status.sync.comparedTo) child.status.sync.comparedTo.ignoreDifferences = [ignored];
@@ -73,7 +73,7 @@ describe.each([
 
   it("is Progressing while a sync is requested, whatever the last one was", () => {
     for (const phase of ["Succeeded", "Failed", "Error"]) {
-      const verdict = judgeChanged(make(), (child) => {
+      const verdict = assessChanged(make(), (child) => {
         child.operation = { sync: {} };
         child.status.operationState.phase = phase;
       });
@@ -84,7 +84,7 @@ describe.each([
   it.each(["Running", "Terminating"])(
     "is Progressing while a sync is %s and repeats its message",
     (phase) => {
-      const verdict = judgeChanged(make(), (child) => {
+      const verdict = assessChanged(make(), (child) => {
         child.operation = { sync: {} };
         child.status.operationState.phase = phase;
         child.status.operationState.message = "one or more tasks are running. Retrying attempt #2 at 3:04PM.";
@@ -95,7 +95,7 @@ describe.each([
   );
 
   it.each(["Failed", "Error"])("is Degraded after a sync that ended as %s", (phase) => {
-    const verdict = judgeChanged(make(), (child) => {
+    const verdict = assessChanged(make(), (child) => {
       child.status.sync.status = "OutOfSync";
       child.status.operationState.phase = phase;
       child.status.operationState.message = "one or more objects failed to apply (retried 5 times).";
@@ -106,14 +106,14 @@ describe.each([
   });
 
   it("is Progressing while it is OutOfSync, even if all its resources are Healthy", () => {
-    const verdict = judgeChanged(make(), (child) => {
+    const verdict = assessChanged(make(), (child) => {
       child.status.sync.status = "OutOfSync";
     });
     expect(verdict).toEqual({ status: "Progressing", message: "waiting for Synced, is OutOfSync" });
   });
 
   it.each(["Progressing", "Degraded", "Suspended"])("passes on its own health %s", (status) => {
-    const verdict = judgeChanged(make(), (child) => {
+    const verdict = assessChanged(make(), (child) => {
       child.status.health.status = status;
     });
     expect(verdict).toEqual({ status, message: `Synced, but resources are ${status}` });
@@ -122,7 +122,7 @@ describe.each([
   it.each(["Missing", "Unknown", undefined])(
     "is Progressing with the health %s, which no parent counts",
     (status) => {
-      const verdict = judgeChanged(make(), (child) => {
+      const verdict = assessChanged(make(), (child) => {
         child.status.health = status === undefined ? {} : { status };
       });
       const message = `Synced, but health is ${status ?? "Unknown"}`;
@@ -131,7 +131,7 @@ describe.each([
   );
 
   it("is Progressing while it is being deleted", () => {
-    const verdict = judgeChanged(make(), (child) => {
+    const verdict = assessChanged(make(), (child) => {
       child.metadata.deletionTimestamp = "2026-11-22T10:00:00Z";
     });
     expect(verdict).toEqual({ status: "Progressing", message: "being deleted" });

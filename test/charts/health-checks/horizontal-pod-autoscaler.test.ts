@@ -4,7 +4,7 @@ import { readHealthCheck, runHealthCheck } from "./lua.ts";
 
 const check = readHealthCheck("horizontal-pod-autoscaler");
 
-function judge(...conditions: Json[]): Verdict {
+function assess(...conditions: Json[]): Verdict {
   return runHealthCheck(check, {
     kind: "HorizontalPodAutoscaler",
     status: { currentReplicas: 2, conditions },
@@ -27,7 +27,7 @@ const noScale = {
 
 describe("a HorizontalPodAutoscaler", () => {
   it("is Healthy when it can scale", () => {
-    expect(judge(ableToScale, { type: "ScalingActive", status: "True" })).toEqual({
+    expect(assess(ableToScale, { type: "ScalingActive", status: "True" })).toEqual({
       status: "Healthy",
       message: "",
     });
@@ -35,13 +35,13 @@ describe("a HorizontalPodAutoscaler", () => {
 
   it("is Healthy without metrics and says that they are missing", () => {
     const message = "FailedGetResourceMetric: no metrics returned from resource metrics API";
-    expect(judge(ableToScale, noMetrics)).toEqual({ status: "Healthy", message });
+    expect(assess(ableToScale, noMetrics)).toEqual({ status: "Healthy", message });
   });
 
   it("is Degraded when it cannot scale its target, in whatever order the conditions stand", () => {
     const degraded = { status: "Degraded", message: "FailedGetScale: deployment not found" };
-    expect(judge(noScale, noMetrics)).toEqual(degraded);
-    expect(judge(noMetrics, noScale)).toEqual(degraded);
+    expect(assess(noScale, noMetrics)).toEqual(degraded);
+    expect(assess(noMetrics, noScale)).toEqual(degraded);
   });
 
   it("is Healthy at its limits, where the replicas are what a person asked for", () => {
@@ -51,7 +51,7 @@ describe("a HorizontalPodAutoscaler", () => {
       reason: "TooFewReplicas",
       message: "raised to 2",
     };
-    expect(judge(ableToScale, limited).status).toBe("Healthy");
+    expect(assess(ableToScale, limited).status).toBe("Healthy");
   });
 
   it.each([{}, { status: {} }, { status: { conditions: [] } }])(
@@ -62,6 +62,6 @@ describe("a HorizontalPodAutoscaler", () => {
   );
 
   it("is judged by a condition without reason and message too", () => {
-    expect(judge({ type: "AbleToScale", status: "False" }).status).toBe("Degraded");
+    expect(assess({ type: "AbleToScale", status: "False" }).status).toBe("Degraded");
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { failureOf } from "../../../facts/providers/failure-of.ts";
-import { keepSecret, redact } from "../../../facts/providers/redact.ts";
+import { keepSecret, redactSecrets } from "../../../facts/providers/redact.ts";
 import { awsError } from "./fake-client.ts";
 
 describe("what the SDK throws becomes plain data", () => {
@@ -31,7 +31,7 @@ describe("what the SDK throws becomes plain data", () => {
 describe("secrets", () => {
   test("of the credentials in use are taken out of every text", () => {
     keepSecret(["marked-secret", "marked-secret-and-longer", undefined]);
-    expect(redact("a marked-secret-and-longer b marked-secret c")).toBe("a [redacted] b [redacted] c");
+    expect(redactSecrets("a marked-secret-and-longer b marked-secret c")).toBe("a [redacted] b [redacted] c");
   });
 
   test.each([
@@ -40,6 +40,6 @@ describe("secrets", () => {
     ["Credential=…, Signature=0a1b2c", "Credential=…, Signature=[redacted]"],
     ["https://user:word@proxy.example.com/", "https://[redacted]@proxy.example.com/"],
   ])("are known by their spelling: %s", (text, expected) => {
-    expect(redact(text)).toBe(expected);
+    expect(redactSecrets(text)).toBe(expected);
   });
 });

@@ -11,7 +11,7 @@ import {
 } from "../../../core/json.ts";
 import { canonical } from "../../../manifests/diff/canonical.ts";
 import type { FieldChange, ObjectDiff } from "../../../manifests/diff/output-diff.ts";
-import { jsonReport } from "../../../manifests/diff/reports/json-report.ts";
+import { diffJson } from "../../../manifests/diff/reports/diff-json.ts";
 import { markdownReport } from "../../../manifests/diff/reports/markdown-report.ts";
 import { textReport } from "../../../manifests/diff/reports/text-report.ts";
 import { clusterFiles } from "../../charts/cluster-files.ts";
@@ -135,7 +135,7 @@ describe("for any output of meshfront", { timeout: 120_000 }, () => {
         for (const change of changes) expectPlain(change, changed, object);
         const text = textReport(result, { colour: false });
         const markdown = markdownReport(result);
-        const json = JSON.stringify(jsonReport(result));
+        const json = JSON.stringify(diffJson(result));
         for (const change of difference?.changes ?? []) {
           expect(text).toContain(change.path);
           expect(markdown).toContain(change.path);

@@ -8,7 +8,7 @@ import { buildOutput, loadOutputs } from "../../charts/output.ts";
 import { validConfig } from "../../config/valid-config.ts";
 import { lockFor } from "../../config/valid-lock.ts";
 import { goldenCases } from "../../golden/golden-cases.ts";
-import { judged } from "../judge-output.ts";
+import { judged } from "../validate-output.ts";
 
 describe("rules on objects say nothing", { timeout: 120_000 }, () => {
   it.each(goldenCases)("of the golden case $name", ({ root }) => {

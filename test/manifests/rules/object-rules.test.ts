@@ -4,7 +4,7 @@ import { objectRules } from "../../../manifests/rules/index.ts";
 import { outputWith } from "../../charts/configurations.ts";
 import { spoiled } from "../../charts/spoil.ts";
 import { dedent } from "../../config/minimal-cluster.ts";
-import { judgedBy } from "../judge-output.ts";
+import { validatedBy } from "../validate-output.ts";
 import { albAnnotationCases } from "./alb-annotation-rules.cases.ts";
 import { albBackendCases } from "./alb-backend-rules.cases.ts";
 import { applicationCases } from "./application-rules.cases.ts";
@@ -49,9 +49,9 @@ describe("rules on objects", () => {
   for (const { code, title, config, fails, problems, passes = [] } of cases) {
     it(`${code} ${title}`, () => {
       const output = outputOf(config);
-      expect(judgedBy(areasOf(code), spoiled(output, fails))).toBe(dedent(problems));
+      expect(validatedBy(areasOf(code), spoiled(output, fails))).toBe(dedent(problems));
       expect(problems).toContain(` ${code}: `);
-      expect(judgedBy(areasOf(code), spoiled(output, passes))).toBe("");
+      expect(validatedBy(areasOf(code), spoiled(output, passes))).toBe("");
     });
   }
 });

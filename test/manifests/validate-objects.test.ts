@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../core/json.ts";
 import { identityOf } from "../../manifests/identity.ts";
-import { judgeObjects } from "../../manifests/judge-objects.ts";
+import { validateObjects } from "../../manifests/validate-objects.ts";
 
 const judge = (...objects: readonly JsonObject[]) =>
-  judgeObjects(
+  validateObjects(
     [{ path: "dist/demo/example.yaml", text: "", objects, identities: objects.map(identityOf) }],
     [],
   );
@@ -26,7 +26,7 @@ const named = (apiVersion: string, kind: string, name: string): JsonObject => ({
 /** What is wrong with `metadata.name`, if anything. */
 const nameProblems = (object: JsonObject) => judge(object).filter(({ path }) => path === "metadata.name");
 
-describe("judgeObjects", () => {
+describe("validateObjects", () => {
   it("says of a field that does not exist where it is, in which object, and what is near", () => {
     expect(judge({ ...configMap, dta: { a: "b" } })).toEqual([
       {

@@ -43,7 +43,7 @@ export function show(value: unknown): string {
 }
 
 /** `ingresses.services.hosts[0]`; the whole file where the path is empty. */
-export function nameOf(path: Path): string {
+export function formatPath(path: Path): string {
   const name = path.map((segment) =>
     typeof segment === "number" ? `[${segment}]` : `.${clip(visible(redact(segment)))}`,
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nameOf, redact, show } from "../../core/show.ts";
+import { formatPath, redact, show } from "../../core/format-value.ts";
 
 describe("a value in a message", () => {
   it.each([
@@ -24,7 +24,7 @@ describe("a value in a message", () => {
     for (const value of [long, { [long]: 1 }, Number.MAX_VALUE]) {
       expect(show(value).length).toBeLessThanOrEqual(80);
     }
-    expect(nameOf(["a", long]).length).toBeLessThanOrEqual(80);
+    expect(formatPath(["a", long]).length).toBeLessThanOrEqual(80);
   });
 });
 
@@ -47,17 +47,17 @@ describe("credentials in a message", () => {
 
   it("are hidden in keys too", () => {
     const url = "https://robot:hunter2@example.com";
-    expect(nameOf(["repository", url, 3])).toBe("repository.https://***@example.com[3]");
+    expect(formatPath(["repository", url, 3])).toBe("repository.https://***@example.com[3]");
     expect(show({ [url]: 1 })).toBe("a map (https://***@example.com)");
   });
 });
 
 it("keys are shown on one line too", () => {
-  expect(nameOf(["a\nb", "c\u200bd"])).toBe("a\\u000ab.c\\u200bd");
+  expect(formatPath(["a\nb", "c\u200bd"])).toBe("a\\u000ab.c\\u200bd");
   expect(show({ "a\nb": 1 })).toBe("a map (a\\u000ab)");
 });
 
 it("a path is written with dots and brackets", () => {
-  expect(nameOf(["ingresses", "services", "hosts", 0])).toBe("ingresses.services.hosts[0]");
-  expect(nameOf([])).toBe("the file");
+  expect(formatPath(["ingresses", "services", "hosts", 0])).toBe("ingresses.services.hosts[0]");
+  expect(formatPath([])).toBe("the file");
 });

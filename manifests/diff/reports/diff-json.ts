@@ -4,7 +4,7 @@ import { type ObjectDiff, type PlacedObject, placeOf } from "../output-diff.ts";
 import type { DiffReport } from "./diff-report.ts";
 
 /** The whole diff, in the shape of commands/results/diff.ts. */
-export function jsonReport({ against, totals, consequences, diff }: DiffReport): JsonObject {
+export function diffJson({ against, totals, consequences, diff }: DiffReport): JsonObject {
   const report = {
     against,
     totals,

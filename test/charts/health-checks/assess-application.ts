@@ -5,13 +5,13 @@ import { readHealthCheck, runHealthCheck } from "./lua.ts";
 const gate = readHealthCheck("application");
 
 /** What the wave gate says of the Application. */
-export function judge(child: ChildApplication): Verdict {
+export function assess(child: ChildApplication): Verdict {
   // An interface has no index signature, so it is no Json to the compiler.
   return runHealthCheck(gate, child as unknown as Json);
 }
 
 /** What the wave gate says of the Application after the change, which alters it in place. */
-export function judgeChanged(child: SyncedChild, change: (child: SyncedChild) => void): Verdict {
+export function assessChanged(child: SyncedChild, change: (child: SyncedChild) => void): Verdict {
   change(child);
-  return judge(child);
+  return assess(child);
 }

@@ -1,10 +1,10 @@
 // Stage 4, pure: the last look at what is about to be written. Configuration rules judge what a person wrote; these
 // judge what came of it, whoever built it.
 import type { Config } from "../config/config.ts";
+import { formatPath, show } from "../core/format-value.ts";
 import type { Problem } from "../core/problem.ts";
-import { nameOf, show } from "../core/show.ts";
-import { mapAt } from "./fields.ts";
 import { findType, tryFindKindSchema } from "./kind-schemas.ts";
+import { mapAt } from "./object-fields.ts";
 import { positionInText } from "./object-position.ts";
 import type { RenderedFile } from "./render.ts";
 import { objectRules } from "./rules/index.ts";
@@ -15,15 +15,18 @@ import { checkSchema } from "./schema-check.ts";
  * What the schemas, and then the rules on objects say of the files of one scope. Rules rely on the shapes that the
  * schemas promise, so they see nothing that breaks them.
  */
-export function judgeObjects(files: readonly RenderedFile[], configs: readonly Config[]): readonly Problem[] {
+export function validateObjects(
+  files: readonly RenderedFile[],
+  configs: readonly Config[],
+): readonly Problem[] {
   const scope = objectScope(files, configs);
-  const broken = scope.objects.flatMap((object) => judgeSchema(object, files));
+  const broken = scope.objects.flatMap((object) => validateSchema(object, files));
   if (broken.length > 0) return broken;
-  return judgeByRules(scope, files);
+  return applyObjectRules(scope, files);
 }
 
 /** What the rules say of objects whose schemas were checked. */
-export const judgeByRules = (scope: ObjectScope, files: readonly RenderedFile[]): readonly Problem[] =>
+export const applyObjectRules = (scope: ObjectScope, files: readonly RenderedFile[]): readonly Problem[] =>
   objectRules.flatMap((rule) => rule.check(scope).map((finding) => problemOf(rule, finding, files)));
 
 export function objectScope(files: readonly RenderedFile[], configs: readonly Config[]): ObjectScope {
@@ -50,7 +53,10 @@ function groupBy(objects: readonly RenderedObject[], keyOf: (object: RenderedObj
 }
 
 /** Whether the API server takes an object as it stands, as far as the schema of its kind tells. */
-export function judgeSchema(object: RenderedObject, files: readonly RenderedFile[] = []): readonly Problem[] {
+export function validateSchema(
+  object: RenderedObject,
+  files: readonly RenderedFile[] = [],
+): readonly Problem[] {
   const { file, kind, name, data } = object;
   const schema = tryFindKindSchema(data);
   if (schema === undefined) {
@@ -61,10 +67,10 @@ export function judgeSchema(object: RenderedObject, files: readonly RenderedFile
   return checkSchema(findType, schema, data).map(({ path, expected, found, suggestion }) => ({
     code: "manifest/schema",
     severity: "error",
-    message: `${kind} ${name}${path.length > 0 ? `, ${nameOf(path)}` : ""}: expected ${expected}, found ${found}`,
+    message: `${kind} ${name}${path.length > 0 ? `, ${formatPath(path)}` : ""}: expected ${expected}, found ${found}`,
     file,
     ...positionOf({ object, path }, files),
-    ...(path.length > 0 && { path: nameOf(path) }),
+    ...(path.length > 0 && { path: formatPath(path) }),
     suggestion: suggestion ?? lookElsewhere,
   }));
 }
@@ -82,7 +88,7 @@ const problemOf = (
   message: `${finding.object.kind} ${finding.object.name}: ${finding.message}`,
   file: finding.object.file,
   ...positionOf(finding, files),
-  path: nameOf(finding.path),
+  path: formatPath(finding.path),
   ...(finding.suggestion !== undefined && { suggestion: finding.suggestion }),
 });
 

@@ -2,14 +2,14 @@
 import { isJsonObject, type JsonObject } from "../../core/json.ts";
 import { formatProblem, type Problem } from "../../core/problem.ts";
 import { identityOf } from "../../manifests/identity.ts";
-import { judgeByRules, judgeObjects, objectScope } from "../../manifests/judge-objects.ts";
 import type { RenderedFile } from "../../manifests/render.ts";
+import { applyObjectRules, objectScope, validateObjects } from "../../manifests/validate-objects.ts";
 import type { Output, OutputText } from "../charts/output.ts";
 
 export const judged = (output: Output): string => problemsOf(output).map(printed).join("\n");
 
 /** What rules whose codes match say, also of objects that a schema refuses. */
-export const judgedBy = (codes: RegExp, output: Output): string =>
+export const validatedBy = (codes: RegExp, output: Output): string =>
   byRules(output)
     .filter(({ code }) => codes.test(code))
     .map(printed)
@@ -19,10 +19,10 @@ export const judgedBy = (codes: RegExp, output: Output): string =>
 export const printed = ({ line: _, column: __, ...problem }: Problem): string => formatProblem(problem);
 
 const problemsOf = ({ config, files }: Output): readonly Problem[] =>
-  scopesOf(files).flatMap((scope) => judgeObjects(scope, [config]));
+  scopesOf(files).flatMap((scope) => validateObjects(scope, [config]));
 
 const byRules = ({ config, files }: Output): readonly Problem[] =>
-  scopesOf(files).flatMap((scope) => judgeByRules(objectScope(scope, [config]), scope));
+  scopesOf(files).flatMap((scope) => applyObjectRules(objectScope(scope, [config]), scope));
 
 const scopesOf = (files: readonly OutputText[]): readonly (readonly RenderedFile[])[] =>
   [files.filter(isOfCluster), files.filter((file) => !isOfCluster(file))].map((scope) =>
