@@ -1,4 +1,4 @@
-// argv -> command -> exit code. The only place that prints and exits.
+// argv -> command -> exit code. The only place that prints.
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CommandResult } from "./commands/command.ts";
@@ -9,6 +9,7 @@ import { type Invocation, parseInvocation } from "./commands/invocation.ts";
 import { print } from "./commands/print.ts";
 import { formatOf, type ReportFormat } from "./commands/report/format.ts";
 import { jsonReport } from "./commands/report/json.ts";
+import { commands, commonOptions } from "./commands/table.ts";
 import { isColoured, paint } from "./commands/terminal.ts";
 import { type Observation, observed } from "./core/observed-disk.ts";
 import { formatProblem, type Problem } from "./core/problem.ts";
@@ -16,8 +17,16 @@ import { nodeReadFileSystem } from "./core/read-disk.ts";
 
 type Run = Extract<Invocation, { kind: "run" }>;
 
-async function main(argv: readonly string[]): Promise<number> {
+/** What a process of meshfront does, but for ending it (start.ts). */
+export async function main(argv: readonly string[]): Promise<number> {
   const started = performance.now();
+  const [first, , ...typed] = argv;
+  if (first === "complete") {
+    // What the script of `completion` asks, in no list of commands: nobody types it.
+    const { complete } = await import("./commands/complete.ts");
+    print("stdout", await complete(typed, { commands, commonOptions }));
+    return exitCodes.clean;
+  }
   const invocation = parseInvocation(argv);
   if (invocation.kind === "help") {
     const { name, entry } = invocation;
@@ -103,20 +112,3 @@ function textOf(problem: Problem): string {
   const text = formatProblem(problem);
   return isColoured(process.stderr) ? text.replace(severity, paint(severity, colour)) : text;
 }
-
-main(process.argv.slice(2)).then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-    // What did not answer in time may still hold the process: a socket, a retry, somebody's credential_process.
-    if (exitCode === exitCodes.timeout)
-      process.stdout.write("", () => process.stderr.write("", () => process.exit()));
-  },
-  (error: unknown) => {
-    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    print(
-      "stderr",
-      `meshfront: a bug, please report it with the command you ran and this text:\n${details}\n`,
-    );
-    process.exitCode = exitCodes.bug;
-  },
-);

@@ -6,11 +6,24 @@ const ofTheProgram = ["test/commands/**/*.test.ts", "test/cdk8s/**/*.test.ts"];
 /** Loading cdk8s again for each file would take as long as the tests themselves; none of them needs a fresh module. */
 const isolate = false;
 
+/** Only what hangs runs into it: a busy machine takes ten times as long as an idle one. */
+const testTimeout = 60_000;
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "stages", include: ["test/**/*.test.ts"], exclude: ofTheProgram, isolate } },
-      { test: { name: "program", include: ofTheProgram, isolate, globalSetup: "test/commands/build.ts" } },
+      {
+        test: { name: "stages", include: ["test/**/*.test.ts"], exclude: ofTheProgram, isolate, testTimeout },
+      },
+      {
+        test: {
+          name: "program",
+          include: ofTheProgram,
+          isolate,
+          testTimeout,
+          globalSetup: "test/commands/build.ts",
+        },
+      },
     ],
   },
 });

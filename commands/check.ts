@@ -13,7 +13,7 @@ import {
   summariseDifferences,
   tellDifferences,
 } from "./output-differences.ts";
-import { isRefused, judgeOwnValues } from "./own-values.ts";
+import { checkOwnValues } from "./own-values.ts";
 import { exitCodeOfErrors, planProject, problemsOf } from "./plan-output.ts";
 import type { CheckKeys } from "./results/check.ts";
 
@@ -28,9 +28,9 @@ export const check: Command = {
     if (project.exitCode !== exitCodes.clean) {
       return { exitCode: project.exitCode, problems: project.problems, ...notCompared };
     }
-    const ownValues = await judgeOwnValues(input, project.selected);
-    if (isRefused(ownValues)) {
-      return { exitCode: exitCodes.invalid, problems: ownValues.problems, ...notCompared };
+    const ownValues = await checkOwnValues(input, project.selected);
+    if (ownValues.exitCode !== exitCodes.clean) {
+      return { exitCode: ownValues.exitCode, problems: ownValues.problems, ...notCompared };
     }
     const { plans, objectProblems } = planProject(disk, root, project);
     const obstacles = problemsOf(plans).filter(isObstacle);

@@ -13,7 +13,7 @@ export function overview(): string {
     "Commands:",
     ...table(rows),
     "",
-    "Options of every command:",
+    "Options of every command, before or after it:",
     ...table(optionRows(commonOptions)),
     "",
     "Examples:",

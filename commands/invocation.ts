@@ -19,13 +19,24 @@ export type Invocation =
     };
 
 export function parseInvocation(argv: readonly string[]): Invocation {
-  const [first, ...rest] = argv;
-  if (first === undefined) return { kind: "help" };
-  if (first === "help" || first === "--help" || first === "-h") return helpFor(rest[0]);
-  if (first === "--version" || first === "-v") return parseInvocation(["version", ...rest]);
-  const entry = Object.hasOwn(commands, first) ? commands[first] : undefined;
-  if (entry === undefined) return usage(unknownCommand(first), { json: argv.includes("--json") });
-  return parseOptions(first, entry, rest);
+  const at = commandIndex(argv);
+  const [first, args] = [argv[at], argv.toSpliced(at, 1)];
+  const isHelp = argv.length === 0 || parse(args, commonOptions).values.help === true;
+  if (first === undefined && isHelp) return { kind: "help" };
+  if (first === "help") return helpFor(argv[at + 1]);
+  if (first === "--version" || first === "-v") return parseInvocation(["version", ...args]);
+  const entry = first !== undefined && Object.hasOwn(commands, first) ? commands[first] : undefined;
+  if (first === undefined || entry === undefined)
+    return usage(unknownCommand(first ?? "none"), { json: argv.includes("--json") });
+  return parseOptions(first, entry, args);
+}
+
+/** The place of the first argument that is no option of every command and no value of one. */
+export function commandIndex(argv: readonly string[]): number {
+  const { tokens } = parse(argv, commonOptions);
+  const isCommon = (token: (typeof tokens)[number]) =>
+    token.kind === "option" && Object.hasOwn(commonOptions, token.name);
+  return tokens.find((token) => !isCommon(token))?.index ?? argv.length;
 }
 
 function helpFor(name: string | undefined): Invocation {
@@ -113,7 +124,11 @@ function optionProblems(
 const unknownCommand = (name: string): Problem[] => [
   usageProblem(
     `expected a command, found ${name}`,
-    didYouMean(name, Object.keys(commands)) ?? `Commands: ${Object.keys(commands).join(", ")}.`,
+    name.startsWith("-")
+      ? `Write the command first: only ${Object.keys(commonOptions)
+          .map((option) => `--${option}`)
+          .join(", ")} may stand before it.`
+      : (didYouMean(name, Object.keys(commands)) ?? `Commands: ${Object.keys(commands).join(", ")}.`),
   ),
 ];
 

@@ -42,15 +42,21 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       charts: {
         type: "string",
         value: "DIR",
-        summary: "Ask the templates of the charts in DIR (folders or .tgz) which values they read.",
+        summary: "Ask the charts in DIR (folders or .tgz), by the helm on the PATH, what your values do.",
+      },
+      timeout: {
+        type: "string",
+        value: "TIME",
+        summary: "With --charts, time for each answer of helm: 90, 90s or 2m (default: 60s).",
       },
     },
     details:
-      "Does everything synth does in memory and compares byte for byte. Writes nothing. Where all that a clean run\nread is as it was, that run is repeated. Each file that is not as synth would leave it is an error: stale, edited,\nmissing, obsolete, foreign and so on have a code each.\nExit code 1: a file has to be mended by hand. 5: the disk failed. 4: run lookup. 2: run synth, read the diff, commit.\nIf several apply, the first of these.",
+      "Does everything synth does in memory and compares byte for byte. Writes nothing. Where all that a clean run\nread is as it was, that run is repeated. Each file that is not as synth would leave it is an error: stale, edited,\nmissing, obsolete, foreign and so on have a code each.\nExit code 1: a file has to be mended by hand. 6: helm did not answer in time. 5: the disk or helm failed. 4: run lookup.\n2: run synth, read the diff, commit. If several apply, the first of these.",
     examples: [
       { command: "meshfront check", comment: "before a push" },
       { command: "meshfront check --format github", comment: "in GitHub Actions" },
       { command: "meshfront check --json", comment: "for a script" },
+      { command: "meshfront check --charts charts", comment: "which of your Helm values do nothing" },
     ],
     load: async () => (await import("./check.ts")).check,
   },

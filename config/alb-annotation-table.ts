@@ -1,6 +1,7 @@
 // Stage 1: the annotations that the AWS Load Balancer Controller reads on an Ingress, by suffix: what values they take, and
 // what the controller makes of none and of an empty one.
 // Sources: the controller v3.5.0 run with a real API server; ELBv2 API reference for the ranges; pkg/annotations/constants.go and pkg/ingress/*.go at v3.5.0 (2026-08-17), read 2026-11-22.
+import { isAddressRange } from "../core/address-range.ts";
 import { judgeLoadBalancerAttribute, judgeTargetGroupAttribute } from "./alb-attributes.ts";
 import {
   bool,
@@ -82,7 +83,6 @@ function judgeMutualTls({ port, mode, trustStore }: Readonly<Record<string, unkn
 }
 
 const twoSubnets = "two or more different subnets, separated by commas";
-const range = /^(?:\d{1,3}(?:\.\d{1,3}){3}\/(?:\d|[12]\d|3[0-2])|[0-9a-fA-F:]*:[0-9a-fA-F:]*\/\d{1,3})$/;
 const certificate =
   /^arn:aws[a-z-]*:(?:acm:[a-z0-9-]+:\d{12}:certificate|iam::\d{12}:server-certificate)\/\S+$/;
 
@@ -130,7 +130,7 @@ export const ownedAnnotations = {
   "healthy-threshold-count": { setBy: "healthCheck.healthyThreshold", grammar: wholeNumber(2, 10) },
   "inbound-cidrs": {
     setBy: "inboundCidrs",
-    grammar: listOf("address ranges, separated by commas", range),
+    grammar: listOf("address ranges, separated by commas", { test: isAddressRange }),
     empty: `${asAbsent} and opens the load balancer to the world`,
   },
   "listen-ports": {

@@ -30,7 +30,7 @@ export const list = matching("values separated by commas", /^[^\s,]+(?:, ?[^\s,]
 const itemsOf = (value: string): readonly string[] => value.split(",").map((each) => each.trim());
 
 export const listOf =
-  (what: string, item: RegExp): Grammar =>
+  (what: string, item: Pick<RegExp, "test">): Grammar =>
   (value) =>
     itemsOf(value).every((each) => item.test(each)) ? undefined : what;
 
@@ -43,14 +43,16 @@ export const listOfDifferent =
     return isEnough ? listOf(what, item)(value) : what;
   };
 
-const pairsShape = /^[^=,\s]+=(?:\\,|[^,\r\n])*(?:,[^=,\s]+=(?:\\,|[^,\r\n])*)*$/;
+/** One of the pairs; split at the commas first, because one expression for all of them tries each comma in two ways. */
+const pairShape = /^[^=,\s]+=[^\r\n]*$/;
 
 /** `key=value,key=value`; `\,` is a comma inside a value. `judgeValue` may say more of a pair. */
 export const pairs =
   (judgeValue: (key: string, value: string) => string | undefined = () => undefined): Grammar =>
   (value) => {
-    if (!pairsShape.test(value)) return "key=value pairs separated by commas";
-    for (const pair of value.split(/(?<!\\),/)) {
+    const each = value.split(/(?<!\\),/);
+    if (!each.every((pair) => pairShape.test(pair))) return "key=value pairs separated by commas";
+    for (const pair of each) {
       const split = pair.indexOf("=");
       const complaint = judgeValue(pair.slice(0, split), pair.slice(split + 1).replaceAll("\\,", ","));
       if (complaint !== undefined) return complaint;

@@ -45,8 +45,9 @@ export interface TypeMismatch {
 /** Values that do not have the type the gateway chart's schema demands. Nulls are reported elsewhere. */
 export function typeMismatches(types: ChartRefusals["gatewayTypes"], values: JsonValue): TypeMismatch[] {
   const mismatches: TypeMismatch[] = [];
+  const isOnTheWay = onTheWayTo(types);
   const visit = (value: JsonValue, path: Path, spellings: readonly string[]): void => {
-    if (value === null) return;
+    if (value === null || spellings.length === 0) return;
     const spec = specOf(types, spellings);
     if (spec !== undefined && !hasType(value, spec)) {
       mismatches.push({ path, expected: describe(spec), found: value });
@@ -54,10 +55,10 @@ export function typeMismatches(types: ChartRefusals["gatewayTypes"], values: Jso
     }
     if (isJsonArray(value)) {
       for (const [index, item] of value.entries())
-        visit(item, [...path, index], spellingsBelow(spellings, index));
+        visit(item, [...path, index], spellingsBelow(spellings, index).filter(isOnTheWay));
     } else if (isJsonObject(value)) {
       for (const [key, item] of Object.entries(value))
-        visit(item, [...path, key], spellingsBelow(spellings, key));
+        visit(item, [...path, key], spellingsBelow(spellings, key).filter(isOnTheWay));
     }
   };
   visit(values, [], [""]);
@@ -66,9 +67,32 @@ export function typeMismatches(types: ChartRefusals["gatewayTypes"], values: Jso
 
 /** The type that the schema demands at `path` in words, undefined where it demands none. */
 export function expectedType(types: ChartRefusals["gatewayTypes"], path: Path): string | undefined {
-  const spec = specOf(types, path.reduce(spellingsBelow, [""]));
+  const isOnTheWay = onTheWayTo(types);
+  const spellings = path.reduce<readonly string[]>(
+    (parents, segment) => spellingsBelow(parents, segment).filter(isOnTheWay),
+    [""],
+  );
+  const spec = specOf(types, spellings);
   return spec === undefined ? undefined : describe(spec);
 }
+
+const prefixes = new WeakMap<object, ReadonlySet<string>>();
+
+/**
+ * Whether a spelling is one of the paths of `types` or leads to one. Each level of the values has three spellings: all
+ * of them would be 3^n at depth n.
+ */
+function onTheWayTo(types: ChartRefusals["gatewayTypes"]): (spelling: string) => boolean {
+  const known = prefixes.get(types) ?? new Set(Object.keys(types).flatMap(prefixesOf));
+  prefixes.set(types, known);
+  return (spelling) => known.has(spelling);
+}
+
+/** `a`, `a.b` and `a.b[]` of `a.b[]`. A name in brackets may be cut in its middle, which no path of values spells. */
+const prefixesOf = (path: string): readonly string[] => [
+  ...Array.from(path.matchAll(/[.[]/g), ({ index }) => path.slice(0, index)),
+  path,
+];
 
 const specOf = (types: ChartRefusals["gatewayTypes"], spellings: readonly string[]): TypeSpec | undefined =>
   spellings.filter((spelling) => Object.hasOwn(types, spelling)).map((spelling) => types[spelling])[0];

@@ -20,16 +20,10 @@ export type IstioChart = (typeof istioCharts)[number];
 export { httpPort, statusPort } from "./gateway-release.ts";
 
 /** The complete values of one chart, as they go into `helm.valuesObject`. */
-export const helmValues = (config: Config, chart: IstioChart): JsonObject => valuesOf[chart](config);
-
-const valuesOfChart = (chart: IstioChart) =>
-  oncePer((config: Config) => deepMerge(computedValues[chart](config), config.istio[chart].values));
-
-const valuesOf: Readonly<Record<IstioChart, (config: Config) => JsonObject>> = {
-  base: valuesOfChart("base"),
-  istiod: valuesOfChart("istiod"),
-  gateway: valuesOfChart("gateway"),
-};
+export const helmValues = oncePer(
+  (config: Config, chart: IstioChart): JsonObject =>
+    deepMerge(computedValues[chart](config), config.istio[chart].values),
+);
 
 const computedValues: Readonly<Record<IstioChart, (config: Config) => JsonObject>> = {
   base: (config) => ({

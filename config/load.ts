@@ -1,6 +1,7 @@
 // Stage 1, the whole of it: the bytes of a cluster file and of defaults.yaml -> Config, with every problem at once.
 
 import { isJsonObject, type Path } from "../core/json.ts";
+import { PathSet } from "../core/path-set.ts";
 import type { Position, Problem, Severity } from "../core/problem.ts";
 import { nameOf, show } from "../core/show.ts";
 import { emptySource, parseYaml, type YamlSource } from "../core/yaml-source.ts";
@@ -123,29 +124,30 @@ function problemsOfPart(source: YamlSource): Problem[] {
 type Parsed = ReturnType<typeof clusterFile.safeParse>;
 type Readable = Pick<YamlSource, "data" | "locate" | "plainText" | "problems" | "refused">;
 
-const schemaFindingsOf = ({ data, plainText, refused }: Readable, parsed: Parsed): SchemaFinding[] =>
-  parsed.success
-    ? []
-    : schemaFindings(clusterFile, data, parsed.error.issues, plainText).filter(
-        ({ path, isAboutWhole }) =>
-          !refused.some((place) => isWithin(path, place) || (isAboutWhole && isWithin(place, path))),
-      );
+function schemaFindingsOf({ data, plainText, refused }: Readable, parsed: Parsed): SchemaFinding[] {
+  if (parsed.success) return [];
+  const places = new PathSet(refused);
+  return schemaFindings(clusterFile, data, parsed.error.issues, plainText).filter(
+    ({ path, isAboutWhole }) => !places.covers(path) && !(isAboutWhole && places.reachesInto(path)),
+  );
+}
 
 function ruleProblems(config: Config, invalid: readonly Path[], locate: Locate): Problem[] {
+  const places = new PathSet(invalid);
   return configRules.flatMap((rule) =>
     rule
       .check(config)
-      .filter(({ path }) => !invalid.some((ancestor) => isWithin(path, ancestor)))
+      .filter(({ path }) => !places.covers(path))
       .map((finding) => located(rule.code, rule.severity, finding, locate)),
   );
 }
 
 function fleetProblems(clusters: readonly LoadedCluster[]): Problem[] {
-  const configs = clusters.map(({ config }) => config);
+  const places = new Map(clusters.map(({ config, locate }) => [config, locate]));
   return fleetRules.flatMap((rule) =>
-    rule.check(configs).flatMap(({ config, ...finding }) => {
-      const cluster = clusters.find((candidate) => candidate.config === config);
-      return cluster ? [located(rule.code, rule.severity, finding, cluster.locate)] : [];
+    rule.check([...places.keys()]).flatMap(({ config, ...finding }) => {
+      const locate = places.get(config);
+      return locate === undefined ? [] : [located(rule.code, rule.severity, finding, locate)];
     }),
   );
 }
@@ -162,9 +164,6 @@ export function located(code: string, severity: Severity, finding: Finding, loca
     ...(suggestion !== undefined && { suggestion }),
   };
 }
-
-const isWithin = (path: Path, ancestor: Path): boolean =>
-  ancestor.every((segment, index) => path[index] === segment);
 
 const isUnreadable = (result: YamlSource | Unreadable): result is Unreadable => Array.isArray(result);
 

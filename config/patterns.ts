@@ -96,11 +96,11 @@ const serverAndPath = String.raw`(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::\d+)?(?:\/[^\s
 
 /**
  * Argo CD reads these; `http:` and the anonymous `git:` protocol are not encrypted. User names and passwords pass here:
- * the rule repository/credentials says what is wrong with them.
+ * the rule repository/credentials says what is wrong with them. The length is bounded, because each `@` may end the password.
  */
 export const repositoryUrl: Pattern = {
   regex: new RegExp(
-    String.raw`^(?:(?:https|ssh):\/\/(?:\S*@)?${serverAndPath}|file:\/\/\/\S+|[\w.-]+@[\w.-]+:[^\s/]\S*)$`,
+    String.raw`^(?=\S{1,2048}$)(?:(?:https|ssh):\/\/(?:\S*@)?${serverAndPath}|file:\/\/\/\S+|[\w.-]+@[\w.-]+:[^\s/]\S*)$`,
   ),
   expected: "a Git URL (https://…, ssh://… or user@host:path) without a query",
 };
@@ -135,7 +135,7 @@ export const istioVersion: Pattern = {
 
 /** Helm repositories are URLs; Argo CD spells OCI registries without a scheme. */
 export const chartRepository: Pattern = {
-  regex: /^(?:https?:\/\/[^\s/@]+(?:\/\S*)?|[a-z0-9.-]+\.[a-z0-9.-]+(?::\d+)?(?:\/[a-z0-9._/-]+)?)$/,
+  regex: /^(?:https?:\/\/[^\s/@]+(?:\/\S*)?|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/[a-z0-9._/-]+)?)$/,
   expected: "a Helm repository (https://…) or an OCI registry without oci:// (ghcr.io/istio/release/charts)",
 };
 

@@ -38,8 +38,10 @@ export function schemaFindings(
 
 /** Of a value of the wrong type nothing more is said: zod would measure the length of text where it expects a list. */
 function distinct(issues: readonly Issue[]): readonly Issue[] {
-  const wrongTypes = issues.filter(({ code }) => code === "invalid_type").map(({ path }) => String(path));
-  return issues.filter(({ code, path }) => code === "invalid_type" || !wrongTypes.includes(String(path)));
+  const wrongTypes = new Set(
+    issues.filter(({ code }) => code === "invalid_type").map(({ path }) => String(path)),
+  );
+  return issues.filter(({ code, path }) => code === "invalid_type" || !wrongTypes.has(String(path)));
 }
 
 function findingsOf(subject: Subject, issue: Issue, prefix: Path): SchemaFinding[] {

@@ -1,20 +1,21 @@
-// Stage 1: YAML text -> plain data, and for every key the place in the file where it stands.
+// YAML text -> plain data, and for every key the place in the file where it stands.
 import {
   type Document,
+  type ErrorCode,
   isNode,
   isScalar,
   LineCounter,
   parseDocument,
   Scalar,
   type YAMLParseError,
+  type YAMLWarning,
 } from "yaml";
 import { tryFindConflict } from "./conflict-marker.ts";
 import { decodeText } from "./decode-text.ts";
 import type { JsonValue, Path } from "./json.ts";
-import { type Entry, type PlacedRefusal, PlainData } from "./plain-data.ts";
 import type { Position, Problem } from "./problem.ts";
-import { tooDeep } from "./refusals.ts";
 import { nameOf, visible } from "./show.ts";
+import { type Child, syntax, tooDeep, type Wording, YamlValues } from "./yaml-values.ts";
 
 export type { Path } from "./json.ts";
 
@@ -51,135 +52,93 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlSource | readonl
   const text = decodeText(file, bytes);
   if (typeof text !== "string") return [text];
   const lineCounter = new LineCounter();
-  const positionAt = (offset: number): Position => {
+  const positionAt = (offset = 0): Position => {
     const { line, col } = lineCounter.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  // YAML 1.2 as editors read it. PlainData looks for repeated keys (the library's search is quadratic) and merges `<<`.
+  // YAML 1.2 as editors read it. YamlValues looks for repeated keys and reads `<<`.
   const options = { lineCounter, prettyErrors: false, uniqueKeys: false, stringKeys: true } as const;
   const document = parseDocument(text, options);
-  const problems = syntaxProblems(document, positionAt);
-  if (problems.length > 0) return conflictProblems(text, positionAt) ?? problems;
+  const mistakes = syntaxMistakes(document);
+  // Markers of a merge make a lot of broken YAML; one sentence says it better.
+  const line = mistakes.length === 0 ? undefined : tryFindConflict(text);
+  if (line !== undefined) return [problemAt({ file, line, column: 1 }, conflict)];
+  if (mistakes.length > 0)
+    return mistakes.map(({ offset, wording }) => problemAt(positionAt(offset), wording));
 
-  const plain = new PlainData(document.contents);
-  const refusals = plain.refusals.map((refusal) => refusalProblem(refusal, positionAt));
-  if (plain.refusals.some(({ code }) => code !== "config/unsafe-value")) return refusals;
+  const values = new YamlValues(document);
+  const problems = values.problems.map(({ path, node, ...wording }) => ({
+    ...problemAt(positionAt(offsetOf(node)), wording),
+    path: nameOf(path),
+  }));
+  if (problems.some(({ code }) => code !== "config/unsafe-value")) return problems;
+  const root: Child = { key: document.contents, value: values.root };
+  const find = (path: Path): Child | undefined =>
+    path.reduce<Child | undefined>((child, segment) => child?.value.children.get(segment), root);
   return {
     file,
-    data: plain.data,
-    problems: refusals,
-    refused: plain.refusals.map(({ path }) => path),
-    ...navigation(document, plain, positionAt),
+    data: values.root.data,
+    problems,
+    refused: values.problems.map(({ path }) => path),
+    has: (path) => find(path) !== undefined,
+    locate: (path) => {
+      const upwards = path.map((_, index) => offsetOf(find(path.slice(0, path.length - index))?.key));
+      return positionAt(upwards.find((offset) => offset !== undefined) ?? offsetOf(root.key));
+    },
+    plainText: (path) => {
+      const node = find(path)?.value.node;
+      return isScalar(node) && node.type === Scalar.PLAIN ? node.source : undefined;
+    },
   };
 }
-
-type PositionAt = (offset: number) => Position;
-
-function syntaxProblems(document: Document.Parsed, positionAt: PositionAt): Problem[] {
-  const directives = document.warnings.filter(({ code }) => code === "BAD_DIRECTIVE");
-  const found = [...document.errors, ...directives];
-  const exhausted = found.find(({ code }) => code === "RESOURCE_EXHAUSTION");
-  if (exhausted) return [{ ...tooDeep(), severity: "error", ...positionAt(exhausted.pos[0]) }];
-  const problems = found.map((error) => syntaxProblem(positionAt(error.pos[0]), error));
-  // In YAML 1.1 `no` is false and 010 is eight.
-  if (document.schema.name !== "yaml-1.1") return problems;
-  const directive: Problem = {
-    code: "config/yaml-syntax",
-    severity: "error",
-    message: "expected YAML 1.2, found a directive for YAML 1.1",
-    suggestion: "Remove the line %YAML 1.1.",
-    ...positionAt(0),
-  };
-  return [...problems, directive];
-}
-
-/** Markers of a merge make a lot of broken YAML; one sentence says it better. */
-function conflictProblems(text: string, positionAt: PositionAt): Problem[] | undefined {
-  const line = tryFindConflict(text);
-  if (line === undefined) return undefined;
-  const conflict: Problem = {
-    code: "config/yaml-syntax",
-    severity: "error",
-    message: "expected valid YAML, found the markers of a merge conflict",
-    suggestion: "Resolve the conflict.",
-    ...positionAt(0),
-    line,
-  };
-  return [conflict];
-}
-
-interface Wording {
-  readonly found?: string;
-  readonly advice?: string;
-}
-
-const wordings: Readonly<Partial<Record<YAMLParseError["code"], Wording>>> = {
-  MULTIPLE_DOCS: {
-    found: "a second document",
-    advice: "Keep one document in this file, without `---` separators: one file per cluster.",
-  },
-  TAB_AS_INDENT: { advice: "Indent with spaces." },
-  NON_STRING_KEY: { found: "a key that is a map or a list", advice: "Write a name before the colon." },
-  BAD_DIRECTIVE: {
-    found: "a directive that means nothing here",
-    advice: "Remove the line that begins with %.",
-  },
-};
-
-/** The parser quotes the file in some messages, behind a colon: never where that may be a credential. */
-function syntaxProblem(
-  position: Position,
-  { code, message }: Pick<YAMLParseError, "code" | "message">,
-): Problem {
-  const [firstLine = ""] = message.split("\n", 1);
-  const { found = visible(firstLine.replace(/: .*@.*$/, "")), advice = "Correct the YAML at this place." } =
-    wordings[code] ?? {};
-  return {
-    code: "config/yaml-syntax",
-    severity: "error",
-    message: `expected valid YAML, found: ${found}`,
-    suggestion: advice,
-    ...position,
-  };
-}
-
-const refusalProblem = (
-  { code, message, suggestion, path, node }: PlacedRefusal,
-  positionAt: PositionAt,
-): Problem => ({
-  code,
-  severity: "error",
-  message,
-  suggestion,
-  ...positionAt(offsetOf(node) ?? 0),
-  path: nameOf(path),
-});
 
 const offsetOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
 
-function navigation(
-  { contents }: Document,
-  plain: PlainData,
-  positionAt: PositionAt,
-): Pick<YamlSource, "has" | "locate" | "plainText"> {
-  const find = (path: Path): Entry | undefined => {
-    let entry: Entry | undefined = { key: contents, value: contents };
-    for (const segment of path) entry = entry && plain.child(entry.value, segment);
-    return entry;
-  };
-  return {
-    has: (path) => find(path) !== undefined,
-    locate: (path) => {
-      for (let length = path.length; length > 0; length -= 1) {
-        const entry = find(path.slice(0, length));
-        const offset = offsetOf(entry?.key) ?? offsetOf(entry?.value);
-        if (offset !== undefined) return positionAt(offset);
-      }
-      return positionAt(offsetOf(contents) ?? 0);
-    },
-    plainText: (path) => {
-      const value = find(path)?.value;
-      return isScalar(value) && value.type === Scalar.PLAIN ? value.source : undefined;
-    },
-  };
+const problemAt = (place: Position, { code, expected, found, suggestion }: Wording): Problem => ({
+  code,
+  severity: "error",
+  message: `expected ${expected}, found ${found}`,
+  suggestion,
+  ...place,
+});
+
+interface Mistake {
+  readonly offset: number;
+  readonly wording: Wording;
+}
+
+function syntaxMistakes({ errors, warnings, schema }: Document.Parsed): readonly Mistake[] {
+  const found = [...errors, ...warnings.filter(({ code }) => code === "BAD_DIRECTIVE")];
+  const mistakes = found.map((error) => ({ offset: error.pos[0], wording: wordingOf(error) }));
+  // In YAML 1.1 `no` is false and 010 is eight.
+  if (schema.name === "yaml-1.1") mistakes.unshift({ offset: 0, wording: directive });
+  // What follows from an end in the middle is told as well.
+  return mistakes.some(({ wording }) => wording === tooDeep)
+    ? mistakes.filter(({ wording }) => wording === tooDeep).slice(0, 1)
+    : mistakes;
+}
+
+const conflict = syntax("valid YAML", "the markers of a merge conflict", "Resolve the conflict.");
+const directive = syntax(
+  "valid YAML",
+  "a directive that means nothing here",
+  "Remove the line that begins with %.",
+);
+
+const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
+  BAD_DIRECTIVE: directive,
+  MULTIPLE_DOCS: syntax(
+    "valid YAML",
+    "a second document",
+    "Keep one here, without `---` separators: one file per cluster.",
+  ),
+  NON_STRING_KEY: syntax("valid YAML", "a key that is a map or a list", "Write a name before the colon."),
+  RESOURCE_EXHAUSTION: tooDeep,
+};
+
+/** The parser quotes the file in some messages, behind a colon: never where that may be a credential. */
+function wordingOf({ code, message }: YAMLParseError | YAMLWarning): Wording {
+  const [line = ""] = message.split("\n", 1);
+  const found = `a mistake: ${visible(line.includes("@") ? line.replace(/: .*$/, "") : line)}`;
+  return wordings[code] ?? syntax("valid YAML", found, "Correct the YAML at this place.");
 }

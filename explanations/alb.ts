@@ -22,7 +22,7 @@ export const albExplanations: Explanations = {
   "alb/wildcard-over-closed-host": {
     meaning:
       "A wildcard on an open front door covers a host of a closed one. Both reach the same Envoy, so the world could reach that host.",
-    why: "A request to the open load balancer with the closed door's host passes its wildcard rule, and the gateway answers: neither the address ranges nor the log-in of the closed door are asked. A door is closed if it is internal, has `inboundCidrs` without a /0 range, or asks everybody to log in.",
+    why: "A request to the open load balancer with the closed door's host passes its wildcard rule, and the gateway answers: neither the address ranges nor the log-in of the closed door are asked. A door is closed if it is internal, has `inboundCidrs` that are not the whole internet, or asks everybody to log in.",
     fix: "Name the hosts of the open door one by one, or close it too.",
     sources: [
       "Elastic Load Balancing, user guide: host conditions (`*` takes any number of labels)",
@@ -192,7 +192,7 @@ ingresses:
   "alb/open-console": {
     meaning: "A console without a log-in of its own is routed through a front door that the world can reach.",
     why: "A console here is a Service called grafana, kiali, prometheus, tracing or zipkin, in whatever namespace: so Istio's samples/addons name them, and install them without a log-in (Grafana's visitors are administrators). What they show is the whole mesh. It is a warning, because yours may ask for one.",
-    fix: "Close the door: `scheme: internal`, `inboundCidrs` without a /0 range, or `auth-type`. Or route the console through another ingress.",
+    fix: "Close the door: `scheme: internal`, `inboundCidrs` that are not the whole internet, or `auth-type`. Or route the console through another ingress.",
     sources: [
       "istio/istio, samples/addons at 1.30.3: kiali.yaml (auth.strategy anonymous), grafana.yaml (anonymous Admin)",
     ],

@@ -10,8 +10,9 @@ export const clusterExplanations: Explanations = {
     example: { fails: "cluster: { name: other }", passes: "cluster: { name: demo, eksName: Other }" },
   },
   "cluster/reserved-name": {
-    meaning: "A cluster may not be called `argocd-cm` or `defaults`: those files have another meaning.",
-    why: "`argocd/argocd-cm.yaml` holds the health checks of all clusters, and `clusters/defaults.yaml` lies under every cluster file.",
+    meaning:
+      "A cluster may not be called `argocd-cm`, `defaults` or `default`: those names have another meaning.",
+    why: "`argocd/argocd-cm.yaml` holds the health checks of all clusters, and `clusters/defaults.yaml` lies under every cluster file. Each cluster has an AppProject of its name, and `default` is the one that Argo CD makes by itself for everybody: with the rights of one mesh it would refuse the Applications of all others.",
     fix: "Choose another name.",
     sources: ["docs/reference/configuration.md"],
     example: {

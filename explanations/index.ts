@@ -1,4 +1,4 @@
-// What every code means that meshfront can report: `meshfront explain`, `completion` and docs/reference/rules.md. A
+// What every code means that meshfront can report: `meshfront explain`, completion and docs/reference/rules.md. A
 // bundle of its own (tools/bundles.mjs), so that no other command loads it.
 import { albExplanations } from "./alb.ts";
 import { argocdExplanations } from "./argocd.ts";
@@ -8,6 +8,7 @@ import { configExplanations } from "./config.ts";
 import { diffExplanations } from "./diff.ts";
 import type { Explanations } from "./explanation.ts";
 import { factsExplanations } from "./facts.ts";
+import { helmExplanations } from "./helm.ts";
 import { hookExplanations } from "./hook.ts";
 import { istioExplanations } from "./istio.ts";
 import { lookupExplanations } from "./lookup.ts";
@@ -31,6 +32,7 @@ export const explanations: Explanations = {
   ...manifestExplanations,
   ...outputExplanations,
   ...diffExplanations,
+  ...helmExplanations,
 };
 
 /** The areas in the order of the reference, with their headings. */
@@ -49,6 +51,7 @@ export const areaTitles: Readonly<Record<string, string>> = {
   manifest: "The objects",
   output: "The output",
   diff: "What a change does",
+  helm: "`helm`, as `check --charts` meets it",
 };
 
 /** `alb` of `alb/subnets`. */

@@ -330,9 +330,9 @@ ingresses: { services: { hosts: [app.example.com, www.example.com] } }`,
     example: { fails: routeWith(", port: { number: 80 }", ""), passes: routeExample },
   },
   "istio/dead-value": {
-    meaning: "A Helm value that no template of the chart reads: setting it changes nothing but a diff.",
+    meaning: "A Helm value that the chart does not read: setting it changes nothing but a diff.",
     why: "Charts ignore unknown values without a word, so a limit or a level that somebody counts on is never set.",
-    fix: "Write the value that the message names, or remove it. `check --charts DIR` asks the templates of your own copy of the charts.",
+    fix: "Write the value that the message names, or remove it. `check --charts DIR` asks your own copy of the charts, through `helm`; there it also means a value that changes nothing beside your other values.",
     sources: [
       "helm template (Helm 4.2) of the charts at the istio/istio tags 1.28.10, 1.29.6, 1.30.3 and 1.31.0-rc.0, run",
     ],
@@ -340,6 +340,12 @@ ingresses: { services: { hosts: [app.example.com, www.example.com] } }`,
       fails: "istio: { base: { values: { global: { istiod: { enableAnalysis: true } } } } }",
       passes: "istio: { istiod: { values: { global: { istiod: { enableAnalysis: true } } } } }",
     },
+  },
+  "istio/chart-fails": {
+    meaning:
+      "A chart of `check --charts` does not render with the values: `helm` ends with the words in the message.",
+    why: "Argo CD renders with the same values, and the Application stays at the version before.",
+    fix: "Correct the value that the message stands at: without it the chart renders. Where the message stands at all values, several have to change at once.",
   },
   "istio/inert-value": {
     meaning: "A Helm value that the chart reads only under a condition, and these values do not meet it.",

@@ -24,6 +24,6 @@ export const usageExplanations: Explanations = {
   "usage/charts": {
     meaning:
       "The folder of `check --charts` is missing, holds something that is no chart, or not the chart that a cluster asks for.",
-    fix: "Put one package or folder for each of base, istiod and gateway there; of several versions, the one in `istio.version` is taken.",
+    fix: "Put one package or folder for each of base, istiod and gateway there; of several versions, the one in `istio.version` is taken. `helm pull` fetches them.",
   },
 };

@@ -1,5 +1,7 @@
 // Stage 2: which questions a configuration has for AWS. Pure; `lookup` asks them, everything else reads the answers.
+
 import type { CertificateConfig, Config, StringMap, SubnetsConfig } from "../config/config.ts";
+import { groupBy } from "../core/group-by.ts";
 
 export type Query =
   /** By `id` nothing is asked; by tags of the VPC; else by the tag that EKS puts on the cluster's security group. */
@@ -46,19 +48,16 @@ function certificateQueries(config: Config): Query[] {
       "domain" in certificate ? [{ certificate, hosts: certificates.length > 1 ? [] : hosts }] : [],
     ),
   );
-  return asked.map(({ certificate }) => {
-    const same = asked.filter((other) => other.certificate.domain === certificate.domain);
-    return {
-      kind: "certificate",
-      key: certificateKey(certificate) ?? "",
-      domain: certificate.domain,
-      hosts: [...new Set(same.flatMap(({ hosts }) => hosts))].sort(),
-      // A door that does not care follows one that does; two that differ are alb/key-algorithm-conflict.
-      keyAlgorithm: same
-        .map(({ certificate: { keyAlgorithm } }) => keyAlgorithm)
-        .find((keyAlgorithm) => keyAlgorithm !== undefined),
-    };
-  });
+  return [...groupBy(asked, ({ certificate }) => certificate.domain)].map(([domain, same]) => ({
+    kind: "certificate",
+    key: certificateKey({ domain, keyAlgorithm: undefined }) ?? "",
+    domain,
+    hosts: [...new Set(same.flatMap(({ hosts }) => hosts))].sort(),
+    // A door that does not care follows one that does; two that differ are alb/key-algorithm-conflict.
+    keyAlgorithm: same
+      .map(({ certificate: { keyAlgorithm } }) => keyAlgorithm)
+      .find((keyAlgorithm) => keyAlgorithm !== undefined),
+  }));
 }
 
 function webAclQueries(config: Config): Query[] {

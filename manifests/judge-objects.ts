@@ -4,7 +4,7 @@ import type { Config } from "../config/config.ts";
 import type { Problem } from "../core/problem.ts";
 import { nameOf, show } from "../core/show.ts";
 import { mapAt } from "./fields.ts";
-import { findType, tryFindKindType } from "./kind-schemas.ts";
+import { findType, tryFindKindSchema } from "./kind-schemas.ts";
 import { positionInText } from "./object-position.ts";
 import type { RenderedFile } from "./render.ts";
 import { objectRules } from "./rules/index.ts";
@@ -52,13 +52,13 @@ function groupBy(objects: readonly RenderedObject[], keyOf: (object: RenderedObj
 /** Whether the API server takes an object as it stands, as far as the schema of its kind tells. */
 export function judgeSchema(object: RenderedObject, files: readonly RenderedFile[] = []): readonly Problem[] {
   const { file, kind, name, data } = object;
-  const type = tryFindKindType(data);
-  if (type === undefined) {
+  const schema = tryFindKindSchema(data);
+  if (schema === undefined) {
     const message = `expected a kind that has a schema, found ${kind || "none"} of ${show(data.apiVersion)}`;
     const suggestion = "Whoever adds a kind to charts/ adds it to tools/import, then runs `npm run import`.";
     return [{ code: "manifest/unknown-kind", severity: "error", message, file, suggestion }];
   }
-  return checkSchema(findType, type, data).map(({ path, expected, found, suggestion }) => ({
+  return checkSchema(findType, schema, data).map(({ path, expected, found, suggestion }) => ({
     code: "manifest/schema",
     severity: "error",
     message: `${kind} ${name}${path.length > 0 ? `, ${nameOf(path)}` : ""}: expected ${expected}, found ${found}`,

@@ -5,12 +5,15 @@ import type { Schema, Schemas } from "./object-schema.ts";
 
 const { kinds, types } = schemas as unknown as Schemas; // the compiler would infer a type as long as the file
 
-/** The name of the type of an object, or undefined if its kind is none that is emitted. */
-export const tryFindKindType = ({ apiVersion, kind }: JsonObject): string | undefined =>
-  kinds[`${apiVersion}/${kind}`];
+/** The schema of an object, or undefined if its kind is none that is emitted. */
+export function tryFindKindSchema({ apiVersion, kind }: JsonObject): Schema | undefined {
+  const type = kinds[`${apiVersion}/${kind}`];
+  return type === undefined ? undefined : findType(`#/types/${type}`);
+}
 
-export function findType(name: string): Schema {
-  const schema = types[name];
-  if (schema === undefined) throw new Error(`imports/schemas.json refers to ${name} and does not have it`);
+export function findType(reference: string): Schema {
+  const schema = types[reference.slice("#/types/".length)];
+  if (schema === undefined)
+    throw new Error(`imports/schemas.json refers to ${reference} and does not have it`);
   return schema;
 }

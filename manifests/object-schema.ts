@@ -1,48 +1,45 @@
-// Stage 4: the form of imports/schemas.json. Less than JSON Schema: every object is closed, and nothing is optional to check.
+// Stage 4: the form of imports/schemas.json: JSON Schema as Kubernetes spells it, with what schema-check.ts checks and no
+// other keyword. An object with `type: object` is closed: it has the fields that are named, as the API server sees it.
 
-/** A type's name, a built-in one (`string`, `number`, `integer`, `boolean`, `any`), or a schema in place. */
-export type Schema = string | ObjectSchema | MapSchema | ListSchema | ScalarSchema | UnionSchema;
+export interface Schema {
+  /** Alone in its schema. */
+  readonly $ref?: `#/types/${string}`;
+  readonly type?: "object" | "array" | "string" | "number" | "integer" | "boolean";
+  readonly nullable?: boolean;
+  /** What `pattern` or a combination stands for, in words: `a DNS label (…)`. */
+  readonly description?: string;
 
-/** An object of known fields and no others. */
-export interface ObjectSchema {
-  readonly fields: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  /** Fields of which the object has one at most. */
-  readonly atMostOne?: readonly string[];
-}
-
-/** An object whose keys are its own. */
-export interface MapSchema {
-  readonly values: Schema;
-  readonly keys?: Schema;
-  /** Of all keys and values together, in UTF-8. */
-  readonly maxBytes?: number;
-}
-
-export interface ListSchema {
-  readonly items: Schema;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly unique?: true;
-  /** Fields whose values together are different for each item. */
-  readonly uniqueBy?: readonly string[];
-}
-
-export interface ScalarSchema {
-  readonly type: "string" | "number" | "integer" | "boolean";
   readonly enum?: readonly string[];
-  /** Of the whole value. */
+  readonly format?: "int32" | "int64" | "byte";
   readonly pattern?: string;
-  /** What `pattern` stands for, in words: `a DNS label (…)`. */
-  readonly form?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
-}
 
-export interface UnionSchema {
-  readonly anyOf: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Schema;
+  readonly propertyNames?: Schema;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+
+  readonly items?: Schema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+
+  readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly not?: Schema;
+
+  readonly "x-kubernetes-int-or-string"?: boolean;
+  readonly "x-kubernetes-preserve-unknown-fields"?: boolean;
+  readonly "x-kubernetes-list-type"?: "map" | "set";
+  /** Fields whose values together are different for each item. */
+  readonly "x-kubernetes-list-map-keys"?: readonly string[];
+  /** Of all keys and values of a map together, in UTF-8; a keyword of our own. */
+  readonly "x-meshfront-max-bytes"?: number;
 }
 
 /** All kinds that are emitted, `<apiVersion>/<kind>`, and the types that they are made of. */

@@ -3,7 +3,6 @@
 
 import { isError, type Problem } from "../core/problem.ts";
 import {
-  ancestorsOf,
   type ExistingEntries,
   type ExistingEntry,
   foldersAbove,
@@ -45,7 +44,7 @@ export interface ExistingScope {
   readonly inventory: { readonly files: Inventory; readonly bytes: Uint8Array } | undefined;
   /** The scope's folder and everything in it, but for the inventory and `leftovers`. */
   readonly entries: ExistingEntries;
-  /** Temporary files and folders of an interrupted run. */
+  /** Temporary files of an interrupted run. */
   readonly leftovers: readonly string[];
   readonly problems: readonly Problem[];
 }
@@ -74,10 +73,6 @@ export interface ScopePlan {
   /** What needs a person's word first (`--allow-removal`). */
   readonly losses: readonly Loss[];
   readonly leftovers: readonly string[];
-  /** The topmost folders that are not there yet. */
-  readonly newFolders: readonly string[];
-  /** Folders in which no file remains, deepest first. */
-  readonly emptiedFolders: readonly string[];
   /** Errors, and warnings that name what is in the scope and not ours: that is left alone. */
   readonly problems: readonly Problem[];
 }
@@ -102,8 +97,7 @@ export function planScope(
   const record = nextRecord(files, recorded, partial);
   const { writes, unchanged, obstacles } = planWrites(files, recorded, entries);
   const removals = findRemovals(record, recorded, entries);
-  const remaining = findRemaining(entries, removals);
-  const foreign = remaining.filter(
+  const foreign = findRemaining(entries, removals).filter(
     (path) => !record.has(path) && !obstacles.has(path) && !(partial && isGenerated(entries.get(path))),
   );
   const losses = findLosses(
@@ -120,8 +114,6 @@ export function planScope(
     inventory: inventoryChange(record, existing),
     losses: losesAll ? [{ kind: "scope", path: scope.folder }, ...losses] : losses,
     leftovers,
-    newFolders: findNewFolders(writes, entries),
-    emptiedFolders: findEmptiedFolders(entries, [...record.keys(), ...remaining]),
     problems: [
       ...existing.problems,
       ...obstacles.values(),
@@ -133,9 +125,7 @@ export function planScope(
 /** Whether the disk is as it should be, down to what an interrupted run left. */
 export const changesNothing = (plan: ScopePlan): boolean =>
   plan.inventory.kind === "none" &&
-  [plan.writes, plan.removals, plan.leftovers, plan.newFolders, plan.emptiedFolders].every(
-    ({ length }) => length === 0,
-  );
+  [plan.writes, plan.removals, plan.leftovers].every(({ length }) => length === 0);
 
 /** What the inventory lists after the run: the desired files and, in a partial run, what it listed before. */
 function nextRecord(files: readonly RenderedFile[], recorded: Inventory, partial: boolean): Inventory {
@@ -210,21 +200,6 @@ function doomedFiles(
   ];
 }
 
-function findNewFolders(writes: readonly PlannedWrite[], entries: ExistingEntries): readonly string[] {
-  // `dist` and `argocd` themselves belong to no single scope.
-  const isMissing = (folder: string): boolean => folder.includes("/") && !entries.has(folder);
-  return [...new Set(writes.flatMap(({ path }) => ancestorsOf(path).filter(isMissing).slice(-1)))];
-}
-
-function findEmptiedFolders(entries: ExistingEntries, staying: readonly string[]): readonly string[] {
-  const occupied = foldersAbove(staying);
-  return [...entries]
-    .filter(([path, { kind }]) => kind === "folder" && !occupied.has(path))
-    .map(([path]) => path)
-    .sort()
-    .reverse();
-}
-
 function foreignProblem(scope: Scope, path: string, generated: boolean): Problem {
   if (generated) {
     return {
@@ -259,8 +234,6 @@ function emptyPlan(scope: Scope, problems: readonly Problem[]): ScopePlan {
     inventory: { kind: "none" },
     losses: [],
     leftovers: [],
-    newFolders: [],
-    emptiedFolders: [],
     problems,
   };
 }

@@ -12,7 +12,7 @@ import type { DesiredScope, ExistingScope } from "./plan.ts";
 // (reposerver/repository/repository.go:1965, v3.5.1).
 const temporaryName = /^\.[0-9a-z]+-\d+\.meshfront-tmp$/;
 
-/** Whether it is a name that `applyPlans` gives to what is not complete yet. */
+/** Whether it is a name that `applyPlans` gives to a file that is not complete yet. */
 export const isTemporaryName = (name: string): boolean => name.startsWith(".") && temporaryName.test(name);
 
 /** Reads what `planScope` needs to know about a scope: its inventory, and all that is in its folder. */
@@ -32,15 +32,16 @@ export function readScope(fs: ReadFileSystem, root: string, desired: DesiredScop
   const wholePaths = new Set(files.map((file) => file.path));
   if (!partial) for (const path of inventory?.files.keys() ?? []) wholePaths.add(path);
   visitFolder(disk, scope.folder, (path, kind) => {
-    if (isTemporaryName(path.slice(path.lastIndexOf("/") + 1))) leftovers.push(path);
-    else if (kind !== "file") entries.set(path, { kind });
+    if (kind !== "file") entries.set(path, { kind });
+    else if (isTemporaryName(path.slice(path.lastIndexOf("/") + 1))) leftovers.push(path);
     else if (path !== scope.inventoryPath) {
       entries.set(path, { kind, bytes: readBytes(disk, path, wholePaths.has(path)) });
     }
   });
   if (inventoryFolder !== scope.folder) {
-    const names = (tryListFolder(disk, inventoryFolder) ?? []).map(({ name }) => name);
-    leftovers.push(...names.filter(isTemporaryName).map((name) => `${inventoryFolder}/${name}`));
+    const files = (tryListFolder(disk, inventoryFolder) ?? []).filter(({ kind }) => kind === "file");
+    const names = files.map(({ name }) => name).filter(isTemporaryName);
+    leftovers.push(...names.map((name) => `${inventoryFolder}/${name}`));
   }
   return { inventory, entries, leftovers: leftovers.sort(), problems: disk.problems };
 }
@@ -112,7 +113,7 @@ function tryReadInventory(disk: Disk, scope: Scope): ExistingScope["inventory"] 
   return undefined;
 }
 
-/** Visits a folder, if it is there, and everything below it but the insides of leftovers. */
+/** Visits a folder, if it is there, and everything below it. */
 function visitFolder(disk: Disk, folder: string, visit: (path: string, kind: EntryKind) => void): void {
   const entries = tryListFolder(disk, folder);
   if (entries === undefined) return;
@@ -121,7 +122,7 @@ function visitFolder(disk: Disk, folder: string, visit: (path: string, kind: Ent
     const path = `${folder}/${name}`;
     // What is in a folder whose name is no UTF-8 cannot be asked for.
     if (kind === "folder" && name.includes("\ufffd")) visit(path, "other");
-    else if (kind === "folder" && !isTemporaryName(name)) visitFolder(disk, path, visit);
+    else if (kind === "folder") visitFolder(disk, path, visit);
     else visit(path, kind);
   }
 }

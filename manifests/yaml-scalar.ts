@@ -1,32 +1,16 @@
-// A string that cannot be plain: quoted, or a literal block. The choice and the bytes are those of the `yaml` package
-// 2.9.1, as cdk8s calls it, except where its text does not read back (test/manifests/yaml-ambiguous.ts lists these).
+// A string that cannot be plain: a literal block, single quotes, or the double quotes of JSON, which are YAML.
 import { unprintable } from "./yaml-plain.ts";
 
 /** One line in quotes: single ones where the text holds only double quotes, as JSON in an annotation does. */
 export function quoted(text: string): string {
-  const single = text.includes('"') && !text.includes("'") && !text.includes("\n") && !unprintable.test(text);
-  return single ? `'${text}'` : `"${escapedLines(text).join("\\n")}"`;
+  const isSingle =
+    text.includes('"') && !text.includes("'") && !text.includes("\n") && !unprintable.test(text);
+  return isSingle ? `'${text}'` : JSON.stringify(text).replace(everyUnprintable, escapeOf);
 }
 
-/** A literal block where it is exact, else quotes. Further lines stand at `indent` and are never folded. */
-export function blockOrQuoted(text: string, indent: string): string {
-  if (!text.includes("\n")) return quoted(text);
-  return text.length < 1000 ? multiLine(text, indent) : longText(text, indent);
-}
-
-const multiLine = (text: string, indent: string): string =>
-  isExactAsBlock(text) ? literalBlock(text, indent) : doubleQuotedLines(text, indent);
-
-/** The hook's program stands in every door of every cluster: what was last made of a long text, by its indent. */
-const lastLongTexts = new Map<string, { readonly text: string; readonly emitted: string }>();
-
-function longText(text: string, indent: string): string {
-  const last = lastLongTexts.get(indent);
-  if (last?.text === text) return last.emitted;
-  const emitted = multiLine(text, indent);
-  lastLongTexts.set(indent, { text, emitted });
-  return emitted;
-}
+/** A literal block where every reader gets the text back from one, else quotes. Further lines stand at `indent`. */
+export const blockOrQuoted = (text: string, indent: string): string =>
+  text.includes("\n") && isExactAsBlock(text) ? literalBlock(text, indent) : quoted(text);
 
 function isExactAsBlock(text: string): boolean {
   if (unprintable.test(text)) return false;
@@ -41,55 +25,14 @@ function literalBlock(text: string, indent: string): string {
   const body = isComplete ? text.slice(0, -1) : text;
   const endsWithBlankLine = isComplete && /^[\t ]*$/.test(lastLineOf(body));
   const chomping = endsWithBlankLine ? "+" : isComplete ? "" : "-";
-  const [first = "", ...others] = body.split("\n");
-  const indented = others.map((line) => (line === "" ? "\n" : `\n${indent}${line}`)).join("");
-  return `|${startsWithSpace ? "2" : ""}${chomping}\n${indent}${first}${indented}`;
+  const indented = body.replace(/\n(?=[^\n])/g, `\n${indent}`);
+  return `|${startsWithSpace ? "2" : ""}${chomping}\n${indent}${indented}`;
 }
 
 /** All of it where there is no line break. */
 const lastLineOf = (text: string): string => text.slice(text.lastIndexOf("\n") + 1);
 
-/** The `yaml` package breaks at line breaks from this length of the JSON text on (doubleQuotedMinMultiLineLength). */
-const shortestBrokenJson = 40;
+/** JSON lets most of these stand as they are. */
+const everyUnprintable = new RegExp(unprintable.source, "gu");
 
-/** Text with line breaks in double quotes. A break is written as two, because a single one reads as a space. */
-function doubleQuotedLines(text: string, indent: string): string {
-  if (JSON.stringify(text).length < shortestBrokenJson) return quoted(text);
-  const lines = escapedLines(text);
-  const end = lines.at(-1) === "" ? "\\n" : "";
-  const body = (end ? lines.slice(0, -1) : lines)
-    .map((line, index) => (index > 0 && line.startsWith(" ") ? `\\${line}` : line))
-    .join("\n");
-  return `"${body.replace(/\n+/g, `\n$&${indent}`)}${end}"`;
-}
-
-/** The lines of the text with escapes; a space before a line break is escaped, for a reader drops it. */
-function escapedLines(text: string): string[] {
-  const lines = text.split("\n").map((line) => line.replace(escapable, escapeOf));
-  return lines.map((line, index) => (index < lines.length - 1 ? line.replace(/ $/, "\\ ") : line));
-}
-
-const escapable = new RegExp(`["\\\\\\t]|${unprintable.source}`, "gu");
-const shortEscapes: ReadonlyMap<string, string> = new Map([
-  ['"', '\\"'],
-  ["\\", "\\\\"],
-  ["\0", "\\0"],
-  ["\x07", "\\a"],
-  ["\b", "\\b"],
-  ["\t", "\\t"],
-  ["\v", "\\v"],
-  ["\f", "\\f"],
-  ["\r", "\\r"],
-  ["\x1b", "\\e"],
-  ["\x85", "\\N"],
-  ["\u2028", "\\L"],
-  ["\u2029", "\\P"],
-]);
-
-function escapeOf(character: string): string {
-  const hex = character.charCodeAt(0).toString(16);
-  return (
-    shortEscapes.get(character) ??
-    (hex.length <= 2 ? `\\x${hex.padStart(2, "0")}` : `\\u${hex.padStart(4, "0")}`)
-  );
-}
+const escapeOf = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;

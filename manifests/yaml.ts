@@ -1,7 +1,7 @@
-// The last stage before the files: JSON data -> YAML text. Its bytes are those of the `yaml` package 2.9.1 as cdk8s
-// calls it (version 1.1, lineWidth 0) on sorted keys, except where they would not read back (yaml-scalar.ts).
+// The last stage before the files: JSON data -> YAML text. A string is plain where every reader takes it for that string,
+// else a literal block or quoted; nothing is folded.
+import { loneSurrogate } from "../core/decode-text.ts";
 import type { JsonObject, JsonValue } from "../core/json.ts";
-import { loneSurrogate } from "../core/refusals.ts";
 import { cycle, notJson, notUnicode, type Place } from "./not-json.ts";
 import { isPlain } from "./yaml-plain.ts";
 import { blockOrQuoted, quoted } from "./yaml-scalar.ts";

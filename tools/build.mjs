@@ -1,4 +1,4 @@
-// main.ts -> the bundles in build/, which bin/meshfront.cjs runs under plain node. Run by `npm ci` (prepare).
+// start.ts -> the bundles in build/, which bin/meshfront.cjs runs under plain node. Run by `npm ci` (prepare).
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";

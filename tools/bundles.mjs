@@ -27,7 +27,7 @@ const loadedAtRunTime = {
 export const bundles = {
   absWorkingDir: root,
   entryPoints: {
-    meshfront: "main.ts",
+    meshfront: "start.ts",
     ...Object.fromEntries(Object.entries(apart).map(([file, name]) => [name, file])),
   },
   outdir: "build",

@@ -1,37 +1,16 @@
-# What is typed and what files are called is compared and quoted, never evaluated.
+#compdef meshfront
+# Completion of meshfront for zsh, printed by `meshfront completion zsh`.
 _meshfront() {
-  local kind
-  local -a specs choices
-  if (( CURRENT == 2 )); then
-    _describe -t commands command _meshfront_commands
-    return
+  local -a lines
+  lines=(${(f)"$(meshfront complete -- "${(@Q)words[2,CURRENT-1]}" "$PREFIX" 2>/dev/null)"})
+  if [[ $lines == :folders ]]; then
+    compset -P '--*='
+    _directories
+  else
+    # What follows the first colon is a description.
+    lines=(${lines/$'\t'/:})
+    _describe meshfront lines
   fi
-  _meshfront_describe "${words[2]}" || return 1
-  case $kind in
-    clusters) specs+=('*:cluster:_meshfront_clusters') ;;
-    codes) specs+=('*:code:compadd -a _meshfront_codes') ;;
-    words) specs+=('*:word:compadd -a choices') ;;
-  esac
-  # _arguments wants the command's name as the first word.
-  shift words
-  (( CURRENT-- ))
-  _arguments -S : $specs
-}
-
-_meshfront_clusters() {
-  emulate -L zsh
-  local directory=. index
-  for (( index = 2; index < CURRENT; index++ )); do
-    case ${words[index]} in
-      --chdir) directory=${(Q)words[index + 1]} ;;
-      --chdir=*) directory=${(Q)words[index]#--chdir=} ;;
-    esac
-  done
-  [[ $directory == '~' || $directory == '~/'* ]] && directory=$HOME${directory#\~}
-  local -a names
-  names=( $directory/clusters/*.yaml(N:t:r) )
-  names=( ${names:#defaults} )
-  compadd -a names
 }
 
 # Loaded from fpath this file is the body of _meshfront; evaluated it only defines it.

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { DifferenceCounts } from "../output-differences.ts";
-import { about, listOf, type OwnKeys, resultOf, text, whole } from "./result.ts";
+import { about, type OwnKeys, resultOf, text, whole } from "./result.ts";
 
 const counts = {
   stale: whole("As an earlier run wrote them, but the configuration, the facts or meshfront changed since."),
@@ -15,14 +15,17 @@ const counts = {
   unrecorded: whole("That meshfront wrote and no inventory lists."),
 } satisfies Record<keyof DifferenceCounts, unknown>;
 
-const judgedValue = z.strictObject({
+const ownValue = z.strictObject({
   cluster: text("Name of the cluster."),
   path: text("For example `istio.gateway.values.service.type`."),
-  verdict: z
-    .enum(["read", "conditional", "never", "unknown"])
-    .check(about("What the templates do with it; unknown where that cannot be told from them.")),
-  guards: listOf(z.string(), "What it is read under."),
-  reason: z.nullable(z.string()).check(about("Why it cannot be told; null where it can.")),
+  effect: z
+    .enum(["yes", "default", "injection", "no", "unknown"])
+    .check(
+      about(
+        "What it does. yes: other objects are installed without it. default: it is what the chart has anyway. injection: it is read when a proxy is injected. no: nothing. unknown: the charts do not tell.",
+      ),
+    ),
+  reason: z.nullable(z.string()).check(about("Why it is unknown; otherwise null.")),
 });
 
 export const checkResult = resultOf("check", {
@@ -31,7 +34,7 @@ export const checkResult = resultOf("check", {
     .nullable(z.strictObject({ upToDate: whole("As `synth` would write them, byte for byte."), ...counts }))
     .check(about("How many files are in which state; null where nothing was compared.")),
   values: z
-    .nullable(z.array(judgedValue))
+    .nullable(z.array(ownValue))
     .check(
       about(
         "With --charts, the values of the cluster files and what the charts do with them; otherwise null.",

@@ -1,23 +1,27 @@
 // The values as the templates see them, after the charts' own aliases and profiles (their zzz_profile.yaml).
 
 import { deepMerge, isJsonObject, type JsonObject, type JsonValue, valueAt } from "../../core/json.ts";
+import { oncePer } from "../../core/once-per.ts";
 import type { Config } from "../config.ts";
 import { effectiveGatewayValues, helmValues, type IstioChart } from "../helm-values.ts";
 import { parseIstioVersion } from "../istio-versions.ts";
 
-export function effectiveValues(config: Config, chart: IstioChart): JsonObject {
+/** Every written value is held against them, so they are merged once. */
+export const effectiveValues = oncePer((config: Config, chart: IstioChart): JsonObject => {
   if (chart === "base") return helmValues(config, "base");
   if (chart === "gateway") return effectiveGatewayValues(config);
   const { root } = profileValues(config);
   return deepMerge(deepMerge(root, helmValues(config, "istiod")), pilotLayer(config));
-}
+});
 
 /** What wins over the keys at the root of istiod's values: `pilot`, as a profile sets it and the user over that. */
-export function pilotLayer(config: Config): JsonObject {
-  const own = valueAt(helmValues(config, "istiod"), ["pilot"]);
+export const pilotLayer = (config: Config): JsonObject => pilotLayerOf(config, "pilot");
+
+const pilotLayerOf = oncePer((config: Config, key: "pilot"): JsonObject => {
+  const own = valueAt(helmValues(config, "istiod"), [key]);
   const { pilot } = profileValues(config);
   return isJsonObject(own) ? deepMerge(pilot, own) : pilot;
-}
+});
 
 interface ProfileValues {
   /** Loses against the user's values. */

@@ -11,7 +11,7 @@ import measured from "./live-paths.json" with { type: "json" };
  */
 type Live = "yes" | "conditional" | "injection" | "check" | "no" | "rejected" | "map";
 
-/** What was measured about one path. Conditions are spelt as in conditions.ts. */
+/** What was measured about one path (tools/measure-values). Conditions are spelt as in conditions.ts. */
 export interface Row {
   readonly live: Live;
   /** A map or list that is copied whole: whatever stands below it is read. */
@@ -24,7 +24,7 @@ export interface Row {
   readonly unless?: readonly string[];
 }
 
-interface Group extends Row {
+export interface Group extends Row {
   /** First minor that the row holds for; without it, the oldest that was measured. */
   readonly since?: string;
   readonly paths: readonly string[];
@@ -75,15 +75,15 @@ function buildLivePaths(groups: readonly Group[], version: string): LivePaths {
 const isRead = (live: Live): boolean => live === "yes" || live === "conditional" || live === "injection";
 
 /** Of the groups that name a path, the newest that is not newer than `version`. */
-function rowsAt(groups: readonly Group[], version: string): ReadonlyMap<string, Row> {
+export function rowsAt(groups: readonly Group[], version: string): ReadonlyMap<string, Row> {
   const minor = minorNumber(version);
-  const rows = new Map<string, Row & { readonly since: number }>();
+  const newest = new Map<string, { readonly since: number; readonly row: Row }>();
   for (const { paths, since: from, ...row } of groups) {
     const since = from === undefined ? 0 : minorNumber(`${from}.0`);
     if (since > minor) continue;
-    for (const path of paths) if ((rows.get(path)?.since ?? -1) < since) rows.set(path, { ...row, since });
+    for (const path of paths) if ((newest.get(path)?.since ?? -1) < since) newest.set(path, { since, row });
   }
-  return rows;
+  return new Map([...newest].map(([path, { row }]) => [path, row]));
 }
 
 /** Istio has had one major since 2018. */

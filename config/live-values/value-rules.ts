@@ -183,14 +183,9 @@ function pullSecretFindings(config: Config): Finding[] {
   );
 }
 
-export const deadValueRule: ConfigRule = {
-  code: "istio/dead-value",
-  severity: "warning",
-  check: deadFindings,
-};
-
-/** All but the rule on dead values, which `check --charts` answers from the templates themselves. */
-export const conditionRules: readonly ConfigRule[] = [
+/** By what was measured. */
+export const valueRules: readonly ConfigRule[] = [
+  { code: "istio/dead-value", severity: "warning", check: deadFindings },
   { code: "istio/inert-value", severity: "warning", check: inertFindings },
   { code: "istio/shadowed-value", severity: "warning", check: shadowedFindings },
   { code: "istio/pull-secret-names", severity: "warning", check: pullSecretFindings },

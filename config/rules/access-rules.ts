@@ -45,15 +45,16 @@ function authenticationFindings({ annotations }: IngressConfig): Finding[] {
 const consoles: readonly string[] = ["grafana", "kiali", "prometheus", "tracing", "zipkin"];
 
 function openConsoleFindings({ routes, ingresses }: Config): Finding[] {
+  const doors = new Map(ingresses.map((ingress) => [ingress.key, ingress]));
   return routes.flatMap(({ service, ingress: key }, index) => {
-    const door = ingresses.find((ingress) => ingress.key === key);
+    const door = doors.get(key);
     if (!consoles.includes(service.name) || door === undefined || isClosed(door)) return [];
     return [
       {
         path: ["routes", index, "ingress"],
         message: `expected a closed ingress in front of the console ${service.name}, which has no log-in as Istio's samples install it, found ${key}, which the world can reach`,
         suggestion:
-          "Close it: scheme internal, inboundCidrs without a /0 range, or auth-type among its annotations. Or route the console through another ingress.",
+          "Close it: scheme internal, inboundCidrs that are not the whole internet, or auth-type among its annotations. Or route the console through another ingress.",
       },
     ];
   });

@@ -1,4 +1,6 @@
+import { groupBy } from "../../core/group-by.ts";
 import { isJsonObject, valueAt } from "../../core/json.ts";
+import { listed } from "../../core/listed.ts";
 import { show } from "../../core/show.ts";
 import { albAnnotationPrefix, judgeAnnotation } from "../alb-annotations.ts";
 import { judgeLoadBalancerAttribute } from "../alb-attributes.ts";
@@ -27,18 +29,19 @@ function nameFindings({ name }: IngressConfig): Finding[] {
 function subnetFindings({ subnets }: IngressConfig): Finding[] {
   if (!("ids" in subnets)) return [];
   const { ids } = subnets;
-  const repeated = ids.flatMap((id, index): Finding[] =>
-    ids.indexOf(id) === index
+  const places = groupBy(ids.keys(), (index) => ids[index] ?? "");
+  const repeated = [...places].flatMap(([id, [, second, ...more]]): Finding[] =>
+    second === undefined
       ? []
       : [
           {
-            path: ["subnets", "ids", index],
-            message: `expected each subnet once, found ${id} again`,
+            path: ["subnets", "ids", second],
+            message: `expected each subnet once, found ${id} ${more.length === 0 ? "again" : `${more.length + 2} times`}`,
             suggestion: "Name each subnet once, one per zone.",
           },
         ],
   );
-  const different = new Set(ids).size;
+  const different = places.size;
   if (different >= 2) return repeated;
   return [
     ...repeated,
@@ -173,17 +176,17 @@ export const albRules: readonly ConfigRule[] = [
     code: "alb/ingress-name-twice",
     severity: "error",
     check: ({ ingresses }) =>
-      ingresses.flatMap(({ key, ingressName }, index) =>
-        ingresses.findIndex((other) => other.ingressName === ingressName) === index
-          ? []
-          : [
-              {
-                path: ["ingresses", key, "ingressName"],
-                message: `two ingresses would create the Ingress ${ingressName}`,
-                suggestion: "Give each its own ingressName.",
-              },
-            ],
-      ),
+      [...groupBy(ingresses, ({ ingressName }) => ingressName)].flatMap(([ingressName, doors]) => {
+        const [, second] = doors;
+        if (second === undefined) return [];
+        return [
+          {
+            path: ["ingresses", second.key, "ingressName"],
+            message: `the ingresses ${listed(doors.map(({ key }) => key))} would create the same Ingress, ${ingressName}`,
+            suggestion: "Give each its own ingressName.",
+          },
+        ];
+      }),
   },
   { code: "alb/subnets", severity: "error", check: perIngress(subnetFindings) },
   { code: "alb/pairs", severity: "error", check: perIngress(pairFindings) },

@@ -1,4 +1,6 @@
+import { groupBy } from "../../core/group-by.ts";
 import type { Path } from "../../core/json.ts";
+import { listed } from "../../core/listed.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { perIngress } from "./per-ingress.ts";
@@ -64,13 +66,17 @@ function keyAlgorithmFindings({ ingresses }: Config): Finding[] {
         : [],
     ),
   );
-  return wanted.flatMap(({ domain, keyAlgorithm, path }) => {
-    const first = wanted.find((other) => other.domain === domain);
-    if (first === undefined || first.keyAlgorithm === keyAlgorithm) return [];
+  return [...groupBy(wanted, ({ domain }) => domain)].flatMap(([domain, doors]) => {
+    const groups = groupBy(doors, ({ keyAlgorithm }) => keyAlgorithm);
+    const [, [differing] = []] = [...groups.values()];
+    if (differing === undefined) return [];
+    const found = [...groups].map(
+      ([keyAlgorithm, ofIt]) => `${keyAlgorithm} in ${listed(ofIt.map(({ key }) => `ingresses.${key}`))}`,
+    );
     return [
       {
-        path,
-        message: `expected one keyAlgorithm for the certificate of ${domain}, found ${keyAlgorithm} here and ${first.keyAlgorithm} in the ingress ${first.key}: a look-up gives one certificate per domain`,
+        path: differing.path,
+        message: `expected one keyAlgorithm for the certificate of ${domain}, found ${found.join("; ")}: a look-up gives one certificate per domain`,
         suggestion: "Name one of the two by its arn, or use the same algorithm.",
       },
     ];

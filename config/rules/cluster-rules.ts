@@ -1,8 +1,15 @@
 import type { ConfigRule } from "../finding.ts";
 import { nameOfFile } from "../name-of-file.ts";
 
-/** `argocd-cm` and `defaults` would overwrite argocd/argocd-cm.yaml or be read as clusters/defaults.yaml. */
-const reservedNames: readonly string[] = ["argocd-cm", "defaults"];
+/** By name, what a cluster called so would take the place of. */
+const reservedNames: ReadonlyMap<string, string> = new Map([
+  ["argocd-cm", "argocd/argocd-cm.yaml, a file of meshfront's own"],
+  ["defaults", "clusters/defaults.yaml, which lies under every cluster file"],
+  [
+    "default",
+    "Argo CD's AppProject `default`: Applications of other teams in it would be refused from then on",
+  ],
+]);
 
 export const clusterRules: readonly ConfigRule[] = [
   {
@@ -23,15 +30,16 @@ export const clusterRules: readonly ConfigRule[] = [
   {
     code: "cluster/reserved-name",
     severity: "error",
-    check: ({ cluster }) =>
-      reservedNames.includes(cluster.name)
-        ? [
-            {
-              path: ["cluster", "name"],
-              message: `the name ${cluster.name} is taken by a file of meshfront's own`,
-              suggestion: "Choose another name.",
-            },
-          ]
-        : [],
+    check: ({ cluster }) => {
+      const taken = reservedNames.get(cluster.name);
+      if (taken === undefined) return [];
+      return [
+        {
+          path: ["cluster", "name"],
+          message: `expected a name that nothing else has, found ${cluster.name}: it would take the place of ${taken}`,
+          suggestion: "Choose another name.",
+        },
+      ];
+    },
   },
 ];

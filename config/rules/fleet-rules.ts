@@ -1,22 +1,18 @@
+import { groupBy } from "../../core/group-by.ts";
+import { listed } from "../../core/listed.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { FleetRule } from "../finding.ts";
 
-/** Pairs each item with the first earlier one that has the same key and clashes with it. */
-function duplicates<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-  clash: (a: T, b: T) => boolean = () => true,
-): { readonly first: T; readonly second: T }[] {
-  const seen = new Map<string, T[]>();
-  const pairs: { first: T; second: T }[] = [];
-  for (const item of items) {
-    const earlier = seen.get(keyOf(item)) ?? [];
-    const first = earlier.find((other) => clash(other, item));
-    // What clashes is not kept: one of the earlier ones speaks for it, and the list stays short.
-    if (first === undefined) seen.set(keyOf(item), [...earlier, item]);
-    else pairs.push({ first, second: item });
-  }
-  return pairs;
+/** The groups of two or more items with one key: each is one finding, however many items it has. */
+const repeated = <T>(items: readonly T[], keyOf: (item: T) => string): readonly Repeated<T>[] =>
+  [...groupBy(items, keyOf).values()].flatMap(([first, second, ...more]) =>
+    first === undefined || second === undefined ? [] : [{ first, second, all: [first, second, ...more] }],
+  );
+
+interface Repeated<T> {
+  readonly first: T;
+  readonly second: T;
+  readonly all: readonly T[];
 }
 
 interface Door {
@@ -24,11 +20,14 @@ interface Door {
   readonly ingress: IngressConfig;
 }
 
-/** A cluster without an account may be in any. */
-const inOneAccount = (a: Door, b: Door): boolean => {
-  const [x, y] = [a.config.cluster.account, b.config.cluster.account];
-  return x === undefined || y === undefined || x === y;
-};
+/** A cluster without an account may be in any, so that its doors are in one with all of the same name. */
+function doorsOfOneName(doors: readonly Door[]): readonly Repeated<Door>[] {
+  const nameInRegion = ({ config: { cluster }, ingress }: Door) => `${cluster.region}/${ingress.name}`;
+  return repeated(doors, nameInRegion).flatMap((group) => {
+    const isAnywhere = group.all.some(({ config }) => config.cluster.account === undefined);
+    return isAnywhere ? [group] : repeated(group.all, ({ config }) => config.cluster.account ?? "");
+  });
+}
 
 /** Names of the objects that clusters put into Argo CD's namespace, where they must not meet. */
 const argocdObjects = (config: Config): readonly string[] => {
@@ -59,22 +58,53 @@ function remoteCluster({ cluster: { destination } }: Config): string | undefined
 const destinationKey = ({ cluster: { destination } }: Config): string =>
   "server" in destination ? "server" : "argocdName";
 
+/** `3.4 in clusters/a.yaml and clusters/b.yaml; 3.5 in clusters/c.yaml` */
+const valuesByFile = (groups: ReadonlyMap<string, readonly Config[]>): string =>
+  [...groups].map(([value, configs]) => `${value} in ${listed(configs.map(({ file }) => file))}`).join("; ");
+
+/** Of clusters with one name everything else is twice as well: that says the rule about the name. */
+const withDifferentNames = (configs: readonly Config[]): readonly Config[] =>
+  [...new Map(configs.toReversed().map((config) => [config.cluster.name, config])).values()].reverse();
+
+function clusterNameFindings(configs: readonly Config[]) {
+  return repeated(configs, ({ cluster }) => cluster.name).map(({ second, all }) => ({
+    config: second,
+    path: ["cluster", "name"],
+    message: `the cluster name ${second.cluster.name} stands in ${listed(all.map(({ file }) => file))}: all that is written for one would be written for the other`,
+    suggestion: "Give each cluster its own name, that of its file.",
+  }));
+}
+
+function objectNameFindings(configs: readonly Config[]) {
+  const names = withDifferentNames(configs).flatMap((config) =>
+    argocdObjects(config).map((name) => ({ config, name })),
+  );
+  return repeated(names, ({ name }) => name).map(({ second, all }) => ({
+    config: second.config,
+    path: ["cluster", "name"],
+    message: `the ${second.name} would be written for ${listed(all.map(({ config }) => config.cluster.name))}`,
+    suggestion: "Rename the cluster or the key of the ingress.",
+  }));
+}
+
 export const fleetRules: readonly FleetRule[] = [
   {
     code: "argocd/clusters-disagree",
     severity: "error",
     check: (configs) =>
       (["namespace", "version", "healthChecks"] as const).flatMap((key) => {
-        const [first, ...rest] = configs;
-        return rest
-          .filter((config) => String(config.argocd[key]) !== String(first?.argocd[key]))
-          .map((config) => ({
-            config,
+        const groups = groupBy(configs, (config) => String(config.argocd[key]));
+        const [, [differing] = []] = [...groups.values()];
+        if (differing === undefined) return [];
+        return [
+          {
+            config: differing,
             path: ["argocd", key],
-            message: `expected argocd.${key} to be the same in all clusters, found ${config.argocd[key]} here and ${first?.argocd[key]} in ${first?.file}`,
+            message: `expected argocd.${key} to be the same in all clusters, found ${valuesByFile(groups)}`,
             suggestion:
               "argocd/argocd-cm.yaml is one file for all of them: set it in clusters/defaults.yaml.",
-          }));
+          },
+        ];
       }),
   },
   {
@@ -82,11 +112,11 @@ export const fleetRules: readonly FleetRule[] = [
     severity: "error",
     check: (configs) => {
       const remote = configs.filter((config) => remoteCluster(config) !== undefined);
-      return duplicates(remote, (config) => remoteCluster(config) ?? "").map(({ first, second }) => ({
+      return repeated(remote, (config) => remoteCluster(config) ?? "").map(({ second, all }) => ({
         config: second,
         path: ["cluster", destinationKey(second)],
-        message: `expected a cluster that no other file is about, found that of ${first.file}: two sets of Applications would take the same objects from each other`,
-        suggestion: "One file describes one cluster: put its doors and routes into one of the two.",
+        message: `expected a cluster that one file is about, found ${remoteCluster(second)} in ${listed(all.map(({ file }) => file))}: several sets of Applications would take the same objects from each other`,
+        suggestion: "One file describes one cluster: put its doors and routes into one of them.",
       }));
     },
   },
@@ -95,26 +125,17 @@ export const fleetRules: readonly FleetRule[] = [
     severity: "error",
     check: (configs) => {
       const doors = configs.flatMap((config) => config.ingresses.map((ingress) => ({ config, ingress })));
-      const scope = ({ config: { cluster }, ingress }: Door) => `${cluster.region}/${ingress.name}`;
-      return duplicates(doors, scope, inOneAccount).map(({ first, second }) => ({
+      return doorsOfOneName(doors).map(({ second, all }) => ({
         config: second.config,
         path: ["ingresses", second.ingress.key, "name"],
-        message: `the load balancer name ${second.ingress.name} is used by ${first.config.file} (ingresses.${first.ingress.key}) as well: names are unique per account and region`,
-        suggestion: "Set `name` of one of them, or cluster.account where the accounts differ.",
+        message: `the load balancer name ${second.ingress.name} stands in ${listed(all.map(({ config, ingress }) => `${config.file} (ingresses.${ingress.key})`))}: names are unique per account and region`,
+        suggestion: "Set `name` of all but one, or cluster.account where the accounts differ.",
       }));
     },
   },
   {
     code: "argocd/name-twice",
     severity: "error",
-    check: (configs) => {
-      const names = configs.flatMap((config) => argocdObjects(config).map((name) => ({ config, name })));
-      return duplicates(names, ({ name }) => name).map(({ first, second }) => ({
-        config: second.config,
-        path: ["cluster", "name"],
-        message: `the ${second.name} would be written for ${first.config.cluster.name} and for ${second.config.cluster.name}`,
-        suggestion: "Rename the cluster or the key of the ingress.",
-      }));
-    },
+    check: (configs) => [...clusterNameFindings(configs), ...objectNameFindings(configs)],
   },
 ];

@@ -1,13 +1,14 @@
+import { coverTheInternet } from "../../core/address-range.ts";
+import { groupBy } from "../../core/group-by.ts";
+import { listed } from "../../core/listed.ts";
 import { authenticates } from "../alb-annotations.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { coversAnyDepth } from "./hosts.ts";
-
-const isWholeInternet = (cidr: string): boolean => /\/0+$/.test(cidr);
+import { wildcardsOver } from "./hosts.ts";
 
 /** Whether something keeps the world out: no public address, address ranges, or a log-in. */
 export function isClosed({ scheme, inboundCidrs, annotations }: IngressConfig): boolean {
-  const hasRanges = inboundCidrs.length > 0 && !inboundCidrs.some(isWholeInternet);
+  const hasRanges = inboundCidrs.length > 0 && !coverTheInternet(inboundCidrs);
   return scheme === "internal" || hasRanges || authenticates(annotations);
 }
 
@@ -21,18 +22,15 @@ const eachHost = (config: Config) =>
   );
 
 function repeatedFindings(config: Config): Finding[] {
-  const firstPlaces = new Map<string, IngressConfig>();
-  return eachHost(config).flatMap(({ ingress, host, path }) => {
-    const earlier = firstPlaces.get(host);
-    if (earlier === undefined) {
-      firstPlaces.set(host, ingress);
-      return [];
-    }
-    const where =
-      earlier === ingress ? "twice in this ingress" : `in the ingresses ${earlier.key} and ${ingress.key}`;
+  return [...groupBy(eachHost(config), ({ host }) => host)].flatMap(([host, places]) => {
+    const [, second] = places;
+    if (second === undefined) return [];
+    const keys = [...new Set(places.map(({ ingress }) => ingress.key))];
+    const times = places.length === 2 ? "twice" : `${places.length} times`;
+    const where = keys.length === 1 ? `${times} in this ingress` : `in the ingresses ${listed(keys)}`;
     return [
       {
-        path,
+        path: second.path,
         message: `the host ${host} stands ${where}`,
         suggestion: "Keep it in one: its DNS name can point at one load balancer only.",
       },
@@ -44,17 +42,23 @@ function repeatedFindings(config: Config): Finding[] {
 function wildcardFindings(config: Config): Finding[] {
   const hosts = eachHost(config);
   const closed = hosts.filter(({ ingress }) => isClosed(ingress));
+  const closedByWildcard = groupBy(
+    closed.flatMap((place) => wildcardsOver(place.host).map((wildcard) => ({ ...place, wildcard }))),
+    ({ wildcard }) => wildcard,
+  );
   return hosts
-    .filter(({ host, ingress }) => host.startsWith("*.") && !isClosed(ingress))
-    .flatMap(({ ingress, host, path }) =>
-      closed
-        .filter((other) => coversAnyDepth(host, other.host))
-        .map((other) => ({
+    .filter(({ ingress }) => !isClosed(ingress))
+    .flatMap(({ ingress, host, path }) => {
+      const covered = closedByWildcard.get(host) ?? [];
+      if (covered.length === 0) return [];
+      return [
+        {
           path,
-          message: `${host} on the open ingress ${ingress.key} covers ${other.host} of the closed ingress ${other.ingress.key}: the world could reach it through this door`,
+          message: `${host} on the open ingress ${ingress.key} covers ${listed(covered.map((other) => `${other.host} of the closed ingress ${other.ingress.key}`))}: the world could reach ${covered.length === 1 ? "it" : "them"} through this door`,
           suggestion: "Name the hosts of the open ingress one by one, or close it too.",
-        })),
-    );
+        },
+      ];
+    });
 }
 
 export const hostRules: readonly ConfigRule[] = [

@@ -16,6 +16,12 @@ export function coversAnyDepth(pattern: string, host: string): boolean {
   return isWildcard(pattern) && host.endsWith(pattern.slice(1));
 }
 
+/** The wildcards that cover a host at any depth, a wildcard itself included: `*.b.c` and `*.c` for `a.b.c` and for `*.b.c`. */
+export function wildcardsOver(host: string): readonly string[] {
+  const labels = host.split(".");
+  return labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join(".")}`);
+}
+
 /**
  * The same for many patterns: tells in a few steps whether one of them covers a host, however many there are.
  * `depth` is the number of labels a wildcard stands for.

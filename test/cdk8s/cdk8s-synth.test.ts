@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
-import { meshfront, newProject } from "../commands/program.ts";
+import { newProject, runMain } from "../commands/program.ts";
 import { readTree, type Tree, writeTree } from "../manifests/output-tree.ts";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
@@ -40,7 +40,7 @@ const plugin = `exports.Recorder = class {
 };`;
 
 describe("cdk8s synth", SLOW, () => {
-  it("writes what meshfront synth writes, and lists and validates a copy of it", () => {
+  it("writes what meshfront synth writes, and lists and validates a copy of it", async () => {
     const root = cdk8sProject();
     writeTree(root, { "recorder/index.js": plugin });
     const validations = "validations: [{ package: ./recorder, version: 1.0.0, class: Recorder }]\n";
@@ -56,7 +56,7 @@ describe("cdk8s synth", SLOW, () => {
 
     const written = readTree(root);
     const ours = newProject();
-    expect(meshfront(ours, ["synth"]).code).toBe(0);
+    expect((await runMain(ours, ["synth"])).code).toBe(0);
     expect(below(written, "dist", "argocd")).toEqual(below(readTree(ours), "dist", "argocd"));
 
     const manifests = Object.keys(below(written, "dist", "argocd")).filter((path) => path.endsWith(".yaml"));
@@ -70,9 +70,9 @@ describe("cdk8s synth", SLOW, () => {
     expect(seen.sort()).toEqual(manifests.map((path) => `.cdk8s/${path}`).sort());
   });
 
-  it("fails where meshfront synth fails, and leaves the output as it was", () => {
+  it("fails where meshfront synth fails, and leaves the output as it was", async () => {
     const root = cdk8sProject();
-    expect(meshfront(root, ["synth"]).code).toBe(0);
+    expect((await runMain(root, ["synth"])).code).toBe(0);
     const before = readTree(root);
     writeTree(root, { "clusters/demo.yaml": "cluster: {}\n" });
     const { status, stderr } = cdk8sSynth(root);
@@ -91,34 +91,37 @@ describe("cdk8s synth", SLOW, () => {
 describe("synth under cdk8s", () => {
   const outputFolder = (folder: string) => ({ env: { CDK8S_OUTDIR: folder } });
 
-  it("copies only what it wrote: nothing after a failure, and nothing on a dry run", () => {
+  it("copies only what it wrote: nothing after a failure, and nothing on a dry run", async () => {
     const root = newProject();
-    expect(meshfront(root, ["synth", "nobody"], outputFolder(".cdk8s")).code).toBe(1);
-    expect(meshfront(root, ["synth", "--dry-run"], outputFolder(".cdk8s")).code).toBe(0);
+    expect((await runMain(root, ["synth", "nobody"], outputFolder(".cdk8s"))).code).toBe(1);
+    expect((await runMain(root, ["synth", "--dry-run"], outputFolder(".cdk8s"))).code).toBe(0);
     expect(below(readTree(root), ".cdk8s")).toEqual({});
   });
 
-  it("copies unchanged files as well, because cdk8s emptied the folder", () => {
+  it("copies unchanged files as well, because cdk8s emptied the folder", async () => {
     const root = newProject();
-    meshfront(root, ["synth"]);
-    expect(meshfront(root, ["synth"], outputFolder(".cdk8s")).code).toBe(0);
+    await runMain(root, ["synth"]);
+    expect((await runMain(root, ["synth"], outputFolder(".cdk8s"))).code).toBe(0);
     expect(Object.keys(below(readTree(root), ".cdk8s"))).toHaveLength(13);
   });
 
-  it.each(["dist", "argocd", "dist/demo", "."])("refuses %s as the folder that cdk8s deletes", (folder) => {
-    const root = newProject();
-    const { code, stderr } = meshfront(root, ["synth"], outputFolder(folder));
-    expect(code).toBe(1);
-    expect(stderr).toContain(
-      "cdk8s.yaml error output/cdk8s-folder: expected cdk8s's output folder to be a scratch folder",
-    );
-    expect(meshfront(root, ["check"]).code).toBe(0);
-  });
+  it.each(["dist", "argocd", "dist/demo", "."])(
+    "refuses %s as the folder that cdk8s deletes",
+    async (folder) => {
+      const root = newProject();
+      const { code, stderr } = await runMain(root, ["synth"], outputFolder(folder));
+      expect(code).toBe(1);
+      expect(stderr).toContain(
+        "cdk8s.yaml error output/cdk8s-folder: expected cdk8s's output folder to be a scratch folder",
+      );
+      expect((await runMain(root, ["check"])).code).toBe(0);
+    },
+  );
 
-  it("says so where the copy cannot be written: exit code 5", () => {
+  it("says so where the copy cannot be written: exit code 5", async () => {
     const root = newProject();
     writeTree(root, { ".cdk8s": "a file\n" });
-    const { code, stderr } = meshfront(root, ["synth"], outputFolder(".cdk8s"));
+    const { code, stderr } = await runMain(root, ["synth"], outputFolder(".cdk8s"));
     expect(code).toBe(5);
     expect(stderr).toContain("Only cdk8s's copy is concerned");
   });

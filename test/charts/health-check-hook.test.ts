@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../core/json.ts";
 import { goldenCases } from "../golden/golden-cases.ts";
 import { outputWith, outputWithDoor } from "./configurations.ts";
-import { runs } from "./invariants/hooks.ts";
 import { type JobSpec, ofKind } from "./kubernetes.ts";
 import { loadOutputs, type Output, objectsIn, objectsOf, programs } from "./output.ts";
+import { runs } from "./programs.ts";
 
 const hookFile = /ingress-services\/hook\.yaml$/;
 

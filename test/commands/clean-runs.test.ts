@@ -4,6 +4,7 @@ import {
   chmodSync,
   chownSync,
   cpSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -26,7 +27,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => cli.remove());
 beforeEach(() => {
-  rmSync(cache(), { recursive: true, force: true });
+  // What V8 compiled stays: it only saves time.
+  if (existsSync(cache())) for (const day of days()) rmSync(day, { recursive: true });
   root = goldenProject();
 });
 
@@ -84,6 +86,10 @@ describe.each([
       expect(readdirSync(cache()).filter((name) => name.endsWith(".bin"))).toHaveLength(1);
     },
   );
+});
+
+describe("a clean run", () => {
+  const command = "check";
 
   test("does the whole work after a change, and again after each run that was not clean", async () => {
     await run([command]);
@@ -182,6 +188,7 @@ describe.each([
   });
 
   test("costs nothing but time where nothing can be kept", async () => {
+    rmSync(cache(), { recursive: true });
     writeFileSync(cache(), "");
     for (const repeated of [1, 2]) expect((await run([command])).exitCode, `${repeated}`).toBe(0);
     rmSync(cache());
@@ -240,9 +247,6 @@ test.each([
   ["diff"],
   ["version"],
 ])("%s %s is not kept", async (...args) => {
-  cpSync(new URL("../config/helm-template/charts", import.meta.url), join(root, "charts"), {
-    recursive: true,
-  });
   expect((await run(args)).exitCode).toBe(0);
   expect(kept()).toEqual([]);
 });

@@ -3,10 +3,9 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readTree, writeTree } from "../manifests/output-tree.ts";
-import { goldenProject, meshfront, newProject, type Settings } from "./program.ts";
+import { goldenProject, newProject, runMain } from "./program.ts";
 
-/** Permissions do not bind root, so there the program runs as a user without rights. */
-const withoutRights: Settings = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+const withoutRights = { isWithoutRights: true };
 
 const outputOf = (root: string): readonly string[] =>
   Object.keys(readTree(root)).filter((path) => !path.startsWith("clusters/"));
@@ -14,42 +13,42 @@ const outputOf = (root: string): readonly string[] =>
 describe("a file in the place of a folder", () => {
   it.each(["dist", "argocd", "dist/demo/gateway"])(
     "%s stops synth with exit code 1 before it writes",
-    (path) => {
+    async (path) => {
       const root = newProject();
       writeTree(root, { [path]: "mine\n" });
-      const { code, stderr } = meshfront(root, ["synth"]);
+      const { code, stderr } = await runMain(root, ["synth"]);
       expect(code).toBe(1);
       expect(stderr).toMatch(new RegExp(`^${path} error output/\\w+: expected a folder, found a file$`, "m"));
       expect(outputOf(root)).toEqual([path]);
     },
   );
 
-  it("is told once, though more than one part of the output needs the folder", () => {
+  it("is told once, though more than one part of the output needs the folder", async () => {
     const root = newProject();
     writeTree(root, { dist: "mine\n" });
-    expect(meshfront(root, ["synth"]).stderr.match(/expected a folder/g)).toHaveLength(1);
+    expect((await runMain(root, ["synth"])).stderr.match(/expected a folder/g)).toHaveLength(1);
   });
 
-  it("stops check with exit code 1", () => {
+  it("stops check with exit code 1", async () => {
     const root = newProject();
     writeTree(root, { dist: "mine\n" });
-    expect(meshfront(root, ["check"]).code).toBe(1);
+    expect((await runMain(root, ["check"])).code).toBe(1);
   });
 });
 
-it("a symbolic link in the place of a folder is not followed", () => {
+it("a symbolic link in the place of a folder is not followed", async () => {
   const root = newProject();
   mkdirSync(join(root, "elsewhere"));
   symlinkSync("elsewhere", join(root, "dist"));
-  expect(meshfront(root, ["synth"]).code).toBe(1);
+  expect((await runMain(root, ["synth"])).code).toBe(1);
   expect(readTree(root)).toEqual(readTree(newProject()));
 });
 
 describe("a folder without the right to", () => {
-  it("write to it stops synth with exit code 5 and says who lacks which right", () => {
+  it("write to it stops synth with exit code 5 and says who lacks which right", async () => {
     const root = newProject();
     chmodSync(root, 0o555);
-    const { code, stderr } = meshfront(root, ["synth"], withoutRights);
+    const { code, stderr } = await runMain(root, ["synth"], withoutRights);
     expect(code).toBe(5);
     expect(stderr).toMatch(/^dist\S* error output\/disk: cannot use dist\S*: EACCES: /m);
     expect(stderr).toContain("Give the user that runs meshfront the right to it");
@@ -58,31 +57,31 @@ describe("a folder without the right to", () => {
     expect(outputOf(root)).toEqual([]);
   });
 
-  it("read in it stops check with exit code 5", () => {
+  it("read in it stops check with exit code 5", async () => {
     const root = goldenProject();
     chmodSync(root, 0o755);
     chmodSync(join(root, "dist/demo"), 0o000);
-    const { code, stderr } = meshfront(root, ["check"], withoutRights);
+    const { code, stderr } = await runMain(root, ["check"], withoutRights);
     chmodSync(join(root, "dist/demo"), 0o755);
     expect(code).toBe(5);
     expect(stderr).toContain("error output/disk: ");
   });
 
-  it("write to it is no reason to fail where nothing has to be written", () => {
+  it("write to it is no reason to fail where nothing has to be written", async () => {
     const root = goldenProject();
     for (const folder of ["", "dist", "argocd"]) chmodSync(join(root, folder), 0o555);
-    expect(meshfront(root, ["synth"], withoutRights).code).toBe(0);
-    expect(meshfront(root, ["check"], withoutRights).code).toBe(0);
+    expect((await runMain(root, ["synth"], withoutRights)).code).toBe(0);
+    expect((await runMain(root, ["check"], withoutRights)).code).toBe(0);
     for (const folder of ["", "dist", "argocd"]) chmodSync(join(root, folder), 0o755);
   });
 });
 
-it("an inventory with the markers of a merge conflict stops synth, and removes nothing", () => {
+it("an inventory with the markers of a merge conflict stops synth, and removes nothing", async () => {
   const root = goldenProject();
   const before = readTree(root);
   writeTree(root, { "dist/demo/inventory.json": "<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n" });
   rmSync(join(root, "dist/demo/gateway/gateway.yaml"));
-  const { code, stderr } = meshfront(root, ["synth"]);
+  const { code, stderr } = await runMain(root, ["synth"]);
   expect(code).toBe(1);
   expect(stderr).toContain("dist/demo/inventory.json:1 error output/inventory-conflict: ");
   expect(Object.keys(readTree(root))).toEqual(

@@ -5,7 +5,7 @@ import type { Terminal } from "../../commands/terminal.ts";
 import type { Explanation } from "../../explanations/explanation.ts";
 import { areaTitles, explanations } from "../../explanations/index.ts";
 import { makeProject } from "../manifests/output-tree.ts";
-import { meshfront } from "./program.ts";
+import { runMain } from "./program.ts";
 
 const codes = Object.keys(explanations);
 
@@ -21,8 +21,8 @@ const mistakes: readonly (readonly [word: string, advice: string])[] = [
 ];
 
 describe("explain", () => {
-  it("prints what a code means to stdout, with its severity, wherever it is run", () => {
-    const { code, stdout, stderr } = meshfront("/", ["explain", "facts/unused-answer"]);
+  it("prints what a code means to stdout, with its severity, wherever it is run", async () => {
+    const { code, stdout, stderr } = await runMain("/", ["explain", "facts/unused-answer"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(
       /^facts\/unused-answer {2}warning\n\nThe lock file answers what nothing asks any more\.\n/,
@@ -30,23 +30,28 @@ describe("explain", () => {
     expect(stderr).toMatch(/^explain: 1 code \(\d+ ms\)\n$/);
   });
 
-  it("lists all codes by area, on lines of 100 characters at most", () => {
-    const { stdout } = meshfront("/", ["explain"]);
+  it("lists all codes by area, on lines of 100 characters at most", async () => {
+    const { stdout } = await runMain("/", ["explain"]);
     for (const title of Object.values(areaTitles)) expect(stdout).toContain(`${title}\n  `);
     for (const code of codes) expect(stdout).toContain(`\n  ${code} `);
     expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
   });
 
-  it("lists the codes of an area, with a slash behind it or not", () => {
-    const { code, stdout } = meshfront("/", ["explain", "alb"]);
+  it("lists the codes of an area, with a slash behind it or not", async () => {
+    const { code, stdout } = await runMain("/", ["explain", "alb"]);
     expect(code).toBe(0);
     expect(stdout).toContain("\n  alb/subnets ");
     expect(stdout).not.toContain("facts/");
-    expect(meshfront("/", ["explain", "alb/"]).stdout).toBe(stdout);
+    expect((await runMain("/", ["explain", "alb/"])).stdout).toBe(stdout);
   });
 
-  it("takes several codes, and prints those that it knows beside one that it does not", () => {
-    const { code, stdout, stderr } = meshfront("/", ["explain", "alb/subnets", "alb/subnet", "alb/pairs"]);
+  it("takes several codes, and prints those that it knows beside one that it does not", async () => {
+    const { code, stdout, stderr } = await runMain("/", [
+      "explain",
+      "alb/subnets",
+      "alb/subnet",
+      "alb/pairs",
+    ]);
     expect(code).toBe(1);
     expect(stdout.match(/^alb\/\S+/gm)).toEqual(["alb/subnets", "alb/pairs"]);
     expect(stderr).toContain(
@@ -54,14 +59,14 @@ describe("explain", () => {
     );
   });
 
-  it.each(mistakes)("knows no %s: %s", (word, advice) => {
-    const { code, stdout, stderr } = meshfront("/", ["explain", word]);
+  it.each(mistakes)("knows no %s: %s", async (word, advice) => {
+    const { code, stdout, stderr } = await runMain("/", ["explain", word]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain(`  ${advice}\n`);
   });
 
-  it("--json holds all that is known, each code once", () => {
-    const { code, stdout } = meshfront("/", ["explain", "facts/edited", "facts", "--json"]);
+  it("--json holds all that is known, each code once", async () => {
+    const { code, stdout } = await runMain("/", ["explain", "facts/edited", "facts", "--json"]);
     expect(code).toBe(0);
     const { explanations: found } = resultOf(stdout);
     expect(found.map((each) => each.code)).toEqual([
@@ -73,7 +78,9 @@ describe("explain", () => {
       severityException: "warning in `lookup`, which writes the file anew",
       docs: "docs/reference/rules.md#factsedited",
     });
-    expect(resultOf(meshfront("/", ["explain", "--json"]).stdout).explanations).toHaveLength(codes.length);
+    expect(resultOf((await runMain("/", ["explain", "--json"])).stdout).explanations).toHaveLength(
+      codes.length,
+    );
   });
 });
 
@@ -139,51 +146,44 @@ Sources
   });
 });
 
-it("each problem of --json names the heading that explains it", () => {
-  const { stdout } = meshfront(makeProject({ "clusters/demo.yaml": "- a list\n" }), ["check", "--json"]);
+it("each problem of --json names the heading that explains it", async () => {
+  const { stdout } = await runMain(makeProject({ "clusters/demo.yaml": "- a list\n" }), ["check", "--json"]);
   expect(JSON.parse(stdout).problems).toMatchObject([
     { code: "config/not-a-map", docs: "docs/reference/rules.md#confignot-a-map" },
   ]);
 });
 
 describe("on a terminal", () => {
-  /** Output is a pipe here; this makes the program take it for a terminal of 60 columns. */
-  const terminal = {
-    "terminal.cjs": `for (const name of ["stdout", "stderr"]) {
-      Object.defineProperty(process[name], "isTTY", { value: true });
-      Object.defineProperty(process[name], "columns", { value: 60 });
-    }`,
-  };
-  const env = { NODE_OPTIONS: "--require ./terminal.cjs" };
+  const terminal = { columns: 60 };
   const broken = { "clusters/demo.yaml": "cluster: {}\nrepositry: {}\n" };
 
-  it("explain has colour and the terminal's width; NO_COLOR takes the colour away", () => {
-    const root = makeProject(terminal);
-    const { stdout } = meshfront(root, ["explain", "facts/unused-answer"], { env });
+  it("explain has colour and the terminal's width; NO_COLOR takes the colour away", async () => {
+    const { stdout } = await runMain("/", ["explain", "facts/unused-answer"], terminal);
     expect(stdout).toContain("\u001b[1mfacts/unused-answer\u001b[0m");
     expect(stdout.split("\n").every((line) => line.length <= 60)).toBe(true);
     expect(
-      meshfront(root, ["explain", "facts/unused-answer"], { env: { ...env, NO_COLOR: "1" } }).stdout,
+      (await runMain("/", ["explain", "facts/unused-answer"], { ...terminal, env: { NO_COLOR: "1" } }))
+        .stdout,
     ).not.toContain("\u001b");
   });
 
-  it("an error is followed by the command that says more about it, in the last line", () => {
-    const root = makeProject({ ...terminal, ...broken });
+  it("an error is followed by the command that says more about it, in the last line", async () => {
+    const root = makeProject(broken);
     for (const command of ["check", "synth", "lookup"]) {
-      expect(meshfront(root, [command], { env }).stderr).toMatch(
+      expect((await runMain(root, [command], terminal)).stderr).toMatch(
         /\(\d+ ms\)\nmeshfront explain config\/missing-key config\/unknown-key says more\n$/,
       );
     }
   });
 
-  it("neither --quiet nor --json has that line, nor a pipe", () => {
-    const root = makeProject({ ...terminal, ...broken });
+  it("neither --quiet nor --json has that line, nor a pipe", async () => {
+    const root = makeProject(broken);
     for (const args of [
       ["check", "--quiet"],
       ["check", "--json"],
     ]) {
-      expect(meshfront(root, args, { env }).stderr).not.toContain("says more");
+      expect((await runMain(root, args, terminal)).stderr).not.toContain("says more");
     }
-    expect(meshfront(root, ["check"]).stderr).not.toContain("says more");
+    expect((await runMain(root, ["check"])).stderr).not.toContain("says more");
   });
 });

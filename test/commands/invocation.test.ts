@@ -1,15 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { exitCodes } from "../../commands/exit-codes.ts";
+import { parseInvocation } from "../../commands/invocation.ts";
 import { commands } from "../../commands/table.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { makeProject } from "../manifests/output-tree.ts";
-import { documentOf, meshfront } from "./program.ts";
+import { documentOf, meshfront, runMain } from "./program.ts";
 
 /** What is wrong with a command line, what is said, and what is advised. */
 const mistakes: readonly (readonly [args: readonly string[], message: string, advice: string])[] = [
   [["snyth"], "expected a command, found snyth", "Did you mean synth?"],
   [["help", "snyth"], "expected a command, found snyth", "Did you mean synth?"],
-  [["--chdir", "synth"], "expected a command, found --chdir", "Commands: synth, check"],
+  [["--chdir", "synth"], "expected a command, found none", "Commands: synth, check"],
+  [["-q"], "expected a command, found none", "Commands: synth, check"],
+  [["-q", "snyth"], "expected a command, found snyth", "Did you mean synth?"],
+  [["--dry-run", "synth"], "expected a command, found --dry-run", "Write the command first: only --chdir"],
+  [["--", "synth"], "expected a command, found --", "Write the command first: only --chdir"],
+  [["--chdir=", "synth"], "--chdir needs a value", "Write --chdir DIR."],
   [["synth", "--dryrun"], "synth has no option --dryrun", "Did you mean --dry-run?"],
   [["synth", "--frobnicate"], "synth has no option --frobnicate", "Run `meshfront synth --help`."],
   [["check", "--dry-run"], "check has no option --dry-run", "Run `meshfront check --help`."],
@@ -27,11 +33,52 @@ const mistakes: readonly (readonly [args: readonly string[], message: string, ad
   [["version", "now"], "version takes no words, found now", "Run `meshfront version --help`."],
 ];
 
+describe("options of every command", () => {
+  it.each([
+    [
+      ["-q", "check"],
+      ["check", "-q"],
+    ],
+    [
+      ["--quiet", "--json", "check", "demo"],
+      ["check", "demo", "--quiet", "--json"],
+    ],
+    [
+      ["--chdir", "check", "check"],
+      ["check", "--chdir", "check"],
+    ],
+    [
+      ["--chdir=check", "synth", "--dry-run"],
+      ["synth", "--chdir=check", "--dry-run"],
+    ],
+    [
+      ["--help", "synth"],
+      ["synth", "--help"],
+    ],
+    [
+      ["-hq", "synth"],
+      ["synth", "-hq"],
+    ],
+    [
+      ["--json", "--version"],
+      ["version", "--json"],
+    ],
+    [
+      ["-q", "help", "synth"],
+      ["help", "synth"],
+    ],
+    [["-q", "--help"], ["--help"]],
+  ])("may stand before it: %j is %j", (args, same) => {
+    expect(parseInvocation(args)).toEqual(parseInvocation(same));
+    expect(parseInvocation(args).kind).not.toBe("usage");
+  });
+});
+
 describe("the command line", () => {
   it.each(mistakes)(
     "%j is refused with exit code 1 and says what to write instead",
-    (args, message, advice) => {
-      const { code, stdout, stderr } = meshfront("/", args);
+    async (args, message, advice) => {
+      const { code, stdout, stderr } = await runMain("/", args);
       expect({ code, stdout }).toEqual({ code: exitCodes.invalid, stdout: "" });
       expect(stderr).toContain(`: ${message}`);
       expect(stderr).toContain(`  ${advice}`);
@@ -39,64 +86,67 @@ describe("the command line", () => {
     },
   );
 
-  it("tells all mistakes at once", () => {
-    const { stderr } = meshfront("/", ["synth", "--dryrun", "--jsn"]);
+  it("tells all mistakes at once", async () => {
+    const { stderr } = await runMain("/", ["synth", "--dryrun", "--jsn"]);
     expect(stderr.match(/^error usage\/arguments: /gm)).toHaveLength(2);
   });
 
-  it("tells mistakes as one document where it is asked for", () => {
-    const outcome = meshfront("/", ["synth", "--dryrun", "--json"]);
+  it("tells mistakes as one document where it is asked for", async () => {
+    const outcome = await runMain("/", ["synth", "--dryrun", "--json"]);
     expect(outcome).toMatchObject({ code: 1, stderr: "" });
     expect(documentOf(outcome).problems).toMatchObject([{ code: "usage/arguments", severity: "error" }]);
   });
 
-  it("refuses two formats at once, in the one that programs read", () => {
-    const outcome = meshfront("/", ["check", "--json", "--format", "sarif"]);
+  it("refuses two formats at once, in the one that programs read", async () => {
+    const outcome = await runMain("/", ["check", "--json", "--format", "sarif"]);
     expect(outcome.code).toBe(1);
     expect(documentOf(outcome).problems).toMatchObject([
       { message: "--json is --format json, found --format sarif too", suggestion: "Leave one out." },
     ]);
-    expect(meshfront("/", ["check", "--json", "--format", "json", "--chdir", "/nonexistent"]).stdout).toMatch(
-      /^\{/,
-    );
+    expect(
+      (await runMain("/", ["check", "--json", "--format", "json", "--chdir", "/nonexistent"])).stdout,
+    ).toMatch(/^\{/);
   });
 
-  it("tells mistakes in the format of CI where that is asked for", () => {
-    const { code, stdout } = meshfront("/", ["check", "--format", "github", "--frobnicate"]);
+  it("tells mistakes in the format of CI where that is asked for", async () => {
+    const { code, stdout } = await runMain("/", ["check", "--format", "github", "--frobnicate"]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^::error title=usage\/arguments::check has no option --frobnicate%0A/);
-    const nowhere = meshfront("/", ["check", "--format", "sarif", "--chdir", "/nonexistent"]);
+    const nowhere = await runMain("/", ["check", "--format", "sarif", "--chdir", "/nonexistent"]);
     expect(JSON.parse(nowhere.stdout).runs[0].results).toMatchObject([{ ruleId: "usage/chdir" }]);
   });
 
-  it.each([[[]], [["help"]], [["--help"]]])("%j prints an overview of all commands", (args) => {
-    const { code, stdout, stderr } = meshfront("/", args);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    for (const [name, { summary }] of Object.entries(commands)) {
-      expect(stdout).toMatch(new RegExp(`^  ${name} +${summary.replace(/[().*/]/g, "\\$&")}$`, "m"));
-    }
-    for (const code of Object.values(exitCodes)) expect(stdout).toMatch(new RegExp(`\\b${code} \\w`));
-  });
+  it.each([[[]], [["help"]], [["--help"]], [["-q", "-h"]]])(
+    "%j prints an overview of all commands",
+    async (args) => {
+      const { code, stdout, stderr } = await runMain("/", args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      for (const [name, { summary }] of Object.entries(commands)) {
+        expect(stdout).toMatch(new RegExp(`^  ${name} +${summary.replace(/[().*/]/g, "\\$&")}$`, "m"));
+      }
+      for (const code of Object.values(exitCodes)) expect(stdout).toMatch(new RegExp(`\\b${code} \\w`));
+    },
+  );
 
   it.each(Object.entries(commands))(
     "%s --help prints its options and examples, wherever it is run",
-    (name, entry) => {
-      const { code, stdout, stderr } = meshfront("/", [name, "--help"]);
+    async (name, entry) => {
+      const { code, stdout, stderr } = await runMain("/", [name, "--help"]);
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       expect(stdout).toContain(`Usage: meshfront ${name}`);
       for (const option of Object.keys(entry.options)) expect(stdout).toContain(`--${option}`);
       for (const { command } of entry.examples) expect(stdout).toContain(command);
-      expect(meshfront("/", ["help", name]).stdout).toBe(stdout);
+      expect((await runMain("/", ["help", name])).stdout).toBe(stdout);
     },
   );
 
-  it("version prints the versions it is made of, without a project", () => {
-    const { code, stdout } = meshfront("/", ["version"]);
+  it("version prints the versions it is made of, without a project", async () => {
+    const { code, stdout } = await runMain("/", ["version"]);
     expect(code).toBe(0);
     expect(stdout).toContain(`meshfront ${packageJson.version}\n`);
     expect(stdout).toContain(`node ${process.version}\n`);
-    expect(meshfront("/", ["--version"]).stdout).toBe(stdout);
-    expect(documentOf(meshfront("/", ["version", "--json"]))).toMatchObject({
+    expect((await runMain("/", ["--version"])).stdout).toBe(stdout);
+    expect(documentOf(await runMain("/", ["version", "--json"]))).toMatchObject({
       meshfront: packageJson.version,
     });
   });
@@ -107,7 +157,7 @@ describe("the command line", () => {
       "broken.cjs": 'TextDecoder.prototype.decode = () => { throw new TypeError("it broke"); };',
     });
     const env = { NODE_OPTIONS: "--require ./broken.cjs" };
-    const { code, stdout, stderr } = meshfront(root, ["check"], { env });
+    const { code, stdout, stderr } = meshfront(root, ["diff"], { env });
     expect({ code, stdout }).toEqual({ code: exitCodes.bug, stdout: "" });
     expect(stderr).toMatch(/^meshfront: a bug, please report it .*\nTypeError: it broke\n {4}at /);
   });

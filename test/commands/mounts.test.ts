@@ -77,7 +77,8 @@ describe.skipIf(!canMount)(`a disk that is full${why}`, () => {
       );
       expect(lines[3]).toBe("exit code 5");
       const whole = hashesOf(readTree(goldenProject()));
-      for (const line of lines.slice(4, -2)) {
+      // What was begun is under a temporary name: the next run, after which `check` is clean, removes it.
+      for (const line of lines.slice(4, -2).filter((each) => !each.endsWith(".meshfront-tmp"))) {
         const [hash, path = ""] = line.split(/ +/);
         expect({ path, hash }).toEqual({ path, hash: whole.get(path) });
       }

@@ -1,11 +1,13 @@
-// The program as people run it: a process in a project's folder.
+// The program as people run it, in a project's folder: in this process, or in one of its own.
 import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { vi } from "vitest";
 import { synth } from "../../commands/synth.ts";
 import { nodeReadFileSystem } from "../../core/read-disk.ts";
-import { makeProject, type Tree, writeTree } from "../manifests/output-tree.ts";
+import { main } from "../../main.ts";
+import { makeProject, readTree, type Tree, writeTree } from "../manifests/output-tree.ts";
 
 export const binary = fileURLToPath(new URL("../../bin/meshfront.cjs", import.meta.url));
 const golden = fileURLToPath(new URL("../golden/", import.meta.url));
@@ -21,16 +23,70 @@ const plainEnvironment = { PATH: process.env.PATH };
 
 export interface Settings {
   readonly env?: NodeJS.ProcessEnv;
-  readonly uid?: number;
 }
 
-/** Runs `meshfront …args` in a folder. */
-export function meshfront(folder: string, args: readonly string[], { env, ...rest }: Settings = {}): Outcome {
+export interface MainSettings extends Settings {
+  /** Permissions do not bind root, so that root becomes a user without rights. */
+  readonly isWithoutRights?: boolean;
+  /** Both streams are a terminal of so many columns; otherwise they are none. */
+  readonly columns?: number;
+}
+
+/**
+ * Runs what `meshfront …args` does in a folder, one call after the other: a process of its own costs ten times as much
+ * and shows nothing more where a test is not about the bundles, the launcher or the environment.
+ */
+export async function runMain(
+  folder: string,
+  args: readonly string[],
+  { env, isWithoutRights = false, columns }: MainSettings = {},
+): Promise<Outcome> {
+  const printed = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((name) =>
+    vi.spyOn(process[name], "write").mockImplementation((text) => {
+      printed[name] += String(text);
+      return true;
+    }),
+  );
+  const outside = { folder: process.cwd(), env: { ...process.env } };
+  const isRoot = process.getuid?.() === 0;
+  const warned = ({ message }: Error): void => {
+    printed.stderr += `Warning: ${message}\n`;
+  };
+  process.on("warning", warned);
+  process.chdir(folder);
+  setEnvironment({ ...plainEnvironment, ...env });
+  setTerminal(columns);
+  if (isWithoutRights && isRoot) process.seteuid?.(65_534);
+  try {
+    return { code: await main(args), ...printed };
+  } finally {
+    if (isWithoutRights && isRoot) process.seteuid?.(0);
+    setTerminal(undefined);
+    setEnvironment(outside.env);
+    process.chdir(outside.folder);
+    process.off("warning", warned);
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+/** The same object: some modules hold it. */
+function setEnvironment(env: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(process.env)) if (env[name] === undefined) delete process.env[name];
+  Object.assign(process.env, env);
+}
+
+function setTerminal(columns: number | undefined): void {
+  for (const stream of [process.stdout, process.stderr])
+    Object.assign(stream, { isTTY: columns !== undefined, columns });
+}
+
+/** Runs `meshfront …args` in a folder as a process. */
+export function meshfront(folder: string, args: readonly string[], { env }: Settings = {}): Outcome {
   const child = spawnSync(process.execPath, [binary, ...args], {
     cwd: folder,
     encoding: "utf8",
     env: { ...plainEnvironment, ...env },
-    ...rest,
   });
   if (child.error !== undefined) throw child.error;
   return { code: child.status, stdout: child.stdout, stderr: child.stderr };
@@ -91,11 +147,16 @@ export function clusterFile(name: string, doors: readonly string[], changes: obj
   return { [`clusters/${name}.yaml`]: `${JSON.stringify(content, null, 2)}\n` };
 }
 
-/** A project of such cluster files with its output. Written without a process: that is not what these tests are about. */
+const written = new Map<string, Tree>();
+
+/** A project of such cluster files with its output, which is made once. */
 export function writtenProject(...trees: readonly Tree[]): string {
   const root = makeProject();
-  for (const tree of trees) writeTree(root, tree);
+  const key = JSON.stringify(trees);
+  for (const tree of [...trees, written.get(key) ?? {}]) writeTree(root, tree);
+  if (written.has(key)) return root;
   const result = synth.run({ disk: nodeReadFileSystem, root, words: [], options: {}, progress: () => {} });
   if (result instanceof Promise || result.exitCode !== 0) throw new Error("the cluster files are not valid");
+  written.set(key, readTree(root));
   return root;
 }

@@ -3,7 +3,7 @@ import { appendFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { modificationTimes, readTree, type Tree, writeTree } from "../manifests/output-tree.ts";
-import { clusterFile, documentOf, meshfront, writtenProject } from "./program.ts";
+import { clusterFile, documentOf, runMain, writtenProject } from "./program.ts";
 
 const demo = (doors: readonly string[], changes = {}): Tree => clusterFile("demo", doors, changes);
 
@@ -53,11 +53,11 @@ const changes: readonly Change[] = [
 ];
 
 describe.each(changes)("$what", ({ before, change, messages, gone }) => {
-  it("is refused with exit code 3, and nothing is written", () => {
+  it("is refused with exit code 3, and nothing is written", async () => {
     const root = writtenProject(...before);
     change(root);
     const times = modificationTimes(root);
-    const outcome = meshfront(root, ["synth", "--json"]);
+    const outcome = await runMain(root, ["synth", "--json"]);
     expect(outcome.code).toBe(3);
     const { summary, problems } = documentOf(outcome);
     expect(summary).toBe("nothing written");
@@ -67,10 +67,10 @@ describe.each(changes)("$what", ({ before, change, messages, gone }) => {
     expect(modificationTimes(root)).toEqual(times);
   });
 
-  it("is done with --allow-removal, and nothing of it stays", () => {
+  it("is done with --allow-removal, and nothing of it stays", async () => {
     const root = writtenProject(...before);
     change(root);
-    expect(meshfront(root, ["synth", "--allow-removal"]).code).toBe(0);
+    expect((await runMain(root, ["synth", "--allow-removal"])).code).toBe(0);
     const left = Object.entries(readTree(root)).filter(([path, text]) =>
       gone.some((word) => word.test(path + text)),
     );
@@ -79,22 +79,22 @@ describe.each(changes)("$what", ({ before, change, messages, gone }) => {
 });
 
 describe("what needs no leave", () => {
-  it("is a door that is added, a route that goes, and a value that changes", () => {
+  it("is a door that is added, a route that goes, and a value that changes", async () => {
     const service = { name: "web", namespace: "web", port: 80 };
     const routes = [{ name: "web", hosts: ["web.demo.example.com"], ingress: "web", service }];
     const root = writtenProject(demo(["web"], { routes }));
     writeTree(root, demo(["web", "more"], { istio: { gateway: { replicas: { min: 3, max: 9 } } } }));
-    const outcome = meshfront(root, ["synth", "--json"]);
+    const outcome = await runMain(root, ["synth", "--json"]);
     expect(outcome.code).toBe(0);
     expect(documentOf(outcome).removed).toEqual(["dist/demo/gateway/virtualservice-web.yaml"]);
   });
 });
 
-it("a file of a door whose alias leads nowhere is a loss that cannot be told, and no bug", () => {
+it("a file of a door whose alias leads nowhere is a loss that cannot be told, and no bug", async () => {
   const root = writtenProject(demo(["outpost", "services"]));
   appendFileSync(join(root, "dist/demo/ingress-outpost/ingress.yaml"), "status: *nowhere\n");
   writeTree(root, demo(["services"]));
-  const { code, stderr } = meshfront(root, ["synth"]);
+  const { code, stderr } = await runMain(root, ["synth"]);
   expect(code).toBe(3);
   expect(stderr).toContain(
     "dist/demo/ingress-outpost/ingress.yaml error output/removal: the file would be removed, and what it holds cannot be told",

@@ -33,9 +33,14 @@ export function tryGit(folder: string, ...args: readonly string[]): boolean {
 export function repositoryOf(source: string, folder = "."): string {
   const root = makeProject();
   cpSync(source, join(root, folder), { recursive: true });
-  git(root, "init", "--quiet", "--initial-branch=main");
+  initialise(root);
   commitAll(root);
   return root;
+}
+
+/** Without the samples of hooks that Git puts into a new repository. */
+export function initialise(root: string, ...options: readonly string[]): void {
+  git(root, "init", "--quiet", "--initial-branch=main", "--template=", ...options);
 }
 
 export function commitAll(root: string): void {

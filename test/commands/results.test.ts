@@ -9,7 +9,7 @@ import { commands } from "../../commands/table.ts";
 import { makeProject, writeTree } from "../manifests/output-tree.ts";
 import { fakeAws, standardAccount } from "./fake-account.ts";
 import { cluster, makeLookupProject, run } from "./lookup-project.ts";
-import { clusterFile, goldenProject, meshfront, twoDoors, writtenProject } from "./program.ts";
+import { clusterFile, goldenProject, runMain, twoDoors, writtenProject } from "./program.ts";
 
 const gateway = "dist/demo/gateway/gateway.yaml";
 
@@ -130,8 +130,8 @@ const situations: readonly Situation[] = [
 describe("--json", () => {
   it.each(situations)(
     "$args: where $what, the document has its shape and the process its exit code",
-    ({ args, project, exitCode, command = args[0] }) => {
-      const { code, stdout, stderr } = meshfront(project(), [...args, "--json"]);
+    async ({ args, project, exitCode, command = args[0] }) => {
+      const { code, stdout, stderr } = await runMain(project(), [...args, "--json"]);
       expect({ code, stderr }).toEqual({ code: exitCode, stderr: "" });
       expect(strictDocument(stdout)).toMatchObject({ command, exitCode });
     },

@@ -24,13 +24,12 @@ export interface Run {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  readonly seconds: number;
 }
 
 /** A copy of what build.ts has built, without what runs have left there. */
 export function copyCli(): Cli {
   const folder = mkdtempSync(join(tmpdir(), "meshfront-cli-"));
-  for (const part of ["hook", "charts", "package.json"])
+  for (const part of ["hook", "charts", "commands", "package.json"])
     symlinkSync(join(checkout, part), join(folder, part));
   const isPart = (path: string): boolean => path !== join(checkout, "build/cache");
   for (const part of ["bin", "build"])
@@ -51,7 +50,6 @@ const isolated = {
 };
 
 function runIn(folder: string, args: readonly string[], { cwd, env = {} }: RunOptions): Promise<Run> {
-  const started = performance.now();
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(folder, "bin/meshfront.cjs"), ...args], {
       cwd,
@@ -62,8 +60,6 @@ function runIn(folder: string, args: readonly string[], { cwd, env = {} }: RunOp
     child.stdout.on("data", (chunk) => (output.stdout += String(chunk)));
     child.stderr.on("data", (chunk) => (output.stderr += String(chunk)));
     child.once("error", reject);
-    child.once("close", (exitCode) =>
-      resolve({ exitCode, ...output, seconds: (performance.now() - started) / 1_000 }),
-    );
+    child.once("close", (exitCode) => resolve({ exitCode, ...output }));
   });
 }

@@ -31,8 +31,8 @@ describe("bytes that are no text", () => {
   const asUtf8 = "expected UTF-8 text, found other bytes\n  Save the file as UTF-8.";
 
   it.each<[string, Content, string]>([
-    ["invalid UTF-8 in the second line", withByte(0xff), unreadable("2:1", asUtf8)],
-    ["Latin-1", withByte(0xe9), unreadable("2:1", asUtf8)],
+    ["invalid UTF-8 in the second line", withByte(0xff), unreadable("2:9", asUtf8)],
+    ["Latin-1", withByte(0xe9), unreadable("2:9", asUtf8)],
     ["UTF-16", new Uint8Array(Buffer.from(`\ufeff${minimalCluster}`, "utf16le")), unreadable("1:1", asUtf8)],
     [
       "a NUL",
@@ -86,20 +86,25 @@ describe("broken YAML", () => {
       "a tab as indentation",
       "cluster:\n\tname: x\n",
       "2:1",
-      "Tabs are not allowed as indentation\n  Indent with spaces.",
+      "a mistake: Tabs are not allowed as indentation\n  Correct the YAML at this place.",
     ],
     [
       "an open list",
       "a: [\n",
       "2:1",
-      "Flow sequence in block collection must be sufficiently indented and end with a ]\n  Correct the YAML at this place.",
+      "a mistake: Flow sequence in block collection must be sufficiently indented and end with a ]\n  Correct the YAML at this place.",
     ],
-    ["an open quote", 'a: "x\n', "2:1", 'Missing closing "quote\n  Correct the YAML at this place.'],
+    [
+      "an open quote",
+      'a: "x\n',
+      "2:1",
+      'a mistake: Missing closing "quote\n  Correct the YAML at this place.',
+    ],
     [
       "a second document",
       `${minimalCluster}---\n${minimalCluster}`,
       "10:1",
-      "a second document\n  Keep one document in this file, without `---` separators: one file per cluster.",
+      "a second document\n  Keep one here, without `---` separators: one file per cluster.",
     ],
     [
       "a directive",
@@ -114,7 +119,7 @@ describe("broken YAML", () => {
       "a key that is a map or a list\n  Write a name before the colon.",
     ],
   ])("%s is told at its place", (_, content, place, text) => {
-    expect(printed(load(content))).toContain(syntax(place, `expected valid YAML, found: ${text}`));
+    expect(printed(load(content))).toContain(syntax(place, `expected valid YAML, found ${text}`));
   });
 
   it.each([
@@ -122,43 +127,43 @@ describe("broken YAML", () => {
       "a key twice",
       `${minimalCluster}cluster: {}\n`,
       "10:1",
-      'expected each key once, found "cluster" again\n  Keep one of the two: otherwise one would be lost silently.',
+      'expected each key once, found "cluster" again\n  Keep one: otherwise the other would be lost silently.',
     ],
     [
       "a key twice in one line",
       "a: { b: 1, b: 2 }\n",
       "1:12",
-      'expected each key once, found "b" again\n  Keep one of the two: otherwise one would be lost silently.',
+      'expected each key once, found "b" again\n  Keep one: otherwise the other would be lost silently.',
     ],
     [
       "a key once as number and once as text",
       'a: { 1: x, "1": y }\n',
       "1:12",
-      'expected each key once, found "1" again\n  Keep one of the two: otherwise one would be lost silently.',
+      'expected each key once, found "1" again\n  Keep one: otherwise the other would be lost silently.',
     ],
     [
       "YAML 1.1",
       `%YAML 1.1\n---\n${minimalCluster}`,
       "1:1",
-      "expected YAML 1.2, found a directive for YAML 1.1\n  Remove the line %YAML 1.1.",
+      "expected valid YAML, found a directive that means nothing here\n  Remove the line that begins with %.",
     ],
     [
       "a tag",
       "a: !Ref x\n",
       "1:9",
-      'expected a value without a tag, found "!Ref"\n  Write the value itself: tags have no meaning here.',
+      'expected a value without a tag, found "!Ref"\n  Write the value itself.',
     ],
     [
       "binary",
       "a: !!binary aGk=\n",
       "1:13",
-      'expected a value without a tag, found "!!binary"\n  Write the value itself: tags have no meaning here.',
+      'expected a value without a tag, found "!!binary"\n  Write the value itself.',
     ],
     [
       "a set",
       "a: !!set { x }\n",
       "1:10",
-      'expected a value without a tag, found "!!set"\n  Write the value itself: tags have no meaning here.',
+      'expected a value without a tag, found "!!set"\n  Write the value itself.',
     ],
   ])("%s is refused", (_, content, place, text) => {
     expect(printed(load(content))).toBe(syntax(place, text));
@@ -176,15 +181,12 @@ describe("broken YAML", () => {
       [
         syntax(
           "1:12",
-          'expected each key once, found "x" again\n  Keep one of the two: otherwise one would be lost silently.',
+          'expected each key once, found "x" again\n  Keep one: otherwise the other would be lost silently.',
         ),
-        syntax(
-          "2:9",
-          'expected a value without a tag, found "!Ref"\n  Write the value itself: tags have no meaning here.',
-        ),
+        syntax("2:9", 'expected a value without a tag, found "!Ref"\n  Write the value itself.'),
         syntax(
           "3:1",
-          'expected each key once, found "a" again\n  Keep one of the two: otherwise one would be lost silently.',
+          'expected each key once, found "a" again\n  Keep one: otherwise the other would be lost silently.',
         ),
       ].join("\n"),
     );
@@ -249,10 +251,31 @@ describe("anchors and aliases", () => {
     );
     expect(printed(load(lines.join("\n")))).toBe(
       problem(
-        "5:7",
-        "config/too-large: expected at most 50000 values, found more (an alias counts as what it stands for)\n  Split the file, or use fewer aliases.",
+        "5:28",
+        "config/too-large: expected at most 50000 values, each alias counted as what it stands for, found more\n  Split the file, or use fewer aliases.",
       ),
     );
+  });
+
+  it("that merge a large map again and again are stopped before they do", () => {
+    const keys = Array.from({ length: 500 }, (_, index) => `k${index}: 1`);
+    const text = `a: &a { ${keys.join(", ")} }\nb:\n${"- { <<: *a }\n".repeat(1_000)}`;
+    expect(load(text).problems.map(({ code, line }) => `${line} ${code}`)).toEqual(["101 config/too-large"]);
+  });
+
+  it("stand for the last anchor above them that has their name", () => {
+    const text = `
+      ingresses:
+        services: { tags: &a { team: &b x, part: *b }, attributes: { k: &b y } }
+        more: { hosts: [more.example.com], certificate: { domain: more.example.com }, tags: *a }
+        most: { hosts: [most.example.com], certificate: { domain: most.example.com }, tags: { part: *b } }
+    `;
+    const doors = loadFragment(text).clusters[0]?.config.ingresses ?? [];
+    expect(Object.fromEntries(doors.map(({ key, tags }) => [key, tags.part]))).toEqual({
+      services: "x",
+      more: "x",
+      most: "y",
+    });
   });
 
   it.each([
@@ -260,25 +283,25 @@ describe("anchors and aliases", () => {
       "stands in its own anchor",
       "a: &a\n  b: *a\n",
       "2:6",
-      'expected an alias of something that is complete, found "*a" inside its own anchor\n  Write the value out: this one would never end.',
+      'expected an alias of something complete, found "*a" inside its own anchor\n  Write the value out.',
     ],
     [
       "merges its own anchor",
       "a: &a\n  <<: *a\n",
       "2:7",
-      'expected an alias of something that is complete, found "*a" inside its own anchor\n  Write the value out: this one would never end.',
+      'expected an alias of something complete, found "*a" inside its own anchor\n  Write the value out.',
     ],
     [
       "has no anchor",
       "hosts: *.example.com\n",
       "1:8",
-      'expected an anchor above its alias, found none for "*.example.com"\n  Define the anchor first; put the value in quotes if the asterisk is text.',
+      'expected an anchor above its alias, found none for "*.example.com"\n  Define it, or put text that begins with * in quotes.',
     ],
     [
       "merges a list",
       "a: &a [1]\nb: { <<: *a }\n",
       "2:10",
-      "expected a map, an alias of one or a list of these after <<, found something else\n  Merge maps only.",
+      "expected a map, an alias of one or a list of these after <<, found something else\n  Merge maps.",
     ],
   ])("one that %s is refused", (_, content, place, text) => {
     expect(printed(load(content))).toBe(syntax(place, text));
@@ -314,7 +337,7 @@ describe("nesting", () => {
 describe("values that are no plain data", () => {
   const unsafe = (place: string, text: string): string => problem(place, `config/unsafe-value: ${text}`);
   const reserved = (key: string): string =>
-    `expected another key, found ${key}, which JavaScript programs like this one take for something of their own\n  Rename the key.`;
+    `expected another key, found ${key}, a name of JavaScript's own\n  Rename the key.`;
   const inexact = (text: string): string =>
     `expected a number that every program reads alike, found "${text}"\n  Put it in quotes if it is text, or write a smaller number.`;
 
@@ -467,15 +490,15 @@ describe("thousands of entries in a file of legal size", () => {
     Array.from({ length: count }, (_, index) => `${line(index)}\n`).join("");
 
   it.each([
-    ["unknown keys", `${minimalCluster}${lines(8000, (index) => `unknown${index}: 1`)}`, 8000],
-    ["keys twice", `a: 1\n${lines(8000, () => "a: 1")}`, 8000],
-    ["bad hosts", `gateway:\n  hosts:\n${lines(8000, (index) => `  - H${index}.example.com`)}`, 8003],
+    ["unknown keys", `${minimalCluster}${lines(4000, (index) => `unknown${index}: 1`)}`, 4000],
+    ["keys twice", `a: 1\n${lines(4000, () => "a: 1")}`, 4000],
+    ["bad hosts", `gateway:\n  hosts:\n${lines(4000, (index) => `  - H${index}.example.com`)}`, 4003],
     [
       "good hosts",
-      `${minimalCluster}  more:\n    certificate: { domain: a.example }\n    hosts:\n${lines(8000, (index) => `    - h${index}.example.com`)}`,
+      `${minimalCluster}  more:\n    certificate: { domain: a.example }\n    hosts:\n${lines(4000, (index) => `    - h${index}.example.com`)}`,
       0,
     ],
-    ["aliases of one map", `a: &a { x: 1 }\nb:\n${lines(8000, () => "- *a")}`, 5],
+    ["aliases of one map", `a: &a { x: 1 }\nb:\n${lines(4000, () => "- *a")}`, 5],
   ])("%s are all judged", (_, content, problems) => {
     expect(load(content).problems).toHaveLength(problems);
   });

@@ -78,7 +78,7 @@ describe("clusters/defaults.yaml", () => {
         .split("\n")
         .filter((line) => !line.startsWith(" ")),
     ).toEqual([
-      "clusters/a.yaml:2:1 error config/yaml-syntax: expected valid YAML, found: Flow sequence in block collection must be sufficiently indented and end with a ]",
+      "clusters/a.yaml:2:1 error config/yaml-syntax: expected valid YAML, found a mistake: Flow sequence in block collection must be sufficiently indented and end with a ]",
       "clusters/b.yaml:3:1 error config/unknown-key: unknown key rotues",
       "clusters/c.yaml:1:12 error cluster/file-name: expected cluster.name to equal the file's name, c, found other",
       "clusters/c.yaml:2:1 error config/invalid-value: ingresses: expected a map, found 5",

@@ -7,7 +7,7 @@ import { load, loadFleet, minimalCluster, printed } from "./minimal-cluster.ts";
 import { shuffled, textOf, validCluster } from "./valid-config.ts";
 
 /** Raise it for a long run: `CONFIG_RUNS=5000 npx vitest run test/config/properties`. */
-const numRuns = Number(process.env.CONFIG_RUNS ?? 60);
+const numRuns = Number(process.env.CONFIG_RUNS ?? 25);
 
 /** Words that the schema knows, words that trip programs, and any others. */
 const key = fc.oneof(

@@ -30,7 +30,7 @@ beforeEach(() => {
 function makeRepository(): void {
   const author = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
   const commands = [
-    ["init", "--quiet"],
+    ["init", "--quiet", "--template="],
     ["add", "clusters", "dist", "argocd", "schema"],
     [...author, "commit", "--quiet", "--message", "all of it"],
     ["update-ref", "refs/remotes/origin/main", "HEAD"],
@@ -81,7 +81,7 @@ function edited(before: string, step: Edit): string {
 
 /** What the script printed, on both streams. */
 function run(script: string, exitCode: number): string {
-  const env = { ...process.env, PATH: `${join(folder, "bin")}${delimiter}${process.env.PATH}` };
+  const env = { HOME: folder, PATH: `${join(folder, "bin")}${delimiter}${process.env.PATH}` };
   const child = spawnSync("sh", ["-eu"], { cwd: folder, env, input: script, encoding: "utf8" });
   expect(child.status, `${script}\n${child.stderr}`).toBe(exitCode);
   return child.stdout + child.stderr;

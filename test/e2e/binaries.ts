@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findOrInstallGo } from "./go-toolchain.ts";
+import { findOrInstallGo } from "../../tools/go-toolchain.mjs";
 
 const MODULE = fileURLToPath(new URL("testbed/", import.meta.url));
 const CACHE = fileURLToPath(new URL("../../.cache/e2e/", import.meta.url));
@@ -100,7 +100,7 @@ async function build(
   tools: readonly Tool[],
   progress: (line: string) => void,
 ): Promise<void> {
-  const go = await findOrInstallGo({ cache: CACHE, module: MODULE, progress });
+  const go = await findOrInstallGo({ folder: MODULE, progress });
   const temporary = mkdtempSync(join(folder, "..", "build-"));
   try {
     // One after the other: the memory of two links at once is what small machines lack.

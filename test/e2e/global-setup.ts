@@ -1,7 +1,7 @@
 // Before all files: the programs of the test bed, once for all workers.
 import type { TestProject } from "vitest/node";
+import { NOT_RUN, Unavailable } from "../../tools/go-toolchain.mjs";
 import { type Binaries, findOrBuildBinaries } from "./binaries.ts";
-import { Unavailable } from "./go-toolchain.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -9,9 +9,6 @@ declare module "vitest" {
     binaries: Binaries | string;
   }
 }
-
-/** EX_TEMPFAIL of sysexits.h. `.ci/run` counts it as skipped, which is neither a pass nor a failure. */
-const NOT_RUN = 75;
 
 export default async function setup(project: TestProject): Promise<void> {
   const progress = (line: string) => console.error(`test bed: ${line}`);

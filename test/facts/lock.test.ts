@@ -187,7 +187,7 @@ describe("a lock file that is not what `lookup` writes", () => {
     const result = parseLock(file, new Uint8Array([0x7b, 0xff]), fix);
     expect(isProblems(result) && formatProblem(result[0] as Problem)).toBe(
       // one problem
-      `${file}:1:1 error config/unreadable-file: expected UTF-8 text, found other bytes\n  Save the file as UTF-8.`,
+      `${file}:1:2 error config/unreadable-file: expected UTF-8 text, found other bytes\n  Save the file as UTF-8.`,
     );
   });
 });

@@ -4,8 +4,8 @@ import { gatewayService, ingress, SLOW_MACHINE, startCluster, USUAL_PORTS } from
 
 const SERVICES = ingressPath("ingress-services");
 
-// The cases spend most of their time in pauses.
-vi.setConfig({ maxConcurrency: 8 });
+// The cases spend most of their time in pauses; but each is a process, and its limits are of the clock on the wall.
+vi.setConfig({ maxConcurrency: 4 });
 
 /** Short, because these cases wait for it to the end; the pauses between looks shrink with it. */
 const TO_THE_LIMIT = { timeoutSeconds: 3 };

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Schema } from "../../manifests/object-schema.ts";
 import { applyPatches } from "../../tools/import/apply-patches.mjs";
-import type { Schema } from "../../tools/import/schema.ts";
+import { patches } from "../../tools/import/patches.mjs";
 
 const port: Schema = {
   type: "object",
-  properties: { number: { type: "number", description: "a port" }, name: { type: "string" } },
+  properties: { number: { type: "number", minimum: 1 }, name: { type: "string" } },
   required: ["number"],
 };
 const schema: Schema = {
@@ -20,19 +21,17 @@ function patchedPort(patch: Parameters<typeof applyPatches>[2][number]): Schema 
 
 describe("applyPatches", () => {
   it("replaces keywords and keeps the others", () => {
-    const patch = { ...at, path: "servers[].port.number", set: { type: "integer", minimum: 0 } } as const;
+    const patch = { ...at, path: "servers[].port.number", set: { type: "integer", maximum: 9 } } as const;
     expect(patchedPort(patch)?.properties?.number).toEqual({
       type: "integer",
-      description: "a port",
-      minimum: 0,
+      minimum: 1,
+      maximum: 9,
     });
   });
 
-  it("adds a property", () => {
-    expect(patchedPort({ ...at, add: { protocol: { type: "string" } } })?.properties).toEqual({
-      ...port.properties,
-      protocol: { type: "string" },
-    });
+  it("replaces the whole schema by a reference", () => {
+    const set: Schema = { $ref: "#/types/Port" };
+    expect(patchedPort({ ...at, path: "servers[].port.number", set })?.properties?.number).toEqual(set);
   });
 
   it("makes a property required", () => {
@@ -52,12 +51,11 @@ describe("applyPatches", () => {
 
   it.each([
     ["set", { ...at, path: "servers[].port.number", set: { type: "number" } }],
-    ["add", { ...at, add: { name: { type: "string" } } }],
     ["require", { ...at, require: ["number"] }],
     ["remove", { ...at, remove: ["protocol"] }],
   ] as const)("refuses a row (%s) that changes nothing and says to remove it", (_, patch) => {
     expect(() => applyPatches("Gateway", schema, [patch])).toThrow(
-      /^The patch of Gateway servers\[\]\.port\S* changes nothing: the package has it now \(.+\)\. Remove the row from the table of patches in tools\/import\.$/,
+      /^The patch of Gateway servers\[\]\.port\S* changes nothing: the published file has it now \(.+\)\. Remove the row from tools\/import\/patches\.mjs\.$/,
     );
   });
 
@@ -65,8 +63,14 @@ describe("applyPatches", () => {
     "refuses a row for %s, which is not there",
     (path) => {
       expect(() => applyPatches("Gateway", schema, [{ ...at, path, require: ["name"] }])).toThrow(
-        `Expected Gateway to have ${path}, which a table of patches in tools/import names; the package has no such field. Correct the row or remove it.`,
+        `Expected Gateway to have ${path}, which tools/import/patches.mjs names; the published file has no such field. Correct the row or remove it.`,
       );
     },
   );
+});
+
+describe("the patches", () => {
+  it("each say where they were read", () => {
+    expect(patches.filter(({ why }) => why.length < 8)).toEqual([]);
+  });
 });

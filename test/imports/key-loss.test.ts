@@ -24,7 +24,7 @@ describe("the generated classes", () => {
     expect(lostKeys(object())).toEqual([]);
   });
 
-  it("render the fields that tools/import/patches.mjs adds", () => {
+  it("render the fields that Argo CD 3 brought", () => {
     expect(application().toJson()).toMatchObject({
       spec: { syncPolicy: { automated: { enabled: true }, retry: { refresh: true } } },
     });

@@ -29,12 +29,6 @@ export function memoryDisk(tree: Tree = {}): MemoryDisk {
     if (path !== memoryRoot) makeFolder(dirname(path));
     folders.add(path);
   };
-  const move = (from: string, to: string): void => {
-    const isFolder = folders.delete(from);
-    if (isFolder) folders.add(to);
-    else files.set(to, files.get(from) ?? "");
-    files.delete(from);
-  };
   const disk: MemoryDisk = {
     tryFindKind: (path) => (files.has(path) ? "file" : folders.has(path) ? "folder" : undefined),
     tryListFolder: (path) => {
@@ -46,22 +40,18 @@ export function memoryDisk(tree: Tree = {}): MemoryDisk {
     readFile: content,
     readHead: (path, length) => content(path).subarray(0, length),
     makeFolder,
-    tryFindMode: (path) => (files.has(path) ? 0o644 : undefined),
     createFile: (path, text) => {
       demand(folders.has(dirname(path)), "ENOENT", path);
       demand(!files.has(path) && !folders.has(path), "EEXIST", path);
       files.set(path, Buffer.from(text).toString("latin1"));
     },
     rename: (from, to) => {
-      demand(folders.has(dirname(to)) && (files.has(from) || folders.has(from)), "ENOENT", from);
-      demand(files.has(from) ? !folders.has(to) : childrenOf(to).length === 0, "ENOTEMPTY", to);
-      for (const child of childrenOf(from)) move(child, to + child.slice(from.length));
-      move(from, to);
+      demand(folders.has(dirname(to)) && files.has(from), "ENOENT", from);
+      demand(!folders.has(to), "EISDIR", to);
+      files.set(to, files.get(from) ?? "");
+      files.delete(from);
     },
     removeFile: (path) => void files.delete(path),
-    removeTemporary: (path) => {
-      for (const each of [path, ...childrenOf(path)]) void (files.delete(each) || folders.delete(each));
-    },
     removeEmptyFolder: (path) => {
       if (childrenOf(path).length === 0) folders.delete(path);
     },
@@ -105,9 +95,9 @@ export function breakingFileSystem(
     if (breakage === "killed before") throw new Killed();
   };
   // Of all calls only this one can be cut short so that something is half done.
-  const createFile: FileSystem["createFile"] = (path, text, mode) => {
+  const createFile: FileSystem["createFile"] = (path, text) => {
     count("createFile");
-    disk.createFile(path, isDead ? text.slice(0, text.length / 2) : text, mode);
+    disk.createFile(path, isDead ? text.slice(0, text.length / 2) : text);
     if (isDead) throw new Killed();
   };
   const counted =
@@ -125,10 +115,8 @@ export function breakingFileSystem(
     readFile: counted("readFile", disk.readFile),
     readHead: counted("readHead", disk.readHead),
     makeFolder: counted("makeFolder", disk.makeFolder),
-    tryFindMode: counted("tryFindMode", disk.tryFindMode),
     rename: counted("rename", disk.rename),
     removeFile: counted("removeFile", disk.removeFile),
-    removeTemporary: counted("removeTemporary", disk.removeTemporary),
     removeEmptyFolder: counted("removeEmptyFolder", disk.removeEmptyFolder),
   };
 }

@@ -12,9 +12,12 @@ import { type ApplyResult, applyPlans, type FileSystem, nodeFileSystem } from ".
 /** Path -> content. What is compared is bytes, so latin1. */
 export type Tree = Readonly<Record<string, string>>;
 
+/** An empty folder. Whoever makes it removes it. */
+export const makeFolder = (): string => mkdtempSync(join(tmpdir(), "meshfront-output-"));
+
 /** An empty project, removed after the test. */
 export function makeProject(tree: Tree = {}): string {
-  const root = mkdtempSync(join(tmpdir(), "meshfront-output-"));
+  const root = makeFolder();
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   writeTree(root, tree);
   return root;

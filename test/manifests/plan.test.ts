@@ -41,11 +41,10 @@ const ingress = generated("dist/demo/ingress-services/ingress.yaml", 1);
 const gatewayNext = generated(gateway.path, 2);
 
 describe("what is written", () => {
-  test("on an empty disk all files are new, and so are the inventory and one folder", () => {
+  test("on an empty disk all files are new, and so is the inventory", () => {
     const plan = planScope(demo(ingress, gateway), existingAfter([]), identitiesOf);
     expect(reasonsOf(plan)).toEqual({ [gateway.path]: "new", [ingress.path]: "new" });
     expect(plan.writes.map(({ path }) => path)).toEqual([gateway.path, ingress.path]);
-    expect(plan.newFolders).toEqual(["dist/demo"]);
     expect(listedBy(plan)).toEqual([gateway.path, ingress.path]);
     expect(isUpToDate(plan)).toBe(false);
   });
@@ -60,7 +59,6 @@ describe("what is written", () => {
     const plan = planScope(demo(gatewayNext, ingress), existingAfter([gateway, ingress]), identitiesOf);
     expect(reasonsOf(plan)).toEqual({ [gateway.path]: "changed" });
     expect(plan.unchanged).toBe(1);
-    expect(plan.newFolders).toEqual([]);
   });
 
   test("a generated file that a person edited is restored", () => {
@@ -122,19 +120,10 @@ describe("what is written", () => {
 });
 
 describe("what is removed", () => {
-  test("a recorded file that is not wanted any more goes, and so does its folder", () => {
+  test("a recorded file that is not wanted any more goes", () => {
     const plan = planScope(demo(gateway), existingAfter([gateway, ingress]), identitiesOf);
     expect(plan.removals).toEqual([ingress.path]);
-    expect(plan.emptiedFolders).toEqual(["dist/demo/ingress-services"]);
     expect(listedBy(plan)).toEqual([gateway.path]);
-  });
-
-  test("a folder with a foreign file in it stays", () => {
-    const note = "dist/demo/ingress-services/README.md";
-    const existing = existingAfter([gateway, ingress], { [note]: fileOf("mine") });
-    const plan = planScope(demo(gateway), existing, identitiesOf);
-    expect(plan.removals).toEqual([ingress.path]);
-    expect(plan.emptiedFolders).toEqual([]);
   });
 
   test("an edited file that is not wanted any more goes too: its header says not to edit it", () => {
@@ -159,11 +148,10 @@ describe("what is removed", () => {
     }
   });
 
-  test("a cluster that nobody asks for goes with its inventory and all its folders, deepest first", () => {
+  test("a cluster that nobody asks for goes with its inventory", () => {
     const plan = planScope(demo(), existingAfter([gateway, ingress]), identitiesOf);
     expect(plan.removals).toEqual([gateway.path, ingress.path]);
     expect(plan.inventory).toEqual({ kind: "remove" });
-    expect(plan.emptiedFolders).toEqual(["dist/demo/ingress-services", "dist/demo/gateway", "dist/demo"]);
   });
 
   test("where a killed removal left nothing but the inventory, nothing is left to be asked about", () => {
@@ -175,7 +163,7 @@ describe("what is removed", () => {
   test("a folder without an inventory that nobody asks for loses nothing", () => {
     const stranger = { "dist/demo": folder, "dist/demo/notes.txt": fileOf("mine") };
     const plan = planScope(demo(), existingAfter([], stranger), identitiesOf);
-    expect([plan.removals, plan.emptiedFolders, plan.losses]).toEqual([[], [], []]);
+    expect([plan.removals, plan.losses]).toEqual([[], []]);
     expect(plan.inventory).toEqual({ kind: "none" });
     expect(isUpToDate(plan)).toBe(false);
   });

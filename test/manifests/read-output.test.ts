@@ -79,17 +79,16 @@ describe("what is read", () => {
     expect(bytesOf(mine)).toBe(generatedHeader);
   });
 
-  test("temporary files and folders by their names only, and not what is in them", () => {
+  test("temporary files by their names only; a folder of such a name is none of ours", () => {
     const root = makeProject({
       "dist/demo/gateway/.abc1-7.meshfront-tmp": "torn",
       "dist/demo/.abc1-8.meshfront-tmp/gateway.yaml": "torn",
-      "dist/.abc1-9.meshfront-tmp/x.yaml": "torn",
+      "dist/.abc1-9.meshfront-tmp": "torn",
       "argocd/.abc1-10.meshfront-tmp": "torn",
     });
-    expect(read(root, demo(gateway)).leftovers).toEqual([
-      "dist/demo/.abc1-8.meshfront-tmp",
-      "dist/demo/gateway/.abc1-7.meshfront-tmp",
-    ]);
+    const found = read(root, demo(gateway));
+    expect(found.leftovers).toEqual(["dist/demo/gateway/.abc1-7.meshfront-tmp"]);
+    expect(kindsOf(found)["dist/demo/.abc1-8.meshfront-tmp/gateway.yaml"]).toBe("file");
     expect(read(root, shared()).leftovers).toEqual([
       "argocd/.abc1-10.meshfront-tmp",
       "dist/.abc1-9.meshfront-tmp",

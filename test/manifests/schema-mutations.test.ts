@@ -28,11 +28,6 @@ const harmless: readonly { readonly what: RegExp; readonly place: RegExp; readon
     place: /^(Job|CronJob) .*\.resources\.(limits|requests)\./,
     why: "A device plug-in may bring a resource of any name.",
   },
-  {
-    what: /string to number/,
-    place: /^(Job|CronJob) .*\.resources\.(limits|requests)\./,
-    why: "A Quantity may be a number.",
-  },
 ];
 
 /** Fields without which the API server, or what reads the object, can do nothing with it. */

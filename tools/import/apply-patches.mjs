@@ -1,15 +1,14 @@
 // @ts-check
 
-/** @typedef {import("./schema.ts").Schema} Schema */
+/** @typedef {import("../../manifests/object-schema.ts").Schema} Schema */
 
 /**
- * One correction of what the packages say, with its reason. Exactly one of `set`, `add`, `require`, `remove`.
+ * One correction of what is published, with its reason. Exactly one of `set`, `require`, `remove`.
  *
  * @typedef {object} Patch
- * @property {string} kind a kind with everything inline (CRDs), or a type that kinds refer to (Kubernetes' own)
+ * @property {string} kind a kind, or a type that kinds refer to
  * @property {string} path dotted property path from the object's root; `[]` behind a name means the items of a list
- * @property {Schema} [set] keywords that replace those of the schema at `path`
- * @property {{ readonly [name: string]: Schema }} [add] properties that the object at `path` does not have yet
+ * @property {Schema} [set] keywords that replace those of the schema at `path`; a `$ref` replaces all of it
  * @property {readonly string[]} [require] properties that become required at `path`
  * @property {readonly string[]} [remove] properties that nobody may set at `path`
  * @property {string} why
@@ -17,7 +16,7 @@
 
 /**
  * The schema with every row for its kind applied. Fails on a row that finds nothing to change or no such path, so that
- * the table never says more than what is true of the installed packages.
+ * the table never says more than what is true of the published files.
  *
  * @param {string} kind
  * @param {Schema} schema
@@ -58,14 +57,9 @@ function changeAt(schema, steps, patch) {
  */
 function change(schema, patch) {
   if (patch.set !== undefined) {
-    const changed = { ...schema, ...patch.set };
+    const changed = patch.set.$ref === undefined ? { ...schema, ...patch.set } : patch.set;
     if (JSON.stringify(changed) === JSON.stringify(schema)) throw needless(patch, JSON.stringify(patch.set));
     return changed;
-  }
-  if (patch.add !== undefined) {
-    const known = Object.keys(patch.add).filter((name) => schema.properties?.[name] !== undefined);
-    if (known.length > 0) throw needless(patch, known.join(", "));
-    return { ...schema, properties: { ...schema.properties, ...patch.add } };
   }
   if (patch.remove !== undefined) {
     const absent = patch.remove.filter((name) => schema.properties?.[name] === undefined);
@@ -84,13 +78,13 @@ function change(schema, patch) {
  */
 function needless({ kind, path }, what) {
   return new Error(
-    `The patch of ${kind} ${path || "(root)"} changes nothing: the package has it now (${what}). Remove the row from the table of patches in tools/import.`,
+    `The patch of ${kind} ${path || "(root)"} changes nothing: the published file has it now (${what}). Remove the row from tools/import/patches.mjs.`,
   );
 }
 
 /** @param {Patch} patch */
 function noSuchPath({ kind, path }) {
   return new Error(
-    `Expected ${kind} to have ${path}, which a table of patches in tools/import names; the package has no such field. Correct the row or remove it.`,
+    `Expected ${kind} to have ${path}, which tools/import/patches.mjs names; the published file has no such field. Correct the row or remove it.`,
   );
 }

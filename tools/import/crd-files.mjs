@@ -1,134 +1,72 @@
 // @ts-check
-import { stringify } from "yaml";
-import { applyPatches } from "./apply-patches.mjs";
-import { readInstalled } from "./packages.mjs";
-import { patches } from "./patches.mjs";
-import { interfaceToSchema } from "./type-to-schema.mjs";
+import { parseAllDocuments, stringify } from "yaml";
+import { groupOf, modules, versionOf } from "./sources.mjs";
 
-/** @typedef {import("./schema.ts").Schema} Schema */
-/** @typedef {import("./sources.mjs").Source} Source */
-/** @typedef {import("./packages.mjs").PackageFacts} PackageFacts */
+/** @typedef {import("./sources.mjs").Kind} Kind */
+/** @typedef {import("./plain-schema.mjs").Published} Published */
 
 /**
- * The text of a CRD file: one document per kind of the group. One file per group, because cdk8s writes one module per
- * group and a second import of the same group would overwrite the first.
+ * A CustomResourceDefinition, as far as it is looked into.
  *
- * @param {Source} source
- * @param {PackageFacts} facts
- * @returns {string}
+ * @typedef {object} Crd
+ * @property {string} kind
+ * @property {{
+ *   readonly group: string,
+ *   readonly names: { readonly kind: string },
+ *   readonly versions: readonly CrdVersion[],
+ * }} spec
  */
-export function renderCrdFile(source, facts) {
-  const documents = source.kinds.map((kind) =>
-    // No anchors: cdk8s' parser would cope, a reader would not.
-    stringify(customResourceDefinition(source, kind, facts), { lineWidth: 0, aliasDuplicateObjects: false }),
+
+/** @typedef {{ readonly name: string, readonly schema?: { readonly openAPIV3Schema?: Published } }} CrdVersion */
+
+/**
+ * The CRD of a kind, with the one version that is used and without `status`, which nobody writes.
+ *
+ * @param {Kind} kind
+ * @param {string} text of the file that has it, perhaps among others
+ */
+export function findCrd(kind, text) {
+  const group = groupOf(kind);
+  const version = versionOf(kind);
+  const where = `${kind.crd} of ${modules[kind.from].path} ${modules[kind.from].version}`;
+  const documents = parseAllDocuments(text);
+  const broken = documents.find(({ errors }) => errors.length > 0);
+  if (broken !== undefined) throw new Error(`${where} is no YAML: ${broken.errors[0]?.message}`);
+  /** @type {readonly (Crd | null)[]} */
+  const found = documents.map((document) => document.toJS());
+  const crd = found.find((crd) => crd?.spec?.group === group && crd.spec.names?.kind === kind.kind);
+  if (crd == null)
+    throw new Error(`Expected a CustomResourceDefinition of ${kind.kind} in ${group}; ${where} has none.`);
+  const inUse = crd.spec.versions.find(({ name }) => name === version);
+  if (inUse === undefined) {
+    const names = crd.spec.versions.map(({ name }) => name).join(", ");
+    throw new Error(`Expected version ${version} of ${kind.kind}; ${where} has ${names}.`);
+  }
+  const schema = inUse.schema?.openAPIV3Schema;
+  if (schema?.properties === undefined) {
+    throw new Error(`Expected a schema for ${kind.apiVersion} ${kind.kind}; ${where} has none.`);
+  }
+  const { status: _, ...properties } = schema.properties;
+  const cut = { ...schema, properties };
+  const versions = [{ ...inUse, schema: { openAPIV3Schema: cut }, served: true, storage: true }];
+  return { crd: { ...crd, spec: { ...crd.spec, versions } }, schema: cut };
+}
+
+/**
+ * The text of a file for `cdk8s import`. One file per group, because cdk8s writes one module per group and a second
+ * import of the same group would overwrite the first.
+ *
+ * @param {readonly { readonly kind: Kind, readonly crd: unknown }[]} crds of one group
+ */
+export function renderCrdFile(crds) {
+  const origins = new Set(
+    crds.map(
+      ({ kind }) => `# From ${kind.crd} of ${modules[kind.from].path} ${modules[kind.from].version}.\n`,
+    ),
   );
-  return header(source, facts) + documents.join("---\n");
-}
-
-/**
- * @param {Source} source
- * @param {import("./sources.mjs").Kind} kind
- * @param {PackageFacts} facts
- */
-function customResourceDefinition(source, { kind, plural }, facts) {
-  const { group, version } = source;
-  return {
-    apiVersion: "apiextensions.k8s.io/v1",
-    kind: "CustomResourceDefinition",
-    metadata: { name: `${plural}.${group}` },
-    spec: {
-      group,
-      names: { kind, listKind: `${kind}List`, plural, singular: kind.toLowerCase() },
-      scope: "Namespaced",
-      versions: [
-        {
-          name: version,
-          served: true,
-          storage: true,
-          schema: { openAPIV3Schema: kindSchema(source, kind, facts) },
-        },
-      ],
-    },
-  };
-}
-
-/**
- * All that is known of a kind: what the package's types say, with the patches.
- *
- * @param {Source} source
- * @param {string} kind
- * @returns {Schema}
- */
-export function patchedKind({ group, version, package: name }, kind) {
-  const file = `${group}/${version}/${kind}.d.ts`;
-  const described = interfaceToSchema(`${name}/${file}`, readInstalled(name, file), `I${kind}`, ["status"]);
-  return applyPatches(kind, described, patches);
-}
-
-/**
- * @param {Source} source
- * @param {string} kind
- * @param {PackageFacts} facts
- * @returns {Schema}
- */
-function kindSchema(source, kind, facts) {
-  const { description, properties, ...rest } = patchedKind(source, kind);
-  return sorted({
-    // The one text of a CRD that cdk8s copies near the top of its module: the place to say where it all comes from.
-    description: [description, origin(facts)].filter((text) => text !== undefined).join("\n\n"),
-    ...rest,
-    // The types fix the values of these two, a CRD does not (and cdk8s adds them itself).
-    properties: {
-      ...properties,
-      apiVersion: asString(properties?.apiVersion),
-      kind: asString(properties?.kind),
-    },
-    required: (rest.required ?? []).filter((property) => property !== "apiVersion" && property !== "kind"),
-  });
-}
-
-/**
- * @param {Schema | undefined} schema
- * @returns {Schema}
- */
-function asString(schema) {
-  const { description } = schema ?? {};
-  return description === undefined ? { type: "string" } : { description, type: "string" };
-}
-
-/** @param {PackageFacts} facts */
-function origin({ name, version }) {
-  return `Generated by \`npm run import\` from ${name} ${version}; do not edit. Licences: imports/NOTICE.`;
-}
-
-/**
- * The same schema with properties and `required` in code unit order at every depth: a patched field stands where its
- * name belongs, and the packages' order does not matter. Without what only imports/schemas.json can say.
- *
- * @param {Schema} schema
- * @returns {Schema}
- */
-function sorted({ items, properties, additionalProperties, required, atMostOne: _, ...keywords }) {
-  const names = Object.entries(properties ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    ...keywords,
-    ...(items && { items: sorted(items) }),
-    ...(additionalProperties && { additionalProperties: sorted(additionalProperties) }),
-    ...(properties && {
-      properties: Object.fromEntries(names.map(([name, schema]) => [name, sorted(schema)])),
-    }),
-    ...(required && required.length > 0 && { required: [...required].sort() }),
-  };
-}
-
-/**
- * @param {Source} source
- * @param {PackageFacts} facts
- */
-function header({ package: name, upstream }, { version, licence, upstreamVersion }) {
-  return `# Generated by \`npm run import\` (tools/import); do not edit.
-# From: ${name} ${version} (${licence}), made from the CRDs of ${upstream.name} ${upstreamVersion} (${upstream.licence}), with the
-# corrections of tools/import/patches.mjs. Not in here: \`status\`, and what TypeScript's types cannot say (oneOf, CEL
-# rules, formats, list lengths) unless patched. Notices: imports/NOTICE.
-`;
+  // No anchors and no folded lines: cdk8s' parser would cope, a reader would not.
+  const documents = crds.map(({ crd }) => stringify(crd, { lineWidth: 0, aliasDuplicateObjects: false }));
+  return `# Generated by \`npm run import\` (tools/import); do not edit. Notices: imports/NOTICE.
+${[...origins].join("")}# As published, but for other kinds, other versions and \`status\`.
+${documents.join("---\n")}`;
 }

@@ -1,70 +1,112 @@
 // @ts-check
-// `npm run import`: type packages -> CRD files -> `cdk8s import` -> imports/*.ts, and -> imports/schemas.json. Run it
-// after a change of the versions in tools/import/package.json, of sources.mjs or of the patches; read the diff of imports/
-// and commit it.
+// `npm run import`: what Argo CD, Istio and Kubernetes publish in their Go modules -> CRD files -> `cdk8s import` ->
+// imports/*.ts, and -> imports/schemas.json. Run it after a change of sources.mjs or of the patches; read the diff of
+// imports/ and commit it.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findOrInstallGo, NOT_RUN, Unavailable } from "../go-toolchain.mjs";
+import { findCrd, renderCrdFile } from "./crd-files.mjs";
 import { renderNotice } from "./notice.mjs";
-import { installPackages, kubernetesPackage, readIdentity, readPackage } from "./packages.mjs";
-import { sources } from "./sources.mjs";
+import { renderSchemas } from "./schemas-file.mjs";
+import { groupOf, kinds, modules, openApiFile } from "./sources.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 try {
-  await run();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
-
-async function run() {
-  installPackages();
-  // Only now: these read YAML and TypeScript with the packages that were just installed.
-  const { renderCrdFile } = await import("./crd-files.mjs");
-  const { renderSchemas } = await import("./schemas-file.mjs");
-  const { parse } = await import("yaml");
-
-  expectImports(parse(readFileSync(join(root, "cdk8s.yaml"), "utf8")).imports, sources.map(crdFile));
-
-  const inputs = sources.map((source) => ({ source, facts: readPackage(source) }));
-  // Everything is rendered before anything is written: a needless patch leaves imports/ as it was.
-  /** @type {[string, string][]} */
-  const files = inputs.map(({ source, facts }) => [crdFile(source), renderCrdFile(source, facts)]);
-  files.push(["imports/schemas.json", renderSchemas(sources)]);
-  files.push(["imports/NOTICE", renderNotice(inputs, readIdentity(kubernetesPackage))]);
-  mkdirSync(join(root, "imports/crds"), { recursive: true });
-  for (const [file, text] of files) writeFileSync(join(root, file), text);
-  for (const { source, facts } of inputs) {
-    console.error(`${facts.name} ${facts.version} (${source.upstream.name} ${facts.upstreamVersion})`);
+  const read = await downloadModules();
+  const folder = mkdtempSync(join(tmpdir(), "meshfront-import-"));
+  try {
+    writeImports(read, folder);
+    // Only now, and all of it: what fails leaves imports/ as it was.
+    rmSync(join(root, "imports"), { recursive: true, force: true });
+    cpSync(join(folder, "imports"), join(root, "imports"), { recursive: true });
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  importWithCdk8s();
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  const isMissing = error instanceof Unavailable;
+  console.error(isMissing ? `npm run import: not run: ${message.replace(/\s+/g, " ")}` : message);
+  process.exitCode = isMissing ? NOT_RUN : 1;
 }
 
-/** @param {import("./sources.mjs").Source} source */
-function crdFile({ group }) {
-  return `imports/crds/${group}.yaml`;
+/** @typedef {(from: keyof typeof modules, file: string) => string} Read the text of a file of a module */
+
+/** @returns {Promise<Read>} */
+async function downloadModules() {
+  const go = await findOrInstallGo({ folder: root, progress: (line) => console.error(line) });
+  /** @type {Map<string, string>} */
+  const folders = new Map();
+  for (const [name, { path, version }] of Object.entries(modules)) {
+    const output = await go(`downloading ${path} ${version}`, [
+      "mod",
+      "download",
+      "-json",
+      `${path}@${version}`,
+    ]);
+    folders.set(name, JSON.parse(output).Dir);
+  }
+  return (from, file) => {
+    const path = join(folders.get(from) ?? "", file);
+    if (existsSync(path)) return readFileSync(path, "utf8");
+    throw new Error(
+      `Expected ${file} in ${modules[from].path} ${modules[from].version}; there is no such file.`,
+    );
+  };
 }
 
 /**
- * `cdk8s import` takes its work from cdk8s.yaml; whatever is missing there would silently stay as it was.
+ * Everything that stands in imports/, in the folder of this name below `folder`.
  *
- * @param {unknown} found
- * @param {readonly string[]} expected
+ * @param {Read} read
+ * @param {string} folder
  */
-function expectImports(found, expected) {
-  if (JSON.stringify(found) === JSON.stringify(expected)) return;
-  throw new Error(
-    `Expected \`imports\` of cdk8s.yaml to be ${JSON.stringify(expected)} (tools/import/sources.mjs), found ${JSON.stringify(found)}. Make the two agree.`,
+function writeImports(read, folder) {
+  const crds = kinds.flatMap((kind) =>
+    kind.crd === undefined ? [] : [{ kind, ...findCrd(kind, read(kind.from, kind.crd)) }],
   );
+  const own = kinds.filter(({ crd }) => crd === undefined);
+  const schemas = renderSchemas(crds, own, JSON.parse(read("kubernetes", openApiFile)));
+  const constructs = crds.filter(({ kind }) => kind.construct);
+  const groups = [...new Set(constructs.map(({ kind }) => groupOf(kind)))];
+
+  mkdirSync(join(folder, "imports/crds"), { recursive: true });
+  for (const group of groups) {
+    const text = renderCrdFile(constructs.filter(({ kind }) => groupOf(kind) === group));
+    writeFileSync(join(folder, `imports/crds/${group}.yaml`), text);
+  }
+  writeFileSync(join(folder, "imports/schemas.json"), schemas);
+  writeFileSync(join(folder, "imports/NOTICE"), renderNotice());
+  importWithCdk8s(folder);
+  const missing = groups.filter((group) => !existsSync(join(folder, `imports/${group}.ts`)));
+  if (missing.length > 0) {
+    throw new Error(
+      `Expected cdk8s.yaml to import ${missing.map((group) => `imports/crds/${group}.yaml`).join(", ")}.`,
+    );
+  }
 }
 
-/** The same as `npx cdk8s import`, and offline: the upgrade check would call the registry and has no timeout. */
-function importWithCdk8s() {
-  const cdk8s = join(root, "node_modules/.bin/cdk8s");
-  execFileSync(cdk8s, ["import", "--no-save"], {
-    cwd: root,
+/**
+ * The same as `npx cdk8s import` here, and offline: the upgrade check would call the registry and has no timeout.
+ *
+ * @param {string} folder
+ */
+function importWithCdk8s(folder) {
+  copyFileSync(join(root, "cdk8s.yaml"), join(folder, "cdk8s.yaml"));
+  execFileSync(join(root, "node_modules/.bin/cdk8s"), ["import", "--no-save"], {
+    cwd: folder,
     env: { ...process.env, CDK8S_CHECK_UPGRADE: "false" },
     stdio: ["ignore", "inherit", "inherit"],
   });

@@ -1,54 +1,89 @@
 // @ts-check
+// Where imports/ comes from. Versions stand here only; a test holds them against the test bed's and the default chart's.
 
 /**
- * Where one CRD group comes from: a package whose `.d.ts` were made from the real CRDs of an upstream release. The
- * package's version stands in package.json only, the upstream's in the package's own package.json.
+ * A Go module that publishes schemas.
  *
- * @typedef {object} Source
- * @property {string} group API group; also the name of the CRD file and of the module that cdk8s makes of it
- * @property {string} version API version
- * @property {string} package npm package
- * @property {{ name: string, file: string, licence: string, copyright: string }} upstream where the package took the
- *   schemas from: `file` is the end of the URL in the package's `crd-generate.input` that names the release
- * @property {readonly Kind[]} kinds
+ * @typedef {object} Module
+ * @property {string} path
+ * @property {string} version
+ * @property {string} name what it is a part of, for people
+ * @property {string} copyright all of them are under Apache-2.0
  */
 
 /**
+ * One kind that imports/ describes.
+ *
  * @typedef {object} Kind
+ * @property {string} apiVersion
  * @property {string} kind
- * @property {string} plural
+ * @property {keyof typeof modules} from
+ * @property {string} [crd] the file of the module that has its CRD; without it the kind is Kubernetes' own
+ * @property {true} [construct] whether charts/ need a class of it; cdk8s-plus-29 has those of Kubernetes' own kinds
  */
 
-/** Everything that imports/ contains. All of these kinds are namespaced. @type {readonly Source[]} */
-export const sources = [
+/** @satisfies {Readonly<Record<string, Module>>} */
+export const modules = {
+  argocd: {
+    path: "github.com/argoproj/argo-cd/v3",
+    version: "v3.5.7", // the newest that the test bed runs
+    name: "Argo CD",
+    copyright: "Copyright 2017-2018 The Argo Authors",
+  },
+  istio: {
+    path: "istio.io/api",
+    version: "v1.31.1", // Istio tags it with each of its releases: that of the default charts
+    name: "Istio",
+    copyright: "Copyright Istio Authors",
+  },
+  kubernetes: {
+    path: "k8s.io/kubernetes",
+    version: "v1.36.1", // that of the test bed's API server
+    name: "Kubernetes",
+    copyright: "Copyright The Kubernetes Authors",
+  },
+};
+
+/** In the module of Kubernetes: definitions of all its own types. */
+export const openApiFile = "api/openapi-spec/swagger.json";
+
+const istioCrds = "kubernetes/customresourcedefinitions.gen.yaml";
+
+/** The kinds that charts/ emits. @type {readonly Kind[]} */
+export const kinds = [
   {
-    group: "argoproj.io",
-    version: "v1alpha1",
-    package: "@kubernetes-models/argo-cd",
-    upstream: {
-      name: "Argo CD",
-      file: "manifests/crds/application-crd.yaml",
-      licence: "Apache-2.0",
-      copyright: "Copyright 2017-2018 The Argo Authors",
-    },
-    kinds: [
-      { kind: "Application", plural: "applications" },
-      { kind: "AppProject", plural: "appprojects" },
-    ],
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "Application",
+    from: "argocd",
+    crd: "manifests/crds/application-crd.yaml",
+    construct: true,
   },
   {
-    group: "networking.istio.io",
-    version: "v1",
-    package: "@kubernetes-models/istio",
-    upstream: {
-      name: "Istio",
-      file: "manifests/charts/base/files/crd-all.gen.yaml",
-      licence: "Apache-2.0",
-      copyright: "Copyright Istio Authors",
-    },
-    kinds: [
-      { kind: "Gateway", plural: "gateways" },
-      { kind: "VirtualService", plural: "virtualservices" },
-    ],
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "AppProject",
+    from: "argocd",
+    crd: "manifests/crds/appproject-crd.yaml",
+    construct: true,
   },
+  { apiVersion: "batch/v1", kind: "CronJob", from: "kubernetes" },
+  { apiVersion: "batch/v1", kind: "Job", from: "kubernetes" },
+  { apiVersion: "networking.istio.io/v1", kind: "Gateway", from: "istio", crd: istioCrds, construct: true },
+  {
+    apiVersion: "networking.istio.io/v1",
+    kind: "VirtualService",
+    from: "istio",
+    crd: istioCrds,
+    construct: true,
+  },
+  { apiVersion: "networking.k8s.io/v1", kind: "Ingress", from: "kubernetes" },
+  { apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role", from: "kubernetes" },
+  { apiVersion: "rbac.authorization.k8s.io/v1", kind: "RoleBinding", from: "kubernetes" },
+  { apiVersion: "v1", kind: "ConfigMap", from: "kubernetes" },
+  { apiVersion: "v1", kind: "ServiceAccount", from: "kubernetes" },
 ];
+
+/** @param {Kind} kind its group; Kubernetes' oldest kinds have none */
+export const groupOf = ({ apiVersion }) => apiVersion.split("/").slice(0, -1).join();
+
+/** @param {Kind} kind */
+export const versionOf = ({ apiVersion }) => apiVersion.split("/").slice(-1).join();

@@ -1,6 +1,6 @@
 // Who may connect: before and after.
 import { authenticates } from "../../../config/alb-annotations.ts";
-import { isCovered } from "./cidr.ts";
+import { isCovered } from "../../../core/address-range.ts";
 import { type ConsequenceRule, code, codes } from "./consequence.ts";
 import {
   annotation,

@@ -58,7 +58,7 @@ const joined = (value: JsonValue): string => (isJsonArray(value) ? value.join(" 
 
 // Without quotes only what nobody takes for a number, a boolean or null.
 const plainText = /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[A-Za-z][A-Za-z0-9_.,/:*@=-]*$/i;
-const versionText = /^\d+\.\d+\.\d+[A-Za-z0-9.-]*$/;
+const versionText = /^\d+\.\d+\.\d+(?:[A-Za-z.-][A-Za-z0-9.-]*)?$/;
 
 function showValue(value: JsonValue): string {
   if (isText(value) && (plainText.test(value) || versionText.test(value))) return value;

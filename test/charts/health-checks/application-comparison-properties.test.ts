@@ -8,6 +8,9 @@ import { judge } from "./judge-application.ts";
 import type { Json } from "./lua.ts";
 import { readHealthCheck, runHealthCheck } from "./lua.ts";
 
+/** Each runs Lua in JavaScript. */
+const numRuns = 30;
+
 describe("for any source", () => {
   const scalar = fc.oneof(
     fc.constantFrom<Json>("", 0, false, true),
@@ -38,6 +41,7 @@ describe("for any source", () => {
       fc.property(anySource, (source) => {
         expect(judge(childWithSources(source, withoutZeros(source))).status).toBe("Healthy");
       }),
+      { numRuns },
     );
   });
 
@@ -50,6 +54,7 @@ describe("for any source", () => {
         const changed = replaced(source, leaf?.path ?? [], replacement);
         expect(judge(childWithSources(changed, withoutZeros(source))).status).toBe("Progressing");
       }),
+      { numRuns },
     );
   });
 
@@ -64,6 +69,7 @@ describe("for any source", () => {
         expect(judge(childWithSources(source(changed), source(values))).status).toBe("Progressing");
         expect(judge(childWithSources(source(values), source(changed))).status).toBe("Progressing");
       }),
+      { numRuns },
     );
   });
 
@@ -83,6 +89,7 @@ describe("for any source", () => {
         }
         expect(() => runHealthCheck(readHealthCheck("application"), rest)).not.toThrow();
       }),
+      { numRuns },
     );
   });
 });

@@ -10,7 +10,7 @@ const consoleBehind = (door: string, service = "kiali"): string => `
 
 const openConsole = (service: string): string => `
       clusters/demo.yaml:2:46 warning alb/open-console: expected a closed ingress in front of the console ${service}, which has no log-in as Istio's samples install it, found addons, which the world can reach
-        Close it: scheme internal, inboundCidrs without a /0 range, or auth-type among its annotations. Or route the console through another ingress.
+        Close it: scheme internal, inboundCidrs that are not the whole internet, or auth-type among its annotations. Or route the console through another ingress.
     `;
 
 export const accessCases: readonly RuleCase[] = [
@@ -67,6 +67,13 @@ export const accessCases: readonly RuleCase[] = [
     fails: consoleBehind("inboundCidrs: [203.0.113.0/24, 0.0.0.0/0]", "prometheus"),
     problems: openConsole("prometheus"),
     passes: consoleBehind("inboundCidrs: [203.0.113.0/24]", "prometheus"),
+  },
+  {
+    code: "alb/open-console",
+    title: "counts halves of the internet as the world, in whatever spelling",
+    fails: consoleBehind("inboundCidrs: [0.0.0.0/1, 128.0.0.0/1]", "prometheus"),
+    problems: openConsole("prometheus"),
+    passes: consoleBehind("inboundCidrs: [0.0.0.0/1]", "prometheus"),
   },
   {
     code: "alb/open-console",

@@ -87,7 +87,7 @@ export const albCases: readonly RuleCase[] = [
         consoles: { ingressName: ingress-services, hosts: [a.example.com], certificate: { domain: a.example.com } }
     `,
     problems: `
-      clusters/defaults.yaml:7:3 error alb/ingress-name-twice: two ingresses would create the Ingress ingress-services
+      clusters/defaults.yaml:7:3 error alb/ingress-name-twice: the ingresses consoles and services would create the same Ingress, ingress-services
         Give each its own ingressName.
     `,
     passes: `

@@ -64,7 +64,7 @@ export const certificateCases: readonly RuleCase[] = [
           certificate: [{ domain: a.example.com }, { domain: app.example.com, keyAlgorithm: ecdsa }]
     `,
     problems: `
-      clusters/demo.yaml:2:55 error alb/key-algorithm-conflict: expected one keyAlgorithm for the certificate of app.example.com, found rsa here and ecdsa in the ingress consoles: a look-up gives one certificate per domain
+      clusters/demo.yaml:2:55 error alb/key-algorithm-conflict: expected one keyAlgorithm for the certificate of app.example.com, found ecdsa in ingresses.consoles; rsa in ingresses.services: a look-up gives one certificate per domain
         Name one of the two by its arn, or use the same algorithm.
     `,
     passes: `

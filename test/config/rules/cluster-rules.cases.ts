@@ -26,9 +26,19 @@ export const clusterNameCases: readonly FleetRuleCase[] = [
     title: "keeps the names of meshfront's own files",
     fails: { "argocd-cm": "cluster: { name: argocd-cm }" },
     problems: `
-      clusters/argocd-cm.yaml:1:12 error cluster/reserved-name: the name argocd-cm is taken by a file of meshfront's own
+      clusters/argocd-cm.yaml:1:12 error cluster/reserved-name: expected a name that nothing else has, found argocd-cm: it would take the place of argocd/argocd-cm.yaml, a file of meshfront's own
         Choose another name.
     `,
     passes: { "argocd-cm-2": "cluster: { name: argocd-cm-2 }" },
+  },
+  {
+    code: "cluster/reserved-name",
+    title: "keeps Argo CD's default project for those who are in it",
+    fails: { default: "cluster: { name: default }" },
+    problems: `
+      clusters/default.yaml:1:12 error cluster/reserved-name: expected a name that nothing else has, found default: it would take the place of Argo CD's AppProject \`default\`: Applications of other teams in it would be refused from then on
+        Choose another name.
+    `,
+    passes: { "default-2": "cluster: { name: default-2 }" },
   },
 ];

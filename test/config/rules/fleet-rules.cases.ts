@@ -17,11 +17,9 @@ export const fleetCases: readonly FleetRuleCase[] = [
       c: cluster("c"),
     },
     problems: `
-      clusters/b.yaml:2:1 error argocd/clusters-disagree: expected argocd.healthChecks to be the same in all clusters, found application,crd,hpa here and application in clusters/a.yaml
+      clusters/b.yaml:2:1 error argocd/clusters-disagree: expected argocd.healthChecks to be the same in all clusters, found application in clusters/a.yaml; application,crd,hpa in clusters/b.yaml and clusters/c.yaml
         argocd/argocd-cm.yaml is one file for all of them: set it in clusters/defaults.yaml.
-      clusters/c.yaml:1:1 error argocd/clusters-disagree: expected argocd.version to be the same in all clusters, found 3.5 here and 3.4 in clusters/a.yaml
-        argocd/argocd-cm.yaml is one file for all of them: set it in clusters/defaults.yaml.
-      clusters/c.yaml:1:1 error argocd/clusters-disagree: expected argocd.healthChecks to be the same in all clusters, found application,crd,hpa here and application in clusters/a.yaml
+      clusters/c.yaml:1:1 error argocd/clusters-disagree: expected argocd.version to be the same in all clusters, found 3.4 in clusters/a.yaml and clusters/b.yaml; 3.5 in clusters/c.yaml
         argocd/argocd-cm.yaml is one file for all of them: set it in clusters/defaults.yaml.
     `,
     passes: {
@@ -39,10 +37,10 @@ export const fleetCases: readonly FleetRuleCase[] = [
       d: "cluster: { name: d, argocdName: prod }",
     },
     problems: `
-      clusters/b.yaml:1:21 error argocd/destination-twice: expected a cluster that no other file is about, found that of clusters/a.yaml: two sets of Applications would take the same objects from each other
-        One file describes one cluster: put its doors and routes into one of the two.
-      clusters/d.yaml:1:21 error argocd/destination-twice: expected a cluster that no other file is about, found that of clusters/c.yaml: two sets of Applications would take the same objects from each other
-        One file describes one cluster: put its doors and routes into one of the two.
+      clusters/b.yaml:1:21 error argocd/destination-twice: expected a cluster that one file is about, found https://one.example.com:6443 in clusters/a.yaml and clusters/b.yaml: several sets of Applications would take the same objects from each other
+        One file describes one cluster: put its doors and routes into one of them.
+      clusters/d.yaml:1:21 error argocd/destination-twice: expected a cluster that one file is about, found prod in clusters/c.yaml and clusters/d.yaml: several sets of Applications would take the same objects from each other
+        One file describes one cluster: put its doors and routes into one of them.
     `,
     passes: {
       a: "cluster: { name: a, server: https://one.example.com:6443 }",
@@ -59,8 +57,8 @@ export const fleetCases: readonly FleetRuleCase[] = [
       c: "cluster: { name: c, argocdName: prod }",
     },
     problems: `
-      clusters/c.yaml:1:21 error argocd/destination-twice: expected a cluster that no other file is about, found that of clusters/a.yaml: two sets of Applications would take the same objects from each other
-        One file describes one cluster: put its doors and routes into one of the two.
+      clusters/c.yaml:1:21 error argocd/destination-twice: expected a cluster that one file is about, found prod in clusters/a.yaml and clusters/c.yaml: several sets of Applications would take the same objects from each other
+        One file describes one cluster: put its doors and routes into one of them.
     `,
     passes: {
       a: "cluster: { name: a }",
@@ -77,8 +75,8 @@ export const fleetCases: readonly FleetRuleCase[] = [
       b: withDoor('name: b, account: "123456789012"'),
     },
     problems: `
-      clusters/b.yaml:2:26 error alb/name-twice: the load balancer name door is used by clusters/a.yaml (ingresses.services) as well: names are unique per account and region
-        Set \`name\` of one of them, or cluster.account where the accounts differ.
+      clusters/b.yaml:2:26 error alb/name-twice: the load balancer name door stands in clusters/a.yaml (ingresses.services) and clusters/b.yaml (ingresses.services): names are unique per account and region
+        Set \`name\` of all but one, or cluster.account where the accounts differ.
     `,
     passes: {
       a: withDoor('name: a, account: "123456789012"'),
@@ -94,8 +92,8 @@ export const fleetCases: readonly FleetRuleCase[] = [
       b: withDoor("name: b"),
     },
     problems: `
-      clusters/b.yaml:2:26 error alb/name-twice: the load balancer name door is used by clusters/a.yaml (ingresses.services) as well: names are unique per account and region
-        Set \`name\` of one of them, or cluster.account where the accounts differ.
+      clusters/b.yaml:2:26 error alb/name-twice: the load balancer name door stands in clusters/a.yaml (ingresses.services) and clusters/b.yaml (ingresses.services): names are unique per account and region
+        Set \`name\` of all but one, or cluster.account where the accounts differ.
     `,
     passes: { a: cluster("a"), b: cluster("b") },
   },
@@ -110,9 +108,24 @@ export const fleetCases: readonly FleetRuleCase[] = [
       "a-ingress-b": cluster("a-ingress-b"),
     },
     problems: `
-      clusters/a-ingress-b.yaml:1:12 error argocd/name-twice: the Application a-ingress-b-root would be written for a and for a-ingress-b
+      clusters/a-ingress-b.yaml:1:12 error argocd/name-twice: the Application a-ingress-b-root would be written for a and a-ingress-b
         Rename the cluster or the key of the ingress.
     `,
     passes: { a: cluster("a"), "a-ingress-b": cluster("a-ingress-b") },
+  },
+  {
+    code: "alb/name-twice",
+    title: "names all doors with the name once, whatever the doors of another account are called",
+    fails: {
+      a: withDoor('name: a, account: "123456789012"'),
+      b: withDoor('name: b, account: "210987654321"'),
+      c: withDoor('name: c, account: "210987654321"'),
+      d: withDoor('name: d, account: "210987654321"'),
+    },
+    problems: `
+      clusters/c.yaml:2:26 error alb/name-twice: the load balancer name door stands in clusters/b.yaml (ingresses.services), clusters/c.yaml (ingresses.services) and clusters/d.yaml (ingresses.services): names are unique per account and region
+        Set \`name\` of all but one, or cluster.account where the accounts differ.
+    `,
+    passes: { a: cluster("a"), b: cluster("b") },
   },
 ];

@@ -68,6 +68,16 @@ export const hostCases: readonly RuleCase[] = [
   },
   {
     code: "alb/wildcard-over-closed-host",
+    title: "does not take halves of the internet for a closed door",
+    fails: besideOpenWildcard(`inboundCidrs: [0.0.0.0/1]`),
+    problems: `
+      clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
+        Name the hosts of the open ingress one by one, or close it too.
+    `,
+    passes: besideOpenWildcard(`inboundCidrs: [0.0.0.0/1, 128.0.0.0/1]`),
+  },
+  {
+    code: "alb/wildcard-over-closed-host",
     title: "protects a door that asks for a log-in; one that lets others through is open",
     fails: besideOpenWildcard(`annotations: { auth-type: oidc, auth-idp-oidc: '${provider}' }`),
     problems: `

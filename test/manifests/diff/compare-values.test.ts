@@ -148,7 +148,8 @@ describe("any other list", () => {
 
   it("of ten thousand items is compared in no time that a person would notice", () => {
     const list = (from: number) => Array.from({ length: 10_000 }, (_, index) => from + index);
-    expect(compareSpecs("Thing", { list: list(0) }, { list: list(1) })).toHaveLength(10_000);
+    expect(compareSpecs("Thing", { list: list(0) }, { list: list(1) })).toHaveLength(2);
+    expect(compareSpecs("Thing", { list: list(0) }, { list: list(10_000) })).toHaveLength(10_000);
     expect(compareSpecs("Thing", { list: list(0) }, { list: [...list(0), 1] })).toHaveLength(1);
   });
 });

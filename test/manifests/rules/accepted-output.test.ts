@@ -22,7 +22,7 @@ describe("rules on objects say nothing", { timeout: 120_000 }, () => {
         const { facts } = resolve({ config, locate, lock: lockFor(config), lockName: "test" });
         expect(judged(buildOutput(config, facts))).toBe("");
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -31,7 +31,7 @@ describe("rules on objects say nothing", { timeout: 120_000 }, () => {
       fc.property(clusterFiles, (input) => {
         expect(judged(outputOfInput(input))).toBe("");
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });
