@@ -23,26 +23,28 @@ let file: string | undefined;
  */
 export function repeatCleanRun(cache: string, program: string): boolean {
   const started = performance.now();
-  file = join(folderOfToday(cache), nameOfRun(program));
-  const before = tryReadRun(file);
-  if (before === undefined || !isAsSeen(nodeReadFileSystem, before.seen)) return false;
-  const how = `${Math.round(performance.now() - started)} ms; nothing has changed since the last clean run`;
-  if (before.said !== "") print("stderr", `${before.said} (${how})\n`);
-  return true;
-}
-
-/** Undefined where there is no such run, or where one bit of it is not as it was written. */
-function tryReadRun(path: string): CleanRun | undefined {
   try {
-    const text = readFileSync(path, "utf8");
-    const record = text.slice(checksumLength);
-    return text.startsWith(sha256(record)) ? JSON.parse(record) : undefined;
+    file = join(folderOfToday(cache), nameOfRun(program));
+    const before = tryParseRecord(readFileSync(file, "utf8"));
+    if (before === undefined || !isAsSeen(nodeReadFileSystem, before.seen)) return false;
+    const how = `${Math.round(performance.now() - started)} ms; nothing has changed since the last clean run`;
+    if (before.said !== "") print("stderr", `${before.said} (${how})\n`);
+    return true;
   } catch {
-    return undefined;
+    return false; // there is no such run: the whole work is done
   }
 }
 
-const checksumLength = 64;
+/** A record begins with its checksum: of one in which a bit is not as it was written, nothing is believed. */
+const recordOf = (run: CleanRun): string => {
+  const text = JSON.stringify(run);
+  return sha256(text) + text;
+};
+
+function tryParseRecord(record: string): CleanRun | undefined {
+  const text = record.slice(sha256("").length);
+  return record.startsWith(sha256(text)) ? JSON.parse(text) : undefined;
+}
 
 /** Keeps a run that did nothing, complained of nothing, and depended on nothing but its command line, the day and what it read. */
 export function keepCleanRun(seen: readonly Observation[], said: string): void {
@@ -52,8 +54,7 @@ export function keepCleanRun(seen: readonly Observation[], said: string): void {
   const temporary = `${file}.${process.pid}`;
   try {
     const isFirstOfDay = mkdirSync(folder, { recursive: true, mode: 0o755 }) !== undefined;
-    const record = JSON.stringify({ seen, said } satisfies CleanRun);
-    writeFileSync(temporary, sha256(record) + record);
+    writeFileSync(temporary, recordOf({ seen, said }));
     renameSync(temporary, file);
     if (isFirstOfDay) removeOtherDays(folder);
   } catch {

@@ -154,7 +154,7 @@ describe("the command line", () => {
   it("tells a bug as one, with exit code 70 and what a report needs", () => {
     const root = makeProject({
       "clusters/demo.yaml": "",
-      "broken.cjs": 'performance.now = () => { throw new TypeError("it broke"); };',
+      "broken.cjs": 'TextDecoder.prototype.decode = () => { throw new TypeError("it broke"); };',
     });
     const env = { NODE_OPTIONS: "--require ./broken.cjs" };
     const { code, stdout, stderr } = meshfront(root, ["diff"], { env });
