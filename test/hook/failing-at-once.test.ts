@@ -158,7 +158,7 @@ describe.concurrent("healthcheck-port.mjs ends by itself with 14", SLOW_MACHINE,
   test("when the connection is refused until the limit", async (context) => {
     const { api, run } = await startCluster(context);
     await api.stop();
-    const { code, stderr } = await run({ timeoutSeconds: 1 });
+    const { code, stderr } = await run({ timeoutSeconds: 3 });
     expect(stderr).toMatch(/^waiting .*ECONNREFUSED/m);
     expect(stderr).toMatch(/^error \(exit code 14\): .*ECONNREFUSED/m);
     expect(code).toBe(14);
