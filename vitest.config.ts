@@ -9,11 +9,21 @@ const isolate = false;
 /** Only what hangs runs into it: a busy machine takes ten times as long as an idle one. */
 const testTimeout = 60_000;
 
+/** Tests are offline, and every process that they start would read the certificates that are named there. */
+const env = { NODE_EXTRA_CA_CERTS: "" };
+
 export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: "stages", include: ["test/**/*.test.ts"], exclude: ofTheProgram, isolate, testTimeout },
+        test: {
+          name: "stages",
+          include: ["test/**/*.test.ts"],
+          exclude: ofTheProgram,
+          isolate,
+          testTimeout,
+          env,
+        },
       },
       {
         test: {
@@ -21,6 +31,7 @@ export default defineConfig({
           include: ofTheProgram,
           isolate,
           testTimeout,
+          env,
           globalSetup: "test/commands/build.ts",
         },
       },

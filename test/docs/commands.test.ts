@@ -1,9 +1,10 @@
-// Carries out what the documents tell people to do, where that needs neither AWS nor a cluster. Needs `npm run build`.
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// Carries out what the documents tell people to do, where that needs neither AWS nor a cluster.
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runMain } from "../commands/program.ts";
+import { commitAll, git, initialise } from "../commands/repository.ts";
 import { root } from "./emitted.ts";
 import { readPages } from "./pages.ts";
 import { type Step, stepsOf } from "./runnable-blocks.ts";
@@ -19,24 +20,11 @@ beforeEach(() => {
   for (const name of ["clusters", "dist", "argocd", "schema"]) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
-  // npx would look for a package here, and then in a registry.
-  mkdirSync(join(folder, "bin"));
-  const script = `#!/bin/sh\n[ "$1" = meshfront ] && shift && exec node "${root}bin/meshfront.cjs" "$@"\n`;
-  writeFileSync(join(folder, "bin/npx"), script, { mode: 0o755 });
-  makeRepository();
+  // What people have who read this: a checkout, with the branch that it came from.
+  initialise(folder);
+  commitAll(folder);
+  git(folder, "update-ref", "refs/remotes/origin/main", "HEAD");
 });
-
-/** What people have who read this: a checkout, with the branch that it came from. */
-function makeRepository(): void {
-  const author = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
-  const commands = [
-    ["init", "--quiet", "--template="],
-    ["add", "clusters", "dist", "argocd", "schema"],
-    [...author, "commit", "--quiet", "--message", "all of it"],
-    ["update-ref", "refs/remotes/origin/main", "HEAD"],
-  ];
-  for (const args of commands) expect(spawnSync("git", args, { cwd: folder }).status).toBe(0);
-}
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -53,10 +41,10 @@ describe("what a document says", () => {
     );
   });
 
-  test.each(pages)("works as it stands: $file", { timeout: 60_000 }, ({ steps }) => {
+  test.each(pages)("works as it stands: $file", async ({ steps }) => {
     let printed = "";
     for (const step of steps) {
-      if (step.kind === "run") printed = run(step.script, step.exitCode);
+      if (step.kind === "run") printed = await run(step.script, step.exitCode);
       else if (step.kind === "prints")
         expect(step.lines.filter((line) => !printed.includes(line))).toEqual([]);
       else edit(step);
@@ -80,9 +68,28 @@ function edited(before: string, step: Edit): string {
 }
 
 /** What the script printed, on both streams. */
-function run(script: string, exitCode: number): string {
-  const env = { HOME: folder, PATH: `${join(folder, "bin")}${delimiter}${process.env.PATH}` };
-  const child = spawnSync("sh", ["-eu"], { cwd: folder, env, input: script, encoding: "utf8" });
-  expect(child.status, `${script}\n${child.stderr}`).toBe(exitCode);
-  return child.stdout + child.stderr;
+async function run(script: string, exitCode: number): Promise<string> {
+  let printed = "";
+  let code: number | null = 0;
+  for (const command of commandsOf(script)) {
+    if (code !== 0) break; // as `sh -e` does
+    const outcome = await runMain(folder, command);
+    code = outcome.code;
+    printed += outcome.stdout + outcome.stderr;
+  }
+  expect(code, `${script}\n${printed}`).toBe(exitCode);
+  return printed;
+}
+
+/** Arguments of the calls of meshfront in a script, which holds nothing else. */
+function commandsOf(script: string): readonly (readonly string[])[] {
+  const calls = script
+    .trim()
+    .split(/\n| && /)
+    .map((line) => line.replace(/ *#.*/, ""));
+  return calls.map((call) => {
+    const [, words] = /^npx meshfront ([\w ./=-]+)$/.exec(call) ?? [];
+    if (words === undefined) throw new Error(`expected a plain call of meshfront, found ${call}`);
+    return words.split(" ");
+  });
 }
