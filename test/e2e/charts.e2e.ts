@@ -50,14 +50,14 @@ describe.skipIf(helm === undefined)("the stub charts, asked with the test bed's 
     expect(exitCode).toBe(0);
     expect(json?.values).toEqual(
       [
-        ["base.values.base.excludedCRDs", "yes"],
-        ["istiod.values.env.A", "yes"],
-        ["istiod.values.global.hub", "default"],
-        ["istiod.values.replicaCount", "no"],
-        ["istiod.values.nothing", "no"],
-        ["gateway.values.tolerations", "yes"],
-        ["gateway.values.service.type", "default"],
-      ].map(([path, effect]) => ({ cluster: "demo", path: `istio.${path}`, effect, reason: null })),
+        ["istio.base.values.base.excludedCRDs", "yes"],
+        ["istio.istiod.values.env.A", "yes"],
+        ["istio.istiod.values.global.hub", "default"],
+        ["istio.istiod.values.replicaCount", "no"],
+        ["istio.istiod.values.nothing", "no"],
+        ["gateways.ingress.values.tolerations", "yes"],
+        ["gateways.ingress.values.service.type", "default"],
+      ].map(([path, effect]) => ({ cluster: "demo", path, effect, reason: null })),
     );
   });
 });
