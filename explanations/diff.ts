@@ -21,7 +21,7 @@ export const diffExplanations: Explanations = {
   "diff/moves-gateway": consequence(
     "diff/moves-gateway",
     "Another Application takes a gateway over, because one gateway becomes several or the reverse.",
-    "Hand it over as docs/how-to/add-a-gateway.md says, or plan a time without requests.",
+    "Plan a time without requests: nobody has tried how to hand it over without one.",
   ),
   "diff/moves-node-port": consequence(
     "diff/moves-node-port",

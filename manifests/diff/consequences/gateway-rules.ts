@@ -13,7 +13,7 @@ export const gatewayRules: readonly ConsequenceRule[] = [
     level: "critical",
     check: ({ clusters }) => clusters.flatMap(describeMoves),
     source:
-      "Argo CD docs, App Deletion (cascading finalizer) and Automated Sync Policy (pruning): a wave prunes before it applies; run on 3.5.7",
+      "Argo CD docs, App Deletion (cascading finalizer) and Automated Sync Policy (pruning). Not run: that the old pods go first is what these pages let expect",
   },
   {
     code: "diff/moves-node-port",
@@ -58,7 +58,7 @@ function describeMoves({ before, after }: ClusterObjects): readonly ConsequenceF
     return [
       {
         object: other.application,
-        message: `The gateway ${code(`${gateway.namespace}/${gateway.serviceName}`)} goes from the Application ${from} to ${to}: the first is deleted with all pods of the gateway before the second makes them anew, and no request is answered in between. docs/how-to/add-a-gateway.md says how to hand it over without that.`,
+        message: `The gateway ${code(`${gateway.namespace}/${gateway.serviceName}`)} goes from the Application ${from} to ${to}: the first is deleted with all that it deployed. Expect no answer until the second has made the gateway's pods anew.`,
       },
     ];
   });

@@ -511,7 +511,7 @@ const cases: readonly Case[] = [
     when: "a second gateway comes",
     before: plain,
     after: withGateways({ ingress: {}, staff: {} }),
-    says: "The gateway `istio-ingress/istio-ingress` goes from the Application `demo-istio-ingress` to `demo-gateway-chart-ingress`: the first is deleted with all pods",
+    says: "The gateway `istio-ingress/istio-ingress` goes from the Application `demo-istio-ingress` to `demo-gateway-chart-ingress`: the first is deleted with all that it deployed.",
     not: [
       withGateways({ ingress: {}, staff: {} }),
       withGateways({ ingress: {}, staff: { replicas: { min: 3, max: 3 } } }),
