@@ -10,6 +10,7 @@ import {
   healthCheckPortOf,
   ingressPath,
   statusNodePort,
+  targetGroupNames,
   targetGroupPorts,
   untilWell,
 } from "./demo-state.ts";
@@ -81,6 +82,7 @@ describeOnTestBed("a door that was altered by hand becomes right without a perso
 
   test("a deleted gateway Service comes back with another NodePort, and a recheck moves all doors to it", async () => {
     const before = await statusNodePort(bed());
+    const groupsBefore = doors.map((door) => targetGroupNames(bed(), door));
     const hooksBefore = bed().kubelet.runs.filter(isOfDoor).length;
     await bed().plane.api.delete(`${collection("v1", "services", gatewayNamespace)}/istio-ingress`);
     const after = await waitUntil("another NodePort", 60, async () => {
@@ -90,6 +92,10 @@ describeOnTestBed("a door that was altered by hand becomes right without a perso
     await untilRight(bed(), after);
     await untilWell(bed(), revision);
     expect(bed().kubelet.runs.filter(isOfDoor)).toHaveLength(hooksBefore); // a self-heal runs no hook
+    for (const [index, door] of doors.entries()) {
+      expect(targetGroupNames(bed(), door)).toHaveLength(1);
+      expect(targetGroupNames(bed(), door)).not.toEqual(groupsBefore[index]); // their names follow the Service's UID
+    }
   });
 
   test("a number altered and an annotation removed are no drift to Argo CD, and a recheck repairs both", async () => {
