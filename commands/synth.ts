@@ -11,6 +11,7 @@ import { exitCodes } from "./exit-codes.ts";
 import { loadProject } from "./load-project.ts";
 import { mirrorForCdk8s } from "./mirror-for-cdk8s.ts";
 import { exitCodeOfErrors, planProject, problemsOf, renderProject } from "./plan-output.ts";
+import { protectedLoadBalancers } from "./protected-load-balancers.ts";
 import type { SynthKeys } from "./results/synth.ts";
 
 /** Config + facts -> dist/ and argocd/. A failure before the last step has changed nothing. */
@@ -28,6 +29,7 @@ export const synth: Command = {
     if (problems.some(isError)) return { ...nothing, exitCode: exitCodeOfErrors(problems) };
 
     const losses = plans.flatMap((plan) => plan.losses);
+    problems.push(...protectedLoadBalancers(disk, root, losses));
     if (losses.length > 0 && options["allow-removal"] !== true) {
       return {
         ...nothing,

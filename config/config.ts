@@ -1,5 +1,7 @@
 // Stage 1: the configuration of one cluster after validation, with every default and computed name filled in.
+import { groupBy } from "../core/group-by.ts";
 import type { JsonObject } from "../core/json.ts";
+import { oncePer } from "../core/once-per.ts";
 import type { ConfigWithDefaults } from "./schema.ts";
 
 export type HealthCheckName = "application" | "crd" | "hpa";
@@ -135,16 +137,22 @@ export interface Toleration {
 }
 
 /** The doors that lead to a gateway. */
-export const doorsOf = ({ ingresses }: Config, gateway: GatewayConfig): readonly IngressConfig[] =>
-  ingresses.filter((ingress) => ingress.gateway === gateway.key);
+export const doorsOf = (config: Config, gateway: GatewayConfig): readonly IngressConfig[] =>
+  doorsByGateway(config).get(gateway.key) ?? [];
+
+const doorsByGateway = oncePer(({ ingresses }: Config) => groupBy(ingresses, ({ gateway }) => gateway));
 
 /** Those of them whose health-check port is discovered in the cluster: one hook and one recheck serve them all. */
 export const discoveredDoorsOf = (config: Config, gateway: GatewayConfig): readonly IngressConfig[] =>
   doorsOf(config, gateway).filter(({ healthCheck }) => healthCheck.mode === "discovered");
 
 /** Undefined for a door of a gateway that the file does not have: a rule says so. */
-export const tryFindGateway = ({ gateways }: Config, ingress: IngressConfig): GatewayConfig | undefined =>
-  gateways.find(({ key }) => key === ingress.gateway);
+export const tryFindGateway = (config: Config, ingress: IngressConfig): GatewayConfig | undefined =>
+  gatewaysByKey(config).get(ingress.gateway);
+
+const gatewaysByKey = oncePer(
+  ({ gateways }: Config) => new Map(gateways.map((gateway) => [gateway.key, gateway])),
+);
 
 /** A name with the key of its gateway, which is left out where there is one gateway only. */
 export const withGatewayKey = ({ gateways }: Config, name: string, { key }: GatewayConfig): string =>

@@ -1,5 +1,6 @@
 // Stage 1: what people wrote, with defaults -> Config: unions made explicit, names computed, order fixed.
 
+import { groupBy } from "../core/group-by.ts";
 import { type JsonObject, valueAt } from "../core/json.ts";
 import type {
   CertificateConfig,
@@ -28,9 +29,12 @@ const byKey = <T>([a]: readonly [string, T], [b]: readonly [string, T]): number 
   a < b ? -1 : a > b ? 1 : 0;
 
 export function normalise(file: string, input: ConfigWithDefaults): Config {
+  const [only, ...others] = Object.keys(input.gateways);
+  const defaultGateway = others.length === 0 ? only : undefined;
   const ingresses = Object.entries(input.ingresses)
     .sort(byKey)
-    .map(([key, ingress]) => normaliseIngress(input, key, ingress));
+    .map(([key, ingress]) => normaliseIngress(input, defaultGateway, key, ingress));
+  const doors = groupBy(ingresses, ({ gateway }) => gateway);
   return {
     file,
     cluster: normaliseCluster(input.cluster),
@@ -40,7 +44,7 @@ export function normalise(file: string, input: ConfigWithDefaults): Config {
     istio: input.istio,
     gateways: Object.entries(input.gateways)
       .sort(byKey)
-      .map(([key, gateway]) => normaliseGateway(input, ingresses, key, gateway)),
+      .map(([key, gateway]) => normaliseGateway(input, doors.get(key) ?? [], key, gateway)),
     routes: input.routes.map((route) => ({ ...route, path: route.path })),
     ingresses,
     hook: {
@@ -73,11 +77,10 @@ function idOrTags(vpc: ConfigWithDefaults["cluster"]["vpc"]): ClusterConfig["vpc
 
 function normaliseGateway(
   { istio }: ConfigWithDefaults,
-  ingresses: readonly IngressConfig[],
+  doors: readonly IngressConfig[],
   key: string,
   input: GatewayInput,
 ): GatewayConfig {
-  const doors = ingresses.filter(({ gateway }) => gateway === key);
   return {
     key,
     version: input.version ?? istio.version,
@@ -98,15 +101,15 @@ function meshWideProxies(istiodValues: JsonObject): number | undefined {
 }
 
 function normaliseIngress(
-  { cluster, gateways }: ConfigWithDefaults,
+  { cluster }: ConfigWithDefaults,
+  defaultGateway: string | undefined,
   key: string,
   input: IngressInput,
 ): IngressConfig {
-  const [only, ...others] = Object.keys(gateways);
   const certificates = Array.isArray(input.certificate) ? input.certificate : [input.certificate];
   return {
     key,
-    gateway: input.gateway ?? (others.length === 0 ? only : undefined) ?? "",
+    gateway: input.gateway ?? defaultGateway ?? "",
     name: input.name ?? defaultLoadBalancerName(cluster.name, key),
     ingressName: input.ingressName ?? `ingress-${key}`,
     scheme: input.scheme,

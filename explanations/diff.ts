@@ -38,6 +38,11 @@ export const diffExplanations: Explanations = {
     "An Ingress goes, and its load balancer with it.",
     "Move the DNS names first.",
   ),
+  "diff/protected-load-balancer": consequence(
+    "diff/protected-load-balancer",
+    "An Ingress goes whose load balancer is protected against deletion: it stays, and what waits for it.",
+    "Set `deletion_protection.enabled` to `false` in `attributes`, let Argo CD sync that, and remove the door in a later commit. Where the deletion has begun, annotate the live Ingress with the command in the message.",
+  ),
   "diff/new-load-balancer": consequence(
     "diff/new-load-balancer",
     "An Ingress comes, and a load balancer with it.",

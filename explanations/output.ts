@@ -67,6 +67,11 @@ export const outputExplanations: Explanations = {
     why: "Argo CD applies every `.yaml`, `.yml`, `.json` and `.jsonnet` file of a folder that it syncs, with the rights of the cluster's project. `synth` warns; for `check` it is an error, because the folder is not what `synth` alone would leave.",
     fix: "Keep own manifests in a folder and an Application of their own; delete what an editor or a system left.",
   },
+  "output/protected-load-balancer": {
+    meaning: "A door goes whose load balancer is protected against deletion.",
+    why: "The controller of load balancers leaves a protected one. It says so in its log and in no Event; the Ingress keeps its finalizer, the Application of the door waits for the Ingress, and the root is OutOfSync (run, 3.5.0).",
+    fix: "Set `deletion_protection.enabled` to `false` in the door's `attributes`, let Argo CD sync that, then remove the door. Where the deletion has begun, `kubectl annotate` the live Ingress as the message says: it is gone within half a minute (run).",
+  },
   "output/unrecorded-file": {
     meaning: "A generated file that no inventory lists: an interrupted run or a merge left it.",
     why: "`synth` removes only what an inventory lists, and Argo CD applies it for as long as it is in Git.",

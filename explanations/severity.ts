@@ -18,6 +18,7 @@ const warnings: readonly string[] = [
   "istio/shadowed-value",
   "lookup/zone-left-out",
   "output/foreign-file",
+  "output/protected-load-balancer",
   "output/unrecorded-file",
 ];
 

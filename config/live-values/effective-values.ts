@@ -18,10 +18,8 @@ export const effectiveValues = oncePer((config: Config, release: ChartRelease): 
 });
 
 /** What wins over the keys at the root of istiod's values: `pilot`, as a profile sets it and the user over that. */
-export const pilotLayer = (config: Config): JsonObject => pilotLayerOf(config, "pilot");
-
-const pilotLayerOf = oncePer((config: Config, key: "pilot"): JsonObject => {
-  const own = valueAt(helmValues(config, istiodRelease(config)), [key]);
+export const pilotLayer = oncePer((config: Config): JsonObject => {
+  const own = valueAt(helmValues(config, istiodRelease(config)), ["pilot"]);
   const { pilot } = profileValues(config);
   return isJsonObject(own) ? deepMerge(pilot, own) : pilot;
 });

@@ -96,3 +96,37 @@ it("a file of a door whose alias leads nowhere is a loss that cannot be told, an
     "dist/demo/ingress-outpost/ingress.yaml error output/removal: the file would be removed, and what it holds cannot be told",
   );
 });
+
+describe("a door whose load balancer is protected against deletion", () => {
+  const protectedDoor = (enabled: string): Tree => {
+    const [[path, text]] = Object.entries(demo(["outpost", "services"])) as [[string, string]]; // one file
+    const content = JSON.parse(text) as { ingresses: { outpost: object } }; // the test's own
+    Object.assign(content.ingresses.outpost, {
+      attributes: { "deletion_protection.enabled": enabled, "idle_timeout.timeout_seconds": "60" },
+    });
+    return { [path]: JSON.stringify(content) };
+  };
+  const code = "output/protected-load-balancer";
+  const suggestion =
+    "Set it to false among the door's attributes and let that be synced before the door goes. Once they wait: kubectl --namespace istio-ingress annotate ingress ingress-outpost --overwrite alb.ingress.kubernetes.io/load-balancer-attributes=deletion_protection.enabled=false";
+  const problemsOf = async (enabled: string, ...options: readonly string[]) => {
+    const root = writtenProject(protectedDoor(enabled));
+    writeTree(root, demo(["services"]));
+    return documentOf(await runMain(root, ["synth", "--json", ...options])).problems;
+  };
+
+  it.each([[[]], [["--allow-removal"]]])("is named by synth %j, with the way out", async (options) => {
+    const problems = await problemsOf("true", ...options);
+    expect(problems.filter((problem) => problem.code === code)).toEqual([
+      expect.objectContaining({
+        severity: "warning",
+        file: "dist/demo/ingress-outpost/ingress.yaml",
+        suggestion,
+      }),
+    ]);
+  });
+
+  it("is nothing to name once the protection is off", async () => {
+    expect(await problemsOf("false", "--allow-removal")).toEqual([]);
+  });
+});

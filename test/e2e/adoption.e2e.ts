@@ -1,7 +1,7 @@
 /** docs/how-to/adopt.md, step by step: the same releases installed by Helm and Terraform first, then ours over them. */
 import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, inject, test } from "vitest";
 import { parse } from "yaml";
@@ -19,6 +19,7 @@ import {
 import { isRolledOut } from "./journal.ts";
 import { collection, type KubernetesObject } from "./kubernetes-api.ts";
 import { describeOnTestBed } from "./on-test-bed.ts";
+import { ANNOTATION_PREFIX } from "./target-groups.ts";
 import type { TestBed } from "./test-bed.ts";
 import { waitUntil } from "./wait-until.ts";
 
@@ -54,6 +55,23 @@ async function installWithHelm(bed: TestBed, name: string, namespace: string): P
     ],
     { env: { ...process.env, HOME: bed.folder, KUBECONFIG: bed.plane.kubeconfig } },
   );
+}
+
+/** Terraform's template writes it even where there is no web ACL, and then it detaches what somebody else attached. */
+const leftover = "wafv2-acl-arn";
+
+/** What the command of adopt.md prints for the door `services`. */
+async function keysThatStay(bed: TestBed): Promise<readonly string[]> {
+  const page = readFileSync(new URL("../../docs/how-to/adopt.md", import.meta.url), "utf8");
+  const [, command = ""] = /```sh\n( *keys=.*?)```/s.exec(page) ?? [];
+  const binaries = inject("binaries");
+  if (typeof binaries === "string" || command === "") throw new Error("expected binaries and the command");
+  const PATH = `${dirname(binaries.programs.kubectl)}:${process.env.PATH}`;
+  const { stdout } = await promisify(execFile)("bash", ["-c", command], {
+    cwd: bed.platform.folder,
+    env: { ...process.env, PATH, HOME: bed.folder, KUBECONFIG: bed.plane.kubeconfig },
+  });
+  return stdout.trim().split("\n");
 }
 
 const kinds =
@@ -98,8 +116,11 @@ describeOnTestBed("an installation by Helm and Terraform is adopted", (bed) => {
     const ingress = readFileSync(
       join(bed().platform.folder, "dist/demo/ingress-services/ingress.yaml"),
       "utf8",
-    ).replace("healthcheck-port: status-port", `healthcheck-port: "${nodePort}"`);
-    expect(ingress).toContain(nodePort);
+    ).replace(
+      "healthcheck-port: status-port",
+      `healthcheck-port: "${nodePort}"\n    ${ANNOTATION_PREFIX}${leftover}: ""`,
+    );
+    expect(ingress).toContain(`"${nodePort}"\n    ${ANNOTATION_PREFIX}${leftover}`);
     writeFileSync(join(bed().folder, "ingress.yaml"), ingress);
     await bed().plane.kubectl(
       ...["apply", "--server-side", "--field-manager=Terraform", `--filename=${bed().folder}/ingress.yaml`],
@@ -112,6 +133,10 @@ describeOnTestBed("an installation by Helm and Terraform is adopted", (bed) => {
     await untilScaled(bed());
     before = await liveObjects(bed());
     expect(before.size).toBeGreaterThan(40);
+  });
+
+  test("the command of adopt.md finds the annotation that only Terraform writes", async () => {
+    expect(await keysThatStay(bed())).toEqual([`${ANNOTATION_PREFIX}${leftover}`]);
   });
 
   test("Argo CD takes everything over: no UID, no NodePort and no ReplicaSet changes, and no number flaps", async () => {
@@ -144,6 +169,8 @@ describeOnTestBed("an installation by Helm and Terraform is adopted", (bed) => {
     const after = await liveObjects(bed());
     expect(uidsOf(after, before.keys())).toEqual(uidsOf(before, before.keys()));
     expect(untracked(after)).toEqual([]);
+    // Argo CD removes only what it applied itself once.
+    expect(await keysThatStay(bed())).toContain(`${ANNOTATION_PREFIX}${leftover}`);
   });
 
   test("the releases' Secrets can go, and what leaves a chart afterwards is pruned", async () => {

@@ -1,7 +1,9 @@
 // IMITATION of the AWS Load Balancer Controller, the part that talks to the API server: watches Ingresses and Services,
 // asks load-balancer.ts what follows, and writes finalizer, host name and Events as the real one does.
+import { AlbWebhooks } from "./alb-webhooks.ts";
+import type { ControlPlane } from "./control-plane.ts";
 import { collection, type KubernetesApi, type KubernetesObject } from "./kubernetes-api.ts";
-import { type Aws, type LoadBalancer, type Outcome, reconcile } from "./load-balancer.ts";
+import { type Aws, deletionRefusal, type LoadBalancer, type Outcome, reconcile } from "./load-balancer.ts";
 import type { Ingress, Service } from "./target-groups.ts";
 
 const FINALIZER = "ingress.k8s.aws/resources";
@@ -15,22 +17,29 @@ export interface HealthCheckPortChange {
 
 export class AlbActor {
   readonly changes: HealthCheckPortChange[] = [];
+  /** What it has to say of no Event's worth. */
+  readonly log: string[] = [];
+  readonly webhooks: AlbWebhooks;
   readonly #api: KubernetesApi;
   readonly #aws: Aws;
   readonly #ingresses = new Map<string, Ingress>();
   readonly #services = new Map<string, Service>();
+  readonly #classes = new Set<string>();
+  /** Those of this controller. */
+  readonly #ownClasses = new Set<string>();
   readonly #loadBalancers = new Map<string, LoadBalancer>();
   readonly #lastMessages = new Map<string, string>();
   readonly #queue = new Set<string>();
   #isWorking = false;
   #isDown = false;
 
-  constructor(api: KubernetesApi, aws: Aws) {
-    this.#api = api;
+  constructor(plane: ControlPlane, aws: Aws) {
+    this.#api = plane.api;
     this.#aws = aws;
+    this.webhooks = new AlbWebhooks(plane, this.#classes);
   }
 
-  /** The class that Ingresses name; its Helm chart makes it for the real controller. */
+  /** What the Helm chart of the real controller makes, the class that Ingresses name and the webhooks, and the controller. */
   async start(signal: AbortSignal): Promise<void> {
     await this.#api.create(collection("networking.k8s.io/v1", "ingressclasses"), {
       apiVersion: "networking.k8s.io/v1",
@@ -38,6 +47,17 @@ export class AlbActor {
       metadata: { name: "alb" },
       spec: { controller: CONTROLLER },
     });
+    void this.#api.watch<IngressClass>(
+      collection("networking.k8s.io/v1", "ingressclasses"),
+      signal,
+      ({ type, object }) => {
+        const { name } = object.metadata;
+        if (type === "DELETED") this.#classes.delete(name);
+        else this.#classes.add(name);
+        if (object.spec.controller === CONTROLLER) this.#ownClasses.add(name);
+      },
+    );
+    await this.webhooks.start(signal);
     void this.#api.watch<Ingress>(collection("networking.k8s.io/v1", "ingresses"), signal, (event) => {
       const key = keyOf(event.object);
       if (event.type === "DELETED") this.#ingresses.delete(key);
@@ -58,10 +78,16 @@ export class AlbActor {
     return this.#loadBalancers.get(ingress);
   }
 
-  /** The controller's pods are gone: nothing is reconciled until it is up again. */
-  set isDown(isDown: boolean) {
-    this.#isDown = isDown;
-    if (!isDown && !this.#isWorking) void this.#work();
+  /** The controller's pods are gone: nothing is reconciled, and nobody answers the webhooks. */
+  async goDown(): Promise<void> {
+    this.#isDown = true;
+    await this.webhooks.close();
+  }
+
+  async comeBack(): Promise<void> {
+    await this.webhooks.listen();
+    this.#isDown = false;
+    if (!this.#isWorking) void this.#work();
   }
 
   #enqueue(key: string): void {
@@ -86,6 +112,7 @@ export class AlbActor {
     const ingress = this.#ingresses.get(key);
     if (ingress === undefined) return;
     if (ingress.metadata.deletionTimestamp !== undefined) return await this.#release(key, ingress);
+    if (!this.#ownClasses.has(ingress.spec.ingressClassName ?? "")) return;
     await this.#setFinalizers(ingress, (others) => [...others, FINALIZER]);
     const namespace = ingress.metadata.namespace;
     const services = [...this.#services.values()].filter(({ metadata }) => metadata.namespace === namespace);
@@ -109,6 +136,11 @@ export class AlbActor {
   }
 
   async #release(key: string, ingress: Ingress): Promise<void> {
+    const refusal = deletionRefusal(ingress);
+    if (refusal !== undefined) {
+      this.log.push(refusal);
+      return;
+    }
     this.#loadBalancers.delete(key);
     this.#lastMessages.delete(key);
     this.changes.push({ ingress: key, ports: [] });
@@ -140,6 +172,10 @@ export class AlbActor {
       count: 1,
     });
   }
+}
+
+interface IngressClass extends KubernetesObject {
+  readonly spec: { readonly controller?: string };
 }
 
 const keyOf = ({ metadata }: KubernetesObject): string => `${metadata.namespace}/${metadata.name}`;

@@ -11,6 +11,7 @@ import {
   ingressPath,
   statusNodePort,
   targetGroupPorts,
+  tryFindLoadBalancer,
   untilWell,
 } from "./demo-state.ts";
 import { collection, type KubernetesObject } from "./kubernetes-api.ts";
@@ -41,6 +42,15 @@ async function untilEvent(bed: TestBed, reason: string, message: RegExp): Promis
     events,
   );
 }
+
+/** Waits for words in the last operation of a child. */
+const untilOperationSays = (bed: TestBed, name: string, words: RegExp): Promise<unknown> =>
+  waitUntil(
+    `the operation of ${name} to say ${words}`,
+    60,
+    async () => words.test(JSON.stringify((await bed.applications.get(name)).status?.operationState ?? {})),
+    () => bed.applications.summary(),
+  );
 
 const annotation = (name: string, value: string) => (text: string) =>
   text.replace(new RegExp(`${ANNOTATION_PREFIX}${name}: .*`), `${ANNOTATION_PREFIX}${name}: ${value}`);
@@ -79,12 +89,14 @@ describeOnTestBed("changes that meshfront check refuses, pushed past it", (bed) 
       message: /cannot be longer than 32 characters/,
     },
   ])(
-    "$code: the controller refuses it in an Event, and Argo CD goes on showing Synced and Healthy",
+    "$code: the controller refuses it in an Event, the load balancer stays as it is, and Argo CD goes on showing Synced and Healthy",
     async ({ change, reason, message }) => {
+      const before = tryFindLoadBalancer(bed(), "services");
       bed().platform.edit(INGRESS, change);
       const bad = await bed().push("A mistake");
       await untilEvent(bed(), reason, message);
       await untilWell(bed(), bad);
+      expect(tryFindLoadBalancer(bed(), "services")).toEqual(before); // with listeners, certificates, target groups
       expect(stateOf(await bed().applications.get("demo-ingress-services"))).toBe("Synced/Healthy/Succeeded");
       revision = await bed().commit("Undo", config);
       await untilWell(bed(), revision);
@@ -126,6 +138,42 @@ describeOnTestBed("changes that meshfront check refuses, pushed past it", (bed) 
     await bed().plane.api.delete(ingressPath("services"));
     await untilWell(bed(), repair);
     expect(targetGroupPorts(bed(), "services")).toEqual([await statusNodePort(bed())]);
+  });
+
+  test("a class that does not exist is refused at the API server: the sync fails, visibly, and the live door stays", async () => {
+    const since = await bed().position();
+    const before = tryFindLoadBalancer(bed(), "services");
+    bed().platform.edit(INGRESS, (text) => text.replace("ingressClassName: alb", "ingressClassName: albb"));
+    await bed().push("Another class");
+    await untilOperationSays(
+      bed(),
+      "demo-ingress-services",
+      /denied the request: invalid ingress class: IngressClass\.networking\.k8s\.io \\"albb\\" not found/,
+    );
+    expect(bed().journal.ingresses.of("ingress-services", since)).toEqual([]);
+    expect(tryFindLoadBalancer(bed(), "services")).toEqual(before);
+    revision = await bed().commit("Undo", config);
+    await untilWell(bed(), revision, { timeoutSeconds: 300 });
+  });
+
+  test("a Service that is deleted while nobody answers the controller's webhooks comes back once somebody does", async () => {
+    const path = `${collection("v1", "services", gatewayNamespace)}/istio-ingress`;
+    await bed().alb.webhooks.close();
+    await bed().plane.api.delete(path);
+    await untilOperationSays(
+      bed(),
+      "demo-istio-ingress",
+      /failed calling webhook \\"mservice\.elbv2\.k8s\.aws\\"/,
+    );
+    expect(await bed().plane.api.tryGet(path)).toBeUndefined();
+    await bed().alb.webhooks.listen();
+    await waitUntil(
+      "the Service",
+      120,
+      () => bed().plane.api.tryGet(path),
+      () => bed().applications.summary(),
+    );
+    await untilWell(bed(), revision, { timeoutSeconds: 300 });
   });
 
   test("a namespace outside of the AppProject is refused by Argo CD, visibly, and the rest goes on", async () => {

@@ -27,6 +27,8 @@ const CONTROLLERS = [
 
 export interface ControlPlane {
   readonly api: KubernetesApi;
+  /** What the API server proves with that it is 127.0.0.1, and trusts by itself. */
+  readonly keyPair: { readonly certificate: string; readonly key: string };
   /** Of an administrator. */
   readonly kubeconfig: string;
   /** Runs kubectl as that administrator and returns what it printed. */
@@ -59,7 +61,8 @@ export async function startControlPlane(
   await waitUntil("the controllers run", 60, () =>
     api.tryGet(`${collection("v1", "serviceaccounts", "default")}/default`),
   );
-  return { api, kubeconfig, kubectl };
+  const keyPair = { certificate: ca, key: readFileSync(join(run, "pki/apiserver.key"), "utf8") };
+  return { api, keyPair, kubeconfig, kubectl };
 }
 
 async function isReady(api: KubernetesApi): Promise<boolean> {

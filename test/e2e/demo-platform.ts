@@ -9,6 +9,7 @@ const certificate = `arn:aws:acm:${region}:123456789012:certificate/0f8c2b5e-6a1
 const subnets = ["subnet-0a1b2c3d4e5f60711", "subnet-0b2c3d4e5f6071822"] as const;
 
 export const demoAws: Aws = {
+  cluster: "demo",
   region,
   subnets: { [subnets[0]]: `${region}a`, [subnets[1]]: `${region}b` },
   certificates: [certificate],

@@ -4,6 +4,7 @@ import { type Application, stateOf } from "./applications.ts";
 import { demoWaves, gatewayNamespace } from "./demo-platform.ts";
 import { type Deployment, isRolledOut } from "./journal.ts";
 import { collection, type Metadata } from "./kubernetes-api.ts";
+import type { LoadBalancer } from "./load-balancer.ts";
 import { ANNOTATION_PREFIX, type Ingress, type Service } from "./target-groups.ts";
 import type { TestBed } from "./test-bed.ts";
 import { waitUntil } from "./wait-until.ts";
@@ -103,8 +104,12 @@ export function healthCheckPortHistory(
   return values.filter((value, index) => index === 0 || value !== values[index - 1]);
 }
 
+export const tryFindLoadBalancer = (bed: TestBed, door: string): LoadBalancer | undefined =>
+  bed.alb.tryFindLoadBalancer(`${gatewayNamespace}/ingress-${door}`);
+
 /** Health-check port of a door's target groups, at the load balancer. */
 export const targetGroupPorts = (bed: TestBed, door: string): readonly string[] | undefined =>
-  bed.alb
-    .tryFindLoadBalancer(`${gatewayNamespace}/ingress-${door}`)
-    ?.targetGroups.map(({ healthCheckPort }) => healthCheckPort);
+  tryFindLoadBalancer(bed, door)?.targetGroups.map(({ healthCheckPort }) => healthCheckPort);
+
+export const targetGroupNames = (bed: TestBed, door: string): readonly string[] | undefined =>
+  tryFindLoadBalancer(bed, door)?.targetGroups.map(({ name }) => name);

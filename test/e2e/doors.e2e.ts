@@ -15,6 +15,7 @@ import {
 import type { Versions } from "./journal.ts";
 import { collection, type KubernetesObject } from "./kubernetes-api.ts";
 import { describeOnTestBed } from "./on-test-bed.ts";
+import { ANNOTATION_PREFIX } from "./target-groups.ts";
 import type { TestBed } from "./test-bed.ts";
 import { waitUntil } from "./wait-until.ts";
 
@@ -23,10 +24,28 @@ const changed = <T extends KubernetesObject>(versions: Versions<T>, position: nu
   ...new Set(versions.since(position).map(({ object }) => object.metadata.name)),
 ];
 
-const tryGetRoute = (bed: TestBed, name: string) =>
-  bed.plane.api.tryGet(
-    `${collection("networking.istio.io/v1", "virtualservices", gatewayNamespace)}/${name}`,
-  );
+/** Routes of the same hosts are one VirtualService, so the prefix tells them apart. */
+async function hasRoute(bed: TestBed, prefix: string): Promise<boolean> {
+  const path = collection("networking.istio.io/v1", "virtualservices", gatewayNamespace);
+  const { items } = await bed.plane.api.get<{ items: readonly unknown[] }>(path);
+  return JSON.stringify(items).includes(`"prefix":"${prefix}"`);
+}
+
+interface KubernetesEvent extends KubernetesObject {
+  readonly message: string;
+  readonly involvedObject: { readonly name: string };
+}
+
+async function eventsSince(bed: TestBed, name: string, position: number): Promise<readonly string[]> {
+  const path = collection("v1", "events", gatewayNamespace);
+  const { items } = await bed.plane.api.get<{ items: readonly KubernetesEvent[] }>(path);
+  return items
+    .filter(
+      ({ involvedObject, metadata }) =>
+        involvedObject.name === name && Number(metadata.resourceVersion) > position,
+    )
+    .map(({ message }) => message);
+}
 
 describeOnTestBed("doors and routes that come and go", (bed) => {
   let config: ConfigInput;
@@ -52,7 +71,7 @@ describeOnTestBed("doors and routes that come and go", (bed) => {
     config = { ...config, routes: [...(config.routes ?? []), route("reports", "/reports")] };
     revision = await bed().commit("A route", config);
     await untilWell(bed(), revision);
-    expect(await tryGetRoute(bed(), "reports")).toBeDefined();
+    expect(await hasRoute(bed(), "/reports")).toBe(true);
     expect(changed(bed().journal.deployments, since)).toEqual([]);
     expect(changed(bed().journal.ingresses, since)).toEqual([]);
     expect(bed().kubelet.runs).toHaveLength(runsBefore);
@@ -107,8 +126,45 @@ describeOnTestBed("doors and routes that come and go", (bed) => {
     expect(targetGroupPorts(bed(), "friends")).toEqual([await statusNodePort(bed())]);
   });
 
+  test("a door whose load balancer is protected waits for a person, without an Event, and other commits come through", async () => {
+    const { services } = demoConfig(bed()).ingresses;
+    const attributes = { "deletion_protection.enabled": "true" };
+    const vault = { ...services, hosts: ["vault.example.com"], attributes };
+    const withoutVault = config;
+    revision = await bed().commit("A vault", { ...config, ingresses: { ...config.ingresses, vault } });
+    await untilWell(bed(), revision, {
+      names: [...applicationNames, "demo-ingress-friends", "demo-ingress-vault"],
+    });
+    const since = await bed().position();
+    config = { ...withoutVault, routes: [...(config.routes ?? []), route("invoices", "/invoices")] };
+    revision = await bed().commit("No vault, and a route", config, "--allow-removal");
+    await waitUntil("the controller to refuse", 60, () => bed().alb.log.at(-1));
+    expect(bed().alb.log.at(-1)).toBe(
+      "deletion_protection is enabled, cannot delete the ingress: ingress-vault",
+    );
+    await waitUntil("the route", 60, () => hasRoute(bed(), "/invoices"));
+    expect(await bed().plane.api.tryGet(ingressPath("vault"))).toBeDefined();
+    expect(targetGroupPorts(bed(), "vault")).toBeDefined();
+    expect(await eventsSince(bed(), "ingress-vault", since)).toEqual([]);
+  });
+
+  test("the command of remove-a-door.md on the live Ingress lets it go", async () => {
+    await bed().plane.kubectl(
+      ...["annotate", "ingress", "ingress-vault", `--namespace=${gatewayNamespace}`, "--overwrite"],
+      `${ANNOTATION_PREFIX}load-balancer-attributes=deletion_protection.enabled=false`,
+    );
+    await waitUntil(
+      "the Application to be gone",
+      60,
+      async () => (await bed().applications.tryGet("demo-ingress-vault")) === undefined,
+      () => bed().applications.summary(),
+    );
+    expect(await bed().plane.api.tryGet(ingressPath("vault"))).toBeUndefined();
+    expect(targetGroupPorts(bed(), "vault")).toBeUndefined();
+  });
+
   test("while the controller of load balancers is down, a removed door waits for it, and other commits come through", async () => {
-    bed().alb.isDown = true;
+    await bed().alb.goDown();
     const { friends: _, ...others } = config.ingresses;
     config = { ...config, ingresses: others };
     revision = await bed().commit("No more friends", config, "--allow-removal");
@@ -123,7 +179,7 @@ describeOnTestBed("doors and routes that come and go", (bed) => {
     await waitUntil(
       "the route",
       60,
-      () => tryGetRoute(bed(), "orders"),
+      () => hasRoute(bed(), "/orders"),
       () => bed().applications.summary(),
     );
     expect(await bed().plane.api.tryGet(ingressPath("friends"))).toBeDefined();
@@ -131,7 +187,7 @@ describeOnTestBed("doors and routes that come and go", (bed) => {
   });
 
   test("once that controller is back, the load balancer and the door are gone without a person", async () => {
-    bed().alb.isDown = false;
+    await bed().alb.comeBack();
     await untilWell(bed(), revision);
     await waitUntil(
       "the Application to be gone",

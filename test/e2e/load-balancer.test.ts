@@ -1,15 +1,18 @@
 /**
  * What the real AWS Load Balancer Controller (3.5.0 plus ten commits) did with an Ingress, row by row: a real API
- * server, the real controller, moto as AWS, observed 2026-11-22. The imitation in the end-to-end tests must do the same.
+ * server, the real controller with its webhooks, moto as AWS, observed 2026-11-22 and 2026-11-30. The imitation in the
+ * end-to-end tests must do the same. The real messages hold more, such as the number of a request.
  */
 import { describe, expect, test } from "vitest";
-import { type Aws, type LoadBalancer, type Outcome, reconcile } from "./load-balancer.ts";
+import { ingressRefusal } from "./alb-webhooks.ts";
+import { type Aws, deletionRefusal, type LoadBalancer, type Outcome, reconcile } from "./load-balancer.ts";
 import { ANNOTATION_PREFIX, type Ingress, type Service, type ServicePort } from "./target-groups.ts";
 
 const CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/0f8c2b5e-6a1d-4c57-9e3b-2d7a41c6e890";
 const WEB_ACL = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/door/0f8c2b5e";
 
 const AWS: Aws = {
+  cluster: "demo",
   region: "eu-west-1",
   subnets: { "subnet-a": "eu-west-1a", "subnet-b": "eu-west-1b", "subnet-b2": "eu-west-1b" },
   certificates: [CERTIFICATE],
@@ -27,8 +30,8 @@ interface Case {
   readonly service?: Changes;
   readonly ports?: readonly ServicePort[];
   readonly serviceName?: string;
-  readonly className?: string;
-  readonly before?: LoadBalancer;
+  readonly serviceUid?: string;
+  readonly before?: LoadBalancer | undefined;
 }
 
 const annotations = (suffixes: Changes): Record<string, string> =>
@@ -51,26 +54,35 @@ const baseAnnotations: Changes = {
   "target-type": "instance",
 };
 
+const door = (changes: Changes, namespace = "mesh", className = "alb"): Ingress => ({
+  metadata: { namespace, name: "door", annotations: annotations({ ...baseAnnotations, ...changes }) },
+  spec: {
+    ingressClassName: className,
+    rules: [
+      { http: { paths: [{ backend: { service: { name: "gateway", port: { number: 80 } } } }] } },
+      { http: { paths: [{ backend: { service: { name: "gateway", port: { number: 80 } } } }] } },
+    ],
+  },
+});
+
 function run({ ingress = {}, service = {}, ports = [statusPort, http], ...more }: Case): Outcome {
-  const theIngress: Ingress = {
+  const theService: Service = {
     metadata: {
       namespace: "mesh",
-      name: "door",
-      annotations: annotations({ ...baseAnnotations, ...ingress }),
+      name: more.serviceName ?? "gateway",
+      uid: more.serviceUid ?? "first",
+      annotations: annotations(service),
     },
-    spec: {
-      ingressClassName: more.className ?? "alb",
-      rules: [
-        { http: { paths: [{ backend: { service: { name: "gateway", port: { number: 80 } } } }] } },
-        { http: { paths: [{ backend: { service: { name: "gateway", port: { number: 80 } } } }] } },
-      ],
-    },
-  };
-  const theService: Service = {
-    metadata: { namespace: "mesh", name: more.serviceName ?? "gateway", annotations: annotations(service) },
     spec: { type: "NodePort", ports },
   };
-  return reconcile(theIngress, [theService], AWS, more.before);
+  return reconcile(door(ingress), [theService], AWS, more.before);
+}
+
+/** A door that is served. */
+function live(changes: Changes = {}): LoadBalancer {
+  const { loadBalancer } = run({ ingress: changes });
+  if (loadBalancer === undefined) throw new Error("expected a load balancer");
+  return loadBalancer;
 }
 
 const portsOf = (outcome: Outcome) =>
@@ -97,6 +109,11 @@ describe("the health-check port", () => {
       { ingress: { "healthcheck-port": "" }, ports: [unnamed] },
       "30929",
     ],
+    ["a sign is taken", { ingress: { "healthcheck-port": "+31404" } }, "31404"],
+    ["a leading zero is taken", { ingress: { "healthcheck-port": "031404" } }, "31404"],
+    ["a negative number is not refused here", { ingress: { "healthcheck-port": "-5" } }, "-5"],
+    ["80 is a port of the node, where nothing answers", { ingress: { "healthcheck-port": "80" } }, "80"],
+    ["the name of another port is its NodePort", { ingress: { "healthcheck-port": "http2" } }, "30929"],
     ["99999 is not refused here", { ingress: { "healthcheck-port": "99999" } }, "99999"],
     ["0 is not refused here", { ingress: { "healthcheck-port": "0" } }, "0"],
     ["absent is the traffic port, silently", { ingress: { "healthcheck-port": undefined } }, "traffic-port"],
@@ -138,10 +155,9 @@ describe("the health-check port", () => {
     ["a number with a line break", "31404\n", "unable to find port 31404\n on service mesh/gateway"],
   ];
   test.each(refusals)("%s is refused, and a live load balancer keeps what it has", (_title, value, words) => {
-    const before = run({}).loadBalancer;
-    if (before === undefined) throw new Error("expected a load balancer");
+    const before = live();
     const ingress = { "healthcheck-port": value };
-    const message = `ingress: mesh/door: failed to resolve healthCheckPort: ${words}`;
+    const message = `Failed build model due to ingress: mesh/door: failed to resolve healthCheckPort: ${words}`;
     const stale = { reason: "FailedBuildModel", message, hostname: undefined };
     expect(run({ ingress, before })).toEqual({ ...stale, loadBalancer: before });
     expect(run({ ingress })).toEqual({ ...stale, loadBalancer: undefined });
@@ -180,6 +196,11 @@ describe("what fails the build: nothing changes in AWS, and no host name is writ
       { ingress: { subnets: "subnet-b,subnet-b2" } },
       "multiple subnets in same Availability Zone",
     ],
+    [
+      "an unknown subnet",
+      { ingress: { subnets: "subnet-a,subnet-x" } },
+      "operation error EC2: DescribeSubnets, api error InvalidSubnetID.NotFound: The subnet ID 'subnet-x' does not exist",
+    ],
     ["empty subnets", { ingress: { subnets: "" } }, "unable to resolve at least one subnet"],
     [
       "a name of 33 characters",
@@ -194,60 +215,136 @@ describe("what fails the build: nothing changes in AWS, and no host name is writ
     [
       "listen-ports in single quotes",
       { ingress: { "listen-ports": "[{'HTTP':80}]" } },
-      "failed to parse listen-ports configuration",
+      "failed to parse listen-ports configuration: `[{'HTTP':80}]`",
     ],
   ];
   test.each(rows)("%s", (_title, input, words) => {
-    const outcome = run(input);
-    expect(outcome).toMatchObject({
-      reason: "FailedBuildModel",
-      loadBalancer: undefined,
-      hostname: undefined,
-    });
-    expect(outcome.message).toContain(words);
-  });
-
-  test("an unknown IngressClass", () => {
-    expect(run({ className: "albb" })).toMatchObject({
-      reason: "FailedLoadGroupID",
-      message: 'IngressClass "albb" not found',
-      loadBalancer: undefined,
-    });
+    for (const before of [undefined, live()]) {
+      const outcome = run({ ...input, before });
+      expect(outcome).toMatchObject({ reason: "FailedBuildModel", hostname: undefined });
+      expect(outcome.loadBalancer).toBe(before);
+      expect(outcome.message).toContain("Failed build model due to ");
+      expect(outcome.message).toContain(words);
+    }
   });
 });
 
-describe("what AWS refuses: the load balancer exists, but no host name is written", () => {
-  const rows: readonly (readonly [string, Changes, string, readonly string[], number])[] = [
+const otherCertificate = { "certificate-arn": CERTIFICATE.replace("eu-west-1", "eu-west-2") };
+
+describe("what AWS refuses of a new door: no host name is written", () => {
+  const rows: readonly (readonly [string, Changes, string, Partial<LoadBalancer> | undefined])[] = [
     [
-      "a certificate of another region",
-      { "certificate-arn": CERTIFICATE.replace("eu-west-1", "eu-west-2") },
-      "CertificateNotFound",
-      ["HTTP:80"],
-      0,
+      "a certificate of another region: there is a load balancer with HTTP alone",
+      otherCertificate,
+      "CreateListener, CertificateNotFound: Supplied certificate was not found",
+      { listeners: ["HTTP:80"], targetGroups: [] },
     ],
     [
-      "an unknown web ACL",
+      "an unknown web ACL: there is a load balancer without one",
       { "wafv2-acl-arn": `${WEB_ACL}0` },
       "WAFNonexistentItemException",
-      ["HTTP:80", "HTTPS:443"],
-      1,
+      { listeners: ["HTTP:80", "HTTPS:443"], targetGroups: live().targetGroups, webAcl: undefined },
     ],
     [
-      "a web ACL with a line break",
+      "a web ACL with a line break: there is a load balancer without one",
       { "wafv2-acl-arn": `${WEB_ACL}\n` },
       "WAFNonexistentItemException",
-      ["HTTP:80", "HTTPS:443"],
-      1,
+      { listeners: ["HTTP:80", "HTTPS:443"], targetGroups: live().targetGroups, webAcl: undefined },
     ],
-    ["an interval as long as the timeout", { "healthcheck-interval-seconds": "5" }, "ValidationError", [], 0],
-    ["success codes that are none", { "success-codes": "OK" }, "InvalidParameterValue", [], 0],
+    [
+      "an interval as long as the timeout: there is no load balancer, because its target group comes first",
+      { "healthcheck-interval-seconds": "5" },
+      "CreateTargetGroup, ValidationError",
+      undefined,
+    ],
+    [
+      "success codes that are none: there is no load balancer, because its target group comes first",
+      { "success-codes": "OK" },
+      "CreateTargetGroup, InvalidParameterValue",
+      undefined,
+    ],
   ];
-  test.each(rows)("%s", (_title, ingress, words, listeners, targetGroups) => {
-    const outcome = run({ ingress });
+  test.each(rows)("%s", (_title, ingress, words, expected) => {
+    const { loadBalancer, message, ...outcome } = run({ ingress });
+    expect(outcome).toEqual({ reason: "FailedDeployModel", hostname: undefined });
+    expect(message).toContain("Failed deploy model due to operation error ");
+    expect(message).toContain(words);
+    if (expected === undefined) expect(loadBalancer).toBeUndefined();
+    else expect(loadBalancer).toMatchObject(expected);
+  });
+});
+
+describe("what AWS refuses of a live door", () => {
+  test("a certificate of another region: listeners, certificate and target groups stay as they are", () => {
+    const before = live();
+    const outcome = run({ ingress: otherCertificate, before });
+    expect(outcome.message).toContain(
+      "ModifyListener, CertificateNotFound: Supplied certificate was not found",
+    );
     expect(outcome).toMatchObject({ reason: "FailedDeployModel", hostname: undefined });
-    expect(outcome.message).toContain(words);
-    expect(outcome.loadBalancer?.listeners).toEqual(listeners);
-    expect(outcome.loadBalancer?.targetGroups).toHaveLength(targetGroups);
+    expect(outcome.loadBalancer).toEqual(before);
+    expect(before.certificates).toEqual([CERTIFICATE]);
+  });
+
+  test("an unknown web ACL: the old one stays associated", () => {
+    const before = live({ "wafv2-acl-arn": WEB_ACL });
+    const outcome = run({ ingress: { "wafv2-acl-arn": `${WEB_ACL}0` }, before });
+    expect(outcome.reason).toBe("FailedDeployModel");
+    expect(outcome.loadBalancer).toEqual({ ...before, webAcl: WEB_ACL });
+  });
+
+  test("after a certificate that was refused at first, the right one makes the listener", () => {
+    const before = run({ ingress: otherCertificate }).loadBalancer;
+    expect(run({ ingress: otherCertificate, before }).message).toContain("CreateListener");
+    expect(run({ before }).loadBalancer).toEqual(live());
+  });
+});
+
+describe("the webhook of Ingresses", () => {
+  const classes = new Set(["alb"]);
+
+  test("refuses a class that does not exist at the API server, so no live door changes", () => {
+    expect(ingressRefusal(door({}, "mesh", "albb"), classes)).toBe(
+      'invalid ingress class: IngressClass.networking.k8s.io "albb" not found',
+    );
+  });
+
+  test("looks at no annotation", () => {
+    expect(ingressRefusal(door({ scheme: "public", "healthcheck-port": "" }), classes)).toBeUndefined();
+  });
+});
+
+describe("deletion protection", () => {
+  test("keeps a deleted Ingress and its load balancer, for as long as its annotation says so", () => {
+    const attributes = (text: string) => door({ "load-balancer-attributes": text });
+    expect(
+      deletionRefusal(attributes("idle_timeout.timeout_seconds=60,deletion_protection.enabled=true")),
+    ).toBe("deletion_protection is enabled, cannot delete the ingress: door");
+    expect(deletionRefusal(attributes("deletion_protection.enabled=false"))).toBeUndefined();
+    expect(deletionRefusal(door({}))).toBeUndefined();
+  });
+});
+
+describe("target groups", () => {
+  const namesOf = ({ loadBalancer }: Outcome) => loadBalancer?.targetGroups.map(({ name }) => name);
+
+  test("of a Service that is made anew are other ones, and ask at the number that the annotation says", () => {
+    const patched = { "healthcheck-port": "31404" };
+    const before = run({ ingress: patched });
+    const after = run({
+      ingress: patched,
+      serviceUid: "second",
+      ports: [{ ...statusPort, nodePort: 32001 }, http],
+      before: before.loadBalancer,
+    });
+    expect(namesOf(before)).toEqual([expect.stringMatching(/^k8s-mesh-gateway-[0-9a-f]{10}$/)]);
+    expect(namesOf(after)).not.toEqual(namesOf(before));
+    expect(portsOf(after)).toEqual(["31404"]);
+    expect(after.hostname).toBe(before.hostname);
+  });
+
+  test("stay the same ones where only the health check changes", () => {
+    expect(namesOf(run({ ingress: { "healthcheck-port": "15021" } }))).toEqual(namesOf(run({})));
   });
 });
 
@@ -269,6 +366,7 @@ describe("what is accepted without a word", () => {
     name: "door",
     scheme: "internet-facing",
     listeners: [],
+    certificates: [],
     targetGroups: [],
     webAcl: WEB_ACL,
   };
@@ -290,6 +388,17 @@ describe("what is accepted without a word", () => {
     const moved = run({ ingress: { ...renamed, scheme: "internal" }, before: guarded });
     expect(moved.loadBalancer?.name).toBe("gate");
     expect(moved.hostname).not.toBe(run({ before: guarded }).hostname);
+  });
+
+  test("another scheme makes a new load balancer of the same name too", () => {
+    const moved = run({ ingress: { scheme: "internal" }, before: live() });
+    expect(moved.loadBalancer).toMatchObject({ name: "door", scheme: "internal" });
+    expect(moved.hostname).not.toBe(run({}).hostname);
+  });
+
+  test("without a name one is made of the cluster's name, the Ingress and the scheme", () => {
+    const { loadBalancer } = reconcile(door({ "load-balancer-name": undefined }, "rows"), [], AWS, undefined);
+    expect(loadBalancer?.name).toBe("k8s-rows-door-e4a56eb314");
   });
 
   test("two load balancers on one gateway Service have two target groups on the status port", () => {

@@ -1,7 +1,8 @@
 // IMITATION of the AWS Load Balancer Controller, which cannot be had as a Go module: what one Ingress becomes, as a
-// function. Observed answers of the real one (3.5.0 plus ten commits, with moto as AWS, 2026-11-22) are the table in
-// load-balancer.test.ts; what that table does not have (groups, certificate discovery, security groups, node targets,
-// actions) is not here either. alb-actor.ts runs it against the API server.
+// function. Observed answers of the real one (3.5.0 plus ten commits, with moto as AWS, 2026-11-22 and 2026-11-30) are
+// the tables in load-balancer.test.ts; what these do not have (groups, certificate discovery, security groups, node
+// targets, actions) is not here either. alb-actor.ts runs it against the API server, alb-webhooks.ts answers that.
+import { createHash } from "node:crypto";
 import {
   buildTargetGroups,
   type Ingress,
@@ -11,8 +12,9 @@ import {
   type TargetGroup,
 } from "./target-groups.ts";
 
-/** What exists in the imitated account. */
+/** What exists in the imitated account, and what the controller calls the cluster. */
 export interface Aws {
+  readonly cluster: string;
   readonly region: string;
   /** Subnet id -> zone. */
   readonly subnets: Readonly<Record<string, string>>;
@@ -25,15 +27,13 @@ export interface LoadBalancer {
   readonly scheme: string;
   /** `HTTP:80`. */
   readonly listeners: readonly string[];
+  /** Of the HTTPS listeners. */
+  readonly certificates: readonly string[];
   readonly targetGroups: readonly TargetGroup[];
   readonly webAcl: string | undefined;
 }
 
-export type Reason =
-  | "SuccessfullyReconciled"
-  | "FailedBuildModel"
-  | "FailedDeployModel"
-  | "FailedLoadGroupID";
+export type Reason = "SuccessfullyReconciled" | "FailedBuildModel" | "FailedDeployModel";
 
 export interface Outcome {
   readonly reason: Reason;
@@ -45,6 +45,7 @@ export interface Outcome {
 }
 
 /**
+ * @param ingress of the class `alb`; the controller passes over all others
  * @param services of the Ingress' own namespace
  * @param before the load balancer that this Ingress has already
  */
@@ -54,32 +55,36 @@ export function reconcile(
   aws: Aws,
   before: LoadBalancer | undefined,
 ): Outcome {
-  const label = `${ingress.metadata.namespace}/${ingress.metadata.name}`;
-  const refused = (reason: Reason, message: string, loadBalancer = before): Outcome => ({
-    reason,
-    message,
-    loadBalancer,
-    hostname: undefined,
-  });
-  const className = ingress.spec.ingressClassName;
-  if (className !== "alb") return refused("FailedLoadGroupID", `IngressClass "${className}" not found`);
   let wanted: LoadBalancer;
   try {
     wanted = buildModel(ingress, services, aws, before);
   } catch (error) {
-    if (error instanceof Refusal) return refused("FailedBuildModel", error.message);
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    const message = `Failed build model due to ${error.message}`;
+    return { reason: "FailedBuildModel", message, loadBalancer: before, hostname: undefined };
   }
-  const failure = deploymentFailure(ingress, services, aws, wanted);
-  if (failure !== undefined) return refused("FailedDeployModel", failure.message, failure.loadBalancer);
-  const hostname = `${wanted.name}-${hash(label + wanted.scheme)}.${aws.region}.elb.amazonaws.com`;
+  const failure = deploymentFailure(ingress, services, aws, wanted, before);
+  if (failure !== undefined) {
+    const message = `Failed deploy model due to ${failure.message}`;
+    return { reason: "FailedDeployModel", message, loadBalancer: failure.loadBalancer, hostname: undefined };
+  }
   return {
     reason: "SuccessfullyReconciled",
     message: "Successfully reconciled",
     loadBalancer: wanted,
-    hostname,
+    hostname: `${wanted.name}-${tenDigits(labelOf(ingress) + wanted.scheme)}.${aws.region}.elb.amazonaws.com`,
   };
 }
+
+/** Why the controller does not let go of an Ingress that is being deleted. It says so in its log, and in no Event. */
+export function deletionRefusal(ingress: Ingress): string | undefined {
+  const attributes = list(suffixes(ingress)["load-balancer-attributes"] ?? "");
+  return attributes.includes("deletion_protection.enabled=true")
+    ? `deletion_protection is enabled, cannot delete the ingress: ${ingress.metadata.name}`
+    : undefined;
+}
+
+const labelOf = ({ metadata }: Ingress): string => `${metadata.namespace}/${metadata.name}`;
 
 function buildModel(
   ingress: Ingress,
@@ -92,8 +97,7 @@ function buildModel(
   if (scheme !== "internal" && scheme !== "internet-facing") throw new Refusal(`unknown scheme: ${scheme}`);
   requireSubnets(own.subnets, aws);
   const listeners = buildListeners(own);
-  const named =
-    own["load-balancer-name"] ?? `k8s-${ingress.metadata.namespace}-${ingress.metadata.name}`.slice(0, 32);
+  const named = own["load-balancer-name"] ?? generatedName(ingress, aws.cluster, scheme);
   if (named.length > 32) throw new Refusal("load balancer name cannot be longer than 32 characters");
   // A load balancer is found by tags: a new name changes nothing, a new scheme makes a new load balancer.
   const name = before !== undefined && before.scheme === scheme ? before.name : named;
@@ -102,22 +106,33 @@ function buildModel(
     name,
     scheme,
     listeners,
-    targetGroups: buildTargetGroups(ingress, services),
+    certificates: hasHttps(listeners) ? list(own["certificate-arn"] ?? "") : [],
+    targetGroups: buildTargetGroups(ingress, services, aws.cluster),
     webAcl: webAcl === "" || webAcl === "none" ? undefined : webAcl,
   };
+}
+
+/** `k8s-rows-door-e4a56eb314` */
+function generatedName(ingress: Ingress, cluster: string, scheme: string): string {
+  const { namespace = "", name } = ingress.metadata;
+  const hash = createHash("sha256").update(cluster + labelOf(ingress) + scheme);
+  const short = (text: string): string => text.replaceAll(/[^A-Za-z0-9]/g, "").slice(0, 8);
+  return `k8s-${short(namespace)}-${short(name)}-${hash.digest("hex").slice(0, 10)}`;
 }
 
 function requireSubnets(annotation: string | undefined, aws: Aws): void {
   if (annotation === undefined) return; // found by tags
   const ids = list(annotation);
   if (ids.length === 0) throw new Refusal("unable to resolve at least one subnet");
-  const zones = ids.map((id) => aws.subnets[id]);
-  if (zones.includes(undefined)) throw new Refusal(`couldn't find all subnets, want: [${ids}]`);
-  if (new Set(zones).size < zones.length) {
+  const unknown = ids.find((id) => aws.subnets[id] === undefined);
+  if (unknown !== undefined) {
     throw new Refusal(
-      `multiple subnets in same Availability Zone ${zones.find((zone, i) => zones.indexOf(zone) < i)}`,
+      `operation error EC2: DescribeSubnets, api error InvalidSubnetID.NotFound: The subnet ID '${unknown}' does not exist`,
     );
   }
+  const zones = ids.map((id) => aws.subnets[id]);
+  const repeated = zones.find((zone, index) => zones.indexOf(zone) < index);
+  if (repeated !== undefined) throw new Refusal(`multiple subnets in same Availability Zone ${repeated}`);
   if (ids.length < 2) throw new Refusal(`subnets count less than minimal required count: ${ids.length} < 2`);
 }
 
@@ -127,7 +142,7 @@ function buildListeners(own: Readonly<Record<string, string>>): readonly string[
   try {
     entries = JSON.parse(spelling);
   } catch {
-    throw new Refusal(`failed to parse listen-ports configuration: ${spelling}`);
+    throw new Refusal(`failed to parse listen-ports configuration: \`${spelling}\``);
   }
   const listeners = entries.flatMap((entry) =>
     Object.entries(entry).map(([protocol, port]) => `${protocol}:${port}`),
@@ -139,41 +154,56 @@ function buildListeners(own: Readonly<Record<string, string>>): readonly string[
   return listeners;
 }
 
-/** What AWS refuses once the load balancer exists already: no host name is written then. */
+interface Failure {
+  readonly message: string;
+  /** What is there then; undefined where nothing was made yet. */
+  readonly loadBalancer: LoadBalancer | undefined;
+}
+
+/** What AWS refuses, in the order in which it is asked: target groups, load balancer with its listeners, web ACL. */
 function deploymentFailure(
   ingress: Ingress,
   services: readonly Service[],
   aws: Aws,
   wanted: LoadBalancer,
-): { readonly message: string; readonly loadBalancer: LoadBalancer } | undefined {
+  before: LoadBalancer | undefined,
+): Failure | undefined {
   const own = suffixes(ingress);
   const service = services.find(({ metadata }) => metadata.name === wanted.targetGroups[0]?.service);
-  const check = { ...own, ...(service && suffixes(service)) };
-  const bare = { ...wanted, listeners: [], targetGroups: [] };
-  const [interval, timeout] = [
-    check["healthcheck-interval-seconds"] ?? "15",
-    check["healthcheck-timeout-seconds"] ?? "5",
-  ];
-  if (Number(interval) <= Number(timeout)) {
+  const refusedGroup = targetGroupRefusal({ ...own, ...(service && suffixes(service)) });
+  if (refusedGroup !== undefined) {
+    const operation = before === undefined ? "CreateTargetGroup" : "ModifyTargetGroup";
+    return { message: `${elb}: ${operation}, ${refusedGroup}`, loadBalancer: before };
+  }
+  if (wanted.certificates.some((arn) => !aws.certificates.includes(arn))) {
+    const isLive = before?.scheme === wanted.scheme && hasHttps(before.listeners);
+    const plain = wanted.listeners.filter((listener) => !hasHttps([listener]));
     return {
-      message: "ValidationError: Health check interval must be greater than the timeout.",
-      loadBalancer: bare,
+      message: `${elb}: ${isLive ? "ModifyListener" : "CreateListener"}, CertificateNotFound: Supplied certificate was not found`,
+      loadBalancer: isLive ? before : { ...wanted, listeners: plain, certificates: [], targetGroups: [] },
     };
   }
-  if (!/^\d{3}([,-]\d{3})*$/.test(check["success-codes"] ?? "200")) {
-    return { message: "InvalidParameterValue: HTTP code", loadBalancer: bare };
-  }
-  const unknown = list(own["certificate-arn"] ?? "").find((arn) => !aws.certificates.includes(arn));
-  if (unknown !== undefined && wanted.listeners.some((listener) => listener.startsWith("HTTPS"))) {
-    const plain = wanted.listeners.filter((listener) => !listener.startsWith("HTTPS"));
-    const message = `operation error Elastic Load Balancing v2: CreateListener, CertificateNotFound: ${unknown}`;
-    return { message, loadBalancer: { ...wanted, listeners: plain, targetGroups: [] } };
-  }
   if (wanted.webAcl !== undefined && "wafv2-acl-arn" in own && !aws.webAcls.includes(wanted.webAcl)) {
-    return { message: "WAFNonexistentItemException", loadBalancer: { ...wanted, webAcl: undefined } };
+    const message = "operation error WAFV2: AssociateWebACL, WAFNonexistentItemException";
+    return { message, loadBalancer: { ...wanted, webAcl: before?.webAcl } };
   }
   return undefined;
 }
+
+const elb = "operation error Elastic Load Balancing v2";
+
+/** moto lets a live target group have an interval as long as its timeout; whether AWS does, nobody here has asked. */
+function targetGroupRefusal(check: Readonly<Record<string, string>>): string | undefined {
+  const interval = Number(check["healthcheck-interval-seconds"] ?? "15");
+  if (interval <= Number(check["healthcheck-timeout-seconds"] ?? "5"))
+    return "ValidationError: Health check interval must be greater than the timeout.";
+  return /^\d{3}([,-]\d{3})*$/.test(check["success-codes"] ?? "200")
+    ? undefined
+    : "InvalidParameterValue: HTTP code";
+}
+
+const hasHttps = (listeners: readonly string[]): boolean =>
+  listeners.some((listener) => listener.startsWith("HTTPS:"));
 
 const list = (text: string): readonly string[] =>
   text
@@ -181,8 +211,8 @@ const list = (text: string): readonly string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== "");
 
-/** Ten digits, as AWS appends them to a load balancer's name. */
-function hash(text: string): string {
+/** As AWS appends them to a load balancer's name. */
+function tenDigits(text: string): string {
   let sum = 0;
   for (const character of text) sum = (sum * 31 + character.charCodeAt(0)) % 10_000_000_000;
   return String(sum).padStart(10, "0");

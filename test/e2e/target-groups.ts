@@ -1,5 +1,6 @@
 // IMITATION of the AWS Load Balancer Controller, the part that load-balancer.ts is too long for: the target groups of an
 // Ingress, and the port of their health check. What is imitated, and from where, is said there.
+import { createHash } from "node:crypto";
 import type { KubernetesObject } from "./kubernetes-api.ts";
 
 export const ANNOTATION_PREFIX = "alb.ingress.kubernetes.io/";
@@ -36,6 +37,8 @@ export interface Ingress extends KubernetesObject {
 }
 
 export interface TargetGroup {
+  /** Of a Service that is made anew it is another one, and so are its ARN and what alarms watch. */
+  readonly name: string;
   readonly service: string;
   readonly port: number;
   /** A number as text, or `traffic-port`. */
@@ -54,7 +57,11 @@ export const suffixes = (object: KubernetesObject): Readonly<Record<string, stri
       .map(([key, value]) => [key.slice(ANNOTATION_PREFIX.length), value]),
   );
 
-export function buildTargetGroups(ingress: Ingress, services: readonly Service[]): readonly TargetGroup[] {
+export function buildTargetGroups(
+  ingress: Ingress,
+  services: readonly Service[],
+  cluster: string,
+): readonly TargetGroup[] {
   const backends = (ingress.spec.rules ?? [])
     .flatMap((rule) => rule.http?.paths ?? [])
     .map(({ backend }) => backend);
@@ -62,13 +69,19 @@ export function buildTargetGroups(ingress: Ingress, services: readonly Service[]
   for (const { service: wanted } of backends) {
     const service = services.find(({ metadata }) => metadata.name === wanted.name);
     if (service === undefined) continue; // a fixed answer 503 instead, and no word about it
-    const group = buildTargetGroup(ingress, service, wanted.port.name ?? String(wanted.port.number));
+    const backendPort = wanted.port.name ?? String(wanted.port.number);
+    const group = buildTargetGroup(ingress, service, backendPort, cluster);
     groups.set(`${group.service}:${group.port}`, group);
   }
   return [...groups.values()];
 }
 
-function buildTargetGroup(ingress: Ingress, service: Service, backendPort: string): TargetGroup {
+function buildTargetGroup(
+  ingress: Ingress,
+  service: Service,
+  backendPort: string,
+  cluster: string,
+): TargetGroup {
   const own = { ...suffixes(ingress), ...suffixes(service) }; // the Service's annotation wins
   const isInstance = (own["target-type"] ?? "instance") === "instance";
   const port = findPort(service, backendPort);
@@ -83,7 +96,24 @@ function buildTargetGroup(ingress: Ingress, service: Service, backendPort: strin
   const healthCheckProtocol = own["healthcheck-protocol"] ?? protocol;
   if (!isProtocol(healthCheckProtocol)) throw new Refusal("healthCheckProtocol must be within [HTTP, HTTPS]");
   const healthCheckPort = resolveHealthCheckPort(ingress, service, own["healthcheck-port"], isInstance);
-  return { service: service.metadata.name, port: target, healthCheckPort, healthCheckProtocol };
+  const { namespace = "", name, uid = "" } = service.metadata;
+  const identity = [
+    cluster,
+    ingress.metadata.namespace,
+    ingress.metadata.name,
+    uid,
+    target,
+    isInstance,
+    protocol,
+  ];
+  const hash = createHash("sha256").update(identity.join(" ")).digest("hex").slice(0, 10);
+  return {
+    name: `k8s-${namespace.slice(0, 8)}-${name.slice(0, 8)}-${hash}`,
+    service: name,
+    port: target,
+    healthCheckPort,
+    healthCheckProtocol,
+  };
 }
 
 function resolveHealthCheckPort(

@@ -49,7 +49,7 @@ export class TestBed {
     this.applications = new Applications(plane.api);
     this.journal = new Journal(plane.api, this.#watches.signal);
     this.kubelet = new KubeletActor(plane.api, processes, join(folder, "pods"));
-    this.alb = new AlbActor(plane.api, aws);
+    this.alb = new AlbActor(plane, aws);
   }
 
   static async start(binaries: Binaries, aws: Aws, chartVersions: readonly string[]): Promise<TestBed> {

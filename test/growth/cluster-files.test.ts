@@ -23,8 +23,8 @@ const rest = `
 cluster: { name: demo, region: ap-northeast-2 }
 repository: { url: https://github.com/example/platform.git }
 `;
-const values = (chart: string, text: string): string =>
-  `${rest}${withHosts}istio:\n  ${chart}:\n    values:\n${text}\n`;
+const values = (chart: "istiod" | "gateway", text: string): string =>
+  `${rest}${withHosts}${chart === "gateway" ? "gateways:\n  ingress" : "istio:\n  istiod"}:\n    values:\n${text}\n`;
 
 /** By what grows: the file with so many of it. */
 const files: Readonly<Record<string, (size: number) => string>> = {
@@ -37,6 +37,10 @@ const files: Readonly<Record<string, (size: number) => string>> = {
   "wrong hosts": (size) => `${rest}${door}    hosts:\n${many(size, (n) => `      - UP${n}`)}\n`,
   "routes of hosts of their own": (size) =>
     `${rest}${door}    hosts: ["*.example.com"]\nroutes:\n${many(size, (n) => `  - { name: r${n}, hosts: [h${n}.example.com], ingress: services, service: { name: s, namespace: n, port: 80 } }`)}\n`,
+  "routes of one host": (size) =>
+    `${rest}${withHosts}routes:\n${many(size, (n) => `  - { name: r${n}, hosts: [app.example.com], path: "/p${n}", ingress: services, service: { name: s, namespace: n, port: 80 } }`)}\n`,
+  gateways: (size) =>
+    `${rest}gateways:\n${many(size, (n) => `  g${n}: {}`)}\ningresses:\n${many(size, (n) => `  d${n}: { gateway: g${n}, hosts: [h${n}.example.com], certificate: { domain: h${n}.example.com } }`)}\n`,
   doors: (size) =>
     `${rest}ingresses:\n${many(size, (n) => `  d${n}: { hosts: [h${n}.example.com], certificate: { domain: h${n}.example.com } }`)}\n`,
   "doors with the same hosts": (size) =>

@@ -1,5 +1,6 @@
 // Which change keeps the load balancer, and which one makes another.
-import type { OutputDiff } from "../output-diff.ts";
+import { isProtected, unprotectCommand } from "../../deletion-protection.ts";
+import type { OutputDiff, PlacedObject } from "../output-diff.ts";
 import { type ConsequenceFinding, type ConsequenceRule, code, codes, nameOfObject } from "./consequence.ts";
 import {
   annotation,
@@ -39,6 +40,21 @@ export const loadBalancerRules: readonly ConsequenceRule[] = [
       ),
     source:
       "AWS Load Balancer Controller v3.5.0: its finalizer holds the Ingress until the load balancer is gone",
+  },
+  {
+    code: "diff/protected-load-balancer",
+    level: "critical",
+    check: (diff) =>
+      diff.objects.flatMap(({ fate, before }): readonly ConsequenceFinding[] =>
+        (fate === "removed" || fate === "renamed") &&
+        before !== undefined &&
+        isIngress(before) &&
+        isProtected(before.data)
+          ? [{ object: before, message: describeProtection(before) }]
+          : [],
+      ),
+    source:
+      "AWS Load Balancer Controller v3.5.0, pkg/ingress/model_builder.go (deletion_protection is enabled, cannot delete the ingress); run with controller 3.5.0: the log line, no Event, and the way out",
   },
   {
     code: "diff/new-load-balancer",
@@ -111,3 +127,12 @@ const renamed = (diff: OutputDiff): readonly ConsequenceFinding[] =>
         ]
       : [],
   );
+
+function describeProtection(ingress: PlacedObject): string {
+  const [name, attribute] = [
+    code(annotation(ingress, "load-balancer-name")),
+    code("deletion_protection.enabled"),
+  ];
+  const command = code(unprotectCommand(ingress.namespace, ingress.name));
+  return `The load balancer ${name} is protected against deletion: the controller leaves it, says so in no Event, and the Ingress and its Application wait for ever. Turn ${attribute} off in a commit before this one; once they wait, ${command} lets them go.`;
+}

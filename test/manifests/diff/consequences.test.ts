@@ -28,7 +28,8 @@ const route = (name: string): JsonObject => ({
 });
 
 const plain = withDoor({});
-const two = withDoors({ services: door(), staff: door({ hosts: ["staff.example.com"] }) });
+const staff = door({ hosts: ["staff.example.com"] });
+const two = withDoors({ services: door(), staff });
 const more = withDoor({ attributes: { "idle_timeout.timeout_seconds": "120" } });
 const alb = (suffix: string) => ["metadata", "annotations", `alb.ingress.kubernetes.io/${suffix}`];
 const annotated = (side: readonly OutputSide[], suffix: string, value: string | undefined) =>
@@ -109,6 +110,25 @@ const cases: readonly Case[] = [
     after: withDoors({ staff: door({ hosts: ["staff.example.com"] }) }),
     says: "The controller deletes its load balancer `demo-svc-ingress`",
     not: [plain, two],
+  },
+  {
+    code: "diff/protected-load-balancer",
+    when: "a door goes whose load balancer is protected",
+    before: withDoors({ services: door({ attributes: { "deletion_protection.enabled": "true" } }), staff }),
+    after: withDoors({ staff }),
+    says: "`kubectl --namespace istio-ingress annotate ingress ingress-services --overwrite alb.ingress.kubernetes.io/load-balancer-attributes=deletion_protection.enabled=false` lets them go.",
+    not: [
+      withDoors({ services: door({ attributes: { "deletion_protection.enabled": "false" } }), staff }),
+      withDoors({ staff }),
+    ],
+  },
+  {
+    code: "diff/protected-load-balancer",
+    when: "a door whose load balancer is protected gets another Ingress",
+    before: withDoor({ attributes: { "deletion_protection.enabled": "true" } }),
+    after: withDoor({ attributes: { "deletion_protection.enabled": "true" }, ingressName: "front" }),
+    says: "The load balancer `demo-svc-ingress` is protected against deletion",
+    not: [withDoor({ attributes: { "deletion_protection.enabled": "true" } }), plain],
   },
   {
     code: "diff/new-load-balancer",
