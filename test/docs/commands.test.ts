@@ -22,6 +22,7 @@ beforeEach(() => {
   }
   // What people have who read this: a checkout, with the branch that it came from.
   initialise(folder);
+  git(folder, "remote", "add", "origin", "https://github.com/example/platform.git");
   commitAll(folder);
   git(folder, "update-ref", "refs/remotes/origin/main", "HEAD");
 });
@@ -88,7 +89,7 @@ function commandsOf(script: string): readonly (readonly string[])[] {
     .split(/\n| && /)
     .map((line) => line.replace(/ *#.*/, ""));
   return calls.map((call) => {
-    const [, words] = /^npx meshfront ([\w ./=-]+)$/.exec(call) ?? [];
+    const [, words] = /^npx meshfront ([\w ./:=-]+)$/.exec(call) ?? [];
     if (words === undefined) throw new Error(`expected a plain call of meshfront, found ${call}`);
     return words.split(" ");
   });
