@@ -2,6 +2,7 @@
 // and Argo CD finds nothing.
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
+import { folder } from "../config/patterns.ts";
 import type { Problem } from "../core/problem.ts";
 import type { ReadFileSystem } from "../core/read-disk.ts";
 import packageJson from "../package.json" with { type: "json" };
@@ -53,7 +54,9 @@ function comparePlace(
       code: "repository/other-path",
       severity: "warning",
       message: `expected repository.path to be ${prefix}, where this project is in its repository, found ${path}: Argo CD would find nothing there`,
-      suggestion: `Write \`path: ${prefix}\`.`,
+      suggestion: folder.regex.test(prefix)
+        ? `Write \`path: ${prefix}\`.`
+        : "Write where it is; if that is no name for `path`, rename the folder.",
       ...locate(["repository", "path"]),
       path: "repository.path",
     },
