@@ -1,6 +1,6 @@
 // No cluster file is so long, so wide or so deep that the compiler takes out of all proportion to read and judge it.
 import { describe, expect, it } from "vitest";
-import { valueRules } from "../../config/live-values/index.ts";
+import { valueRules } from "../../config/live-values/value-rules.ts";
 import { load, minimalCluster } from "../config/minimal-cluster.ts";
 import { patience, tooMuchGrowth } from "./growth.ts";
 
