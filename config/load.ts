@@ -59,7 +59,7 @@ function readMap({ file, bytes }: InputFile, suggestion: string): YamlSource | U
   return [{ code: "config/not-a-map", severity: "error", message, suggestion, ...source.locate([]) }];
 }
 
-const clusterAdvice = "Start from the example in README.md.";
+const clusterAdvice = "`meshfront init` writes one to start from.";
 const defaultsAdvice = "Write what all clusters share, or remove the file.";
 
 /** From the file, parsed once more: parsed files of a whole fleet would stay in memory for what is seldom asked. */
