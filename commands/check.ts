@@ -14,7 +14,7 @@ import {
   isObstacle,
   summariseDifferences,
 } from "./output-differences.ts";
-import { checkOwnValues } from "./own-values.ts";
+import { askAboutOwnValues, measuredCodes } from "./own-values.ts";
 import { exitCodeOfErrors, planProject, problemsOf } from "./plan-output.ts";
 import type { CheckKeys } from "./results/check.ts";
 import { compareSurroundings, leavesArgocdWithNothing } from "./surroundings.ts";
@@ -30,7 +30,7 @@ export const check: Command = {
     if (project.exitCode !== exitCodes.clean) {
       return { exitCode: project.exitCode, problems: project.problems, ...notCompared };
     }
-    const ownValues = await checkOwnValues(input, project.selected);
+    const ownValues = await askAboutOwnValues(input, project.selected);
     if (ownValues.exitCode !== exitCodes.clean) {
       return { exitCode: ownValues.exitCode, problems: ownValues.problems, ...notCompared };
     }
@@ -45,7 +45,7 @@ export const check: Command = {
       (problem): Problem => (leavesArgocdWithNothing(problem) ? { ...problem, severity: "error" } : problem),
     );
     const problems = [
-      ...project.problems,
+      ...project.problems.filter(({ code }) => ownValues.values === null || !measuredCodes.includes(code)),
       ...surroundings,
       ...project.selected.flatMap(expiring),
       ...ownValues.problems,

@@ -7,12 +7,13 @@ import type { Position, Problem, Severity } from "../core/problem.ts";
 import { emptySource, parseYaml, type YamlSource } from "../core/yaml-source.ts";
 import { ambiguousScalarFindings } from "./ambiguous-scalars.ts";
 import type { Config } from "./config.ts";
-import type { Finding } from "./finding.ts";
+import type { ConfigRule, Finding } from "./finding.ts";
+import { foreignTemplateFindings } from "./foreign-templates.ts";
 import { mergeSources } from "./merge-sources.ts";
 import { nameOfFile } from "./name-of-file.ts";
 import { normalise } from "./normalise.ts";
 import { usablePart } from "./partial-config.ts";
-import { configRules, fleetRules } from "./rules/index.ts";
+import { configRules, fleetRules, valueRules } from "./rules/index.ts";
 import { clusterFile } from "./schema.ts";
 import { type SchemaIssue, schemaFindings } from "./schema-problems.ts";
 
@@ -86,17 +87,23 @@ function loadCluster(source: YamlSource | Unreadable, defaults: YamlSource | Unr
     return { problems: [source, defaults].flatMap((one) => (isUnreadable(one) ? one : problemsOfPart(one))) };
   }
   const merged = mergeSources(source, defaults);
-  const { data, locate, refused } = merged;
+  const { data, locate } = merged;
   const parsed = clusterFile.safeParse(data);
-  const findings = schemaFindingsOf(merged, parsed);
+  const templates = foreignTemplateFindings(data);
+  const refused = [...merged.refused, ...templates.map(({ path }) => path)];
+  const findings = schemaFindingsOf({ ...merged, refused }, parsed);
   const problems: Problem[] = [
     ...merged.problems,
+    ...templates.map((finding) => located("config/template", "error", finding, locate)),
     ...findings.map((finding) => located(finding.code, "error", finding, locate)),
     ...ambiguousScalarFindings(merged).map((finding) =>
       located("config/ambiguous-scalar", "error", finding, locate),
     ),
   ];
-  const invalid = [...refused, ...findings.map(({ path }) => path)];
+  const invalid = [
+    ...refused,
+    ...findings.flatMap(({ path, meant }) => (meant === undefined ? [path] : [path, meant])),
+  ];
   if (parsed.success) {
     const config = normalise(source.file, parsed.data);
     return { config, problems: [...problems, ...ruleProblems(config, refused, locate)] };
@@ -132,13 +139,23 @@ function schemaFindingsOf({ data, plainText, refused }: Readable, parsed: Parsed
   );
 }
 
+/** What a value does is asked only where nothing is wrong with it. */
 function ruleProblems(config: Config, invalid: readonly Path[], locate: Locate): Problem[] {
-  const places = new PathSet(invalid);
-  return configRules.flatMap((rule) =>
+  const found = findingsOf(configRules, config, invalid);
+  const wrong = found.flatMap(({ rule, finding }) => (rule.severity === "error" ? [finding.path] : []));
+  const ofValues = findingsOf(valueRules, config, [...invalid, ...wrong]);
+  return [...found, ...ofValues].map(({ rule, finding }) =>
+    located(rule.code, rule.severity, finding, locate),
+  );
+}
+
+function findingsOf(rules: readonly ConfigRule[], config: Config, without: readonly Path[]) {
+  const places = new PathSet(without);
+  return rules.flatMap((rule) =>
     rule
       .check(config)
       .filter(({ path }) => !places.covers(path))
-      .map((finding) => located(rule.code, rule.severity, finding, locate)),
+      .map((finding) => ({ rule, finding })),
   );
 }
 

@@ -43,6 +43,17 @@ export const configExplanations: Explanations = {
       passes: "hook: { recheck: '*/5 * * * *', timeoutSeconds: 30 }",
     },
   },
+  "config/template": {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's
+    meaning: "A value is an expression of Terraform (`${…}`) or a template of Helm (`{{ … }}`).",
+    why: "Nothing fills it in: cluster files are plain YAML, so the object would carry the expression itself.",
+    fix: "Write the value. What data sources of Terraform find, `meshfront lookup` finds too: certificates by `domain`, subnets by `tags`, web ACLs by `name`. What clusters share stands in `clusters/defaults.yaml`. Values of charts may hold such text.",
+    example: {
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's
+      fails: "ingresses: { services: { tags: { team: '${var.team}' } } }",
+      passes: "ingresses: { services: { tags: { team: platform } } }",
+    },
+  },
   "config/not-a-map": {
     meaning: "A file holds nothing, a list or a single value.",
     fix: "`meshfront init` writes one to begin with. A file that is not needed is better deleted than emptied.",

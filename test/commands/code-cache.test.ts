@@ -3,7 +3,6 @@ import {
   appendFileSync,
   chmodSync,
   chownSync,
-  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -19,7 +18,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { makeProject } from "../manifests/output-tree.ts";
+import { goldenProject } from "./program.ts";
 import { type Cli, copyCli } from "./run-cli.ts";
 
 // Each test starts processes, beside others on a busy machine.
@@ -134,8 +133,7 @@ test.each<[string, (cache: Buffer) => Buffer]>([
 });
 
 test("with one bit flipped anywhere, synth writes what it always writes", async () => {
-  const root = makeProject();
-  cpSync(new URL("../golden/minimal", import.meta.url), root, { recursive: true });
+  const root = goldenProject();
   const run = () => cli.run(["synth", "--dry-run"], { cwd: root });
   expect((await run()).exitCode).toBe(0);
   const [file = ""] = cacheFiles().filter((each) => each.includes("meshfront.cjs-synth"));
@@ -150,8 +148,7 @@ test("with one bit flipped anywhere, synth writes what it always writes", async 
 });
 
 test("the option that a flipped bit once wrote wrongly into every Application is not taken from a cache", async () => {
-  const root = makeProject();
-  cpSync(new URL("../golden/minimal", import.meta.url), root, { recursive: true });
+  const root = goldenProject();
   await cli.run(["check"], { cwd: root });
   const [file = ""] = cacheFiles().filter((each) => each.includes("meshfront.cjs-check"));
   const cache = readFileSync(file);
