@@ -106,8 +106,8 @@ const tagList = (tags: Readonly<Record<string, string>>): Tag[] =>
 
 const day = 86_400;
 
-/** moto refuses an expired certificate, so one expires soon after. */
-export const secondsUntilExpired = 4;
+/** moto refuses an expired certificate, so one expires soon after: later than a busy machine needs to import it. */
+export const secondsUntilExpired = 15;
 
 const certificates = [
   { name: "wildcard-rsa", names: ["*.example.com", "example.com"], key: "RSA_2048", seconds: 400 * day },
