@@ -45,6 +45,11 @@ export class PlatformRepository {
     return await run(process.execPath, [MESHFRONT, "synth", "--chdir", this.folder, ...options], this.#home);
   }
 
+  /** Runs the built meshfront in the work tree, as a person does; throws where it does not end with 0. */
+  meshfront(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+    return run(process.execPath, [MESHFRONT, ...args], this.folder, env);
+  }
+
   /** An edit by hand, as somebody does who does not run `meshfront check`. */
   edit(file: string, change: (text: string) => string): void {
     const path = join(this.folder, file);
@@ -67,7 +72,15 @@ export class PlatformRepository {
   }
 }
 
-async function run(command: string, args: readonly string[], cwd: string): Promise<string> {
-  const { stdout, stderr } = await promisify(execFile)(command, args, { cwd });
+async function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { stdout, stderr } = await promisify(execFile)(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+  });
   return stdout + stderr;
 }

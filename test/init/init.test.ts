@@ -265,6 +265,17 @@ describe("init twice", () => {
   });
 });
 
+it("examples answer what a changed cluster file asks, so that every change can be tried without AWS", async () => {
+  const root = makeProject();
+  await init(root, ...anywhere);
+  const path = "clusters/demo.yaml";
+  const internal =
+    "  inner:\n    hosts: [b.example.org]\n    scheme: internal\n    webAcl: { name: edge }\n    certificate: { domain: b.example.org, keyAlgorithm: ecdsa }\n";
+  writeTree(root, { [path]: fileOf(root, path).replace("ingresses:\n", `ingresses:\n${internal}`) });
+  await expectSynthWorks(root);
+  expect((await runMain(root, ["synth"])).stderr).not.toContain("facts/unused-answer");
+});
+
 it("an example that somebody calls looked up is an edited lock file", async () => {
   const root = makeProject();
   await init(root, ...anywhere);
