@@ -35,6 +35,9 @@ interface ApplicationRow {
   readonly wave: number;
   /** The Helm chart that it installs; without one it applies a folder of this repository. */
   readonly chart?: string;
+  /** Of a chart that a cluster has once: name of release and Application, and its key below `istio` in the cluster file. */
+  readonly release?: string;
+  readonly key?: string;
   /** All kinds that a chart creates with any values, or that may stand in the folder. */
   readonly creates: Partial<CreatedKinds>;
   readonly switches?: readonly Switch[];
@@ -101,6 +104,8 @@ export const applicationTable = {
     what: "Istio's base chart",
     wave: 0,
     chart: "base",
+    release: "istio-base",
+    key: "base",
     creates: {
       cluster: [
         ...kinds("apiextensions.k8s.io", "CustomResourceDefinition"),
@@ -118,6 +123,8 @@ export const applicationTable = {
     what: "the istiod chart",
     wave: 10,
     chart: "istiod",
+    release: "istiod",
+    key: "istiod",
     creates: {
       cluster: [
         ...kinds(rbac, "ClusterRole", "ClusterRoleBinding"),
@@ -183,12 +190,20 @@ export type ApplicationRole = keyof typeof applicationTable;
 
 const rows: readonly ApplicationRow[] = Object.values(applicationTable);
 
-/** Those that install a chart. */
-export type ChartRole = {
-  [Role in ApplicationRole]: (typeof applicationTable)[Role] extends { readonly chart: string }
+type RoleWith<Field extends keyof ApplicationRow> = {
+  [Role in ApplicationRole]: (typeof applicationTable)[Role] extends Readonly<Record<Field, string>>
     ? Role
     : never;
 }[ApplicationRole];
+
+/** Those that install a chart. */
+export type ChartRole = RoleWith<"chart">;
+
+/** Those of the charts that a cluster has once. */
+export type MeshRole = RoleWith<"key">;
+
+export const meshRoles = (Object.keys(applicationTable) as ApplicationRole[]) // Object.keys forgets the names
+  .filter((role): role is MeshRole => "key" in applicationTable[role]);
 
 export type IstioChart = (typeof applicationTable)[ChartRole]["chart"];
 
