@@ -44,6 +44,8 @@ interface ApplicationRow {
   readonly syncOptions: readonly SyncOption[];
   /** Few: a running operation keeps its old values, and the root waits until it has given up. */
   readonly retries: number;
+  /** Seconds; Argo CD doubles the pause before each retry, the first one too. */
+  readonly retryPauseSeconds: number;
 }
 
 const rbac = "rbac.authorization.k8s.io";
@@ -117,6 +119,7 @@ export const applicationTable = {
     // Field ownership: istiod writes into the webhook that this chart creates.
     syncOptions: ["ServerSideApply=true"],
     retries: 5,
+    retryPauseSeconds: 10,
   },
   /** The injector, without which the gateway's pods are created with the image `auto` and never start. */
   istiod: {
@@ -135,6 +138,7 @@ export const applicationTable = {
     switches: [networkPolicy, stableValidationPolicy],
     syncOptions: [],
     retries: 5,
+    retryPauseSeconds: 10,
   },
   gatewayChart: {
     what: "the gateway chart",
@@ -144,6 +148,7 @@ export const applicationTable = {
     switches: [daemonSet, networkPolicy],
     syncOptions: [],
     retries: 5,
+    retryPauseSeconds: 10,
   },
   /** istiod's webhook refuses its objects until it serves. */
   gateway: {
@@ -152,6 +157,7 @@ export const applicationTable = {
     creates: { namespaced: kinds("networking.istio.io", "Gateway", "VirtualService") },
     syncOptions: skipDryRun,
     retries: 5,
+    retryPauseSeconds: 10,
   },
   /** The load balancers find a gateway that answers. Nothing comes after them: the root would wait for a refused one. */
   ingress: {
@@ -160,6 +166,7 @@ export const applicationTable = {
     creates: { namespaced: kinds("networking.k8s.io", "Ingress") },
     syncOptions: skipDryRun,
     retries: 5,
+    retryPauseSeconds: 10,
   },
   /**
    * The PostSync hook of a gateway's doors, and no Ingress: a hook makes the operation wait for everything in its
@@ -170,8 +177,10 @@ export const applicationTable = {
     wave: 40,
     creates: { namespaced: [...program, ...kinds("batch", "Job")] },
     syncOptions: skipDryRun,
-    // What it missed the recheck makes good: a hook that cannot start is to show within minutes.
+    // What it missed the recheck makes good: a hook that cannot start is to show within three minutes, and its Job runs
+    // into its time limit twice.
     retries: 1,
+    retryPauseSeconds: 1,
   },
   /** On its own: a failing CronJob turns its Application Degraded, which must never hold back the hook. */
   recheck: {
@@ -180,6 +189,7 @@ export const applicationTable = {
     creates: { namespaced: [...program, ...kinds("batch", "CronJob")] },
     syncOptions: skipDryRun,
     retries: 5,
+    retryPauseSeconds: 10,
   },
 } as const satisfies Readonly<Record<string, ApplicationRow>>;
 
