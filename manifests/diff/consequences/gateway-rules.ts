@@ -13,7 +13,7 @@ export const gatewayRules: readonly ConsequenceRule[] = [
     level: "critical",
     check: ({ clusters }) => clusters.flatMap(describeMoves),
     source:
-      "Run on Argo CD 3.5.7: the two Applications took the objects from each other; in one of two runs the old one was deleted while it had them, and for 13 s there was neither Service nor pod, then new ones with another NodePort and other target groups. Handed over, nothing of that changed",
+      "Run on Argo CD 3.5.7: the two Applications took the objects from each other; in two of three runs the old one was deleted while it had them, and there was neither Service nor pod (for 13 s where it was timed), then new ones with another NodePort and other target groups. Handed over, nothing of that changed",
   },
   {
     code: "diff/moves-node-port",
