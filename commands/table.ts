@@ -178,16 +178,16 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./init.ts")).init,
   },
   schema: {
-    summary: "Print the JSON Schema of cluster files, or of what --json prints",
-    words: "[cluster|result]",
+    summary: "Print the JSON Schema of cluster files, of defaults.yaml, or of what --json prints",
+    words: "[cluster|defaults|result]",
     options: {
       write: {
         type: "boolean",
-        summary: "Write both to schema/<name>.schema.json, where editors look for the first.",
+        summary: "Write all to schema/<name>.schema.json, where editors look for the first two.",
       },
     },
     details:
-      "Editors complete and check clusters/*.yaml with the schema `cluster`, which is the default; see the first line of\nan example. Scripts may rely on `result`.",
+      "Editors complete and check clusters/*.yaml with the schema `cluster`, which is the default, and clusters/defaults.yaml\nwith `defaults`; see the first line of an example. Scripts may rely on `result`.",
     examples: [
       { command: "meshfront schema --write", comment: "beside your cluster files" },
       { command: "meshfront schema result", comment: "the documents that --json prints" },

@@ -1,7 +1,7 @@
 // Which files `init` would write, with their whole text. Reads only.
 import { dirname, join, relative } from "node:path";
 import type { Config } from "../../config/config.ts";
-import { clusterJsonSchema } from "../../config/json-schema.ts";
+import { clusterJsonSchema, defaultsJsonSchema } from "../../config/json-schema.ts";
 import type { Problem } from "../../core/problem.ts";
 import type { ReadFileSystem } from "../../core/read-disk.ts";
 import { exampleLock } from "../../facts/example-lock.ts";
@@ -51,6 +51,7 @@ export function planFiles(
       ? made(`clusters/${cluster}.lock.json`, serialiseLock(lock))
       : []),
     ...made("schema/cluster.schema.json", clusterJsonSchema()),
+    ...made("schema/defaults.schema.json", defaultsJsonSchema()),
     ...made("schema/result.schema.json", resultJsonSchema()),
     ...packageFile(project, `${packageFolder}/package.json`),
     ...(withCdk8s ? changed(project, "cdk8s.yaml", (text) => text ?? cdk8sYaml) : []),

@@ -62,6 +62,7 @@ describe("init in an empty folder", () => {
       "clusters/demo.yaml",
       "package.json",
       "schema/cluster.schema.json",
+      "schema/defaults.schema.json",
       "schema/result.schema.json",
     ]);
     expect(JSON.parse(fileOf(root, "package.json"))).toEqual({
