@@ -1,0 +1,78 @@
+// What an editor says of cluster files: the real language server, with the schemas that `schema --write` writes.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { clusterJsonSchema, defaultsJsonSchema } from "../../config/json-schema.ts";
+import { makeProject } from "../manifests/output-tree.ts";
+import { LanguageServer } from "./language-server.ts";
+
+let server: LanguageServer;
+beforeAll(async () => {
+  server = await LanguageServer.start();
+});
+afterAll(() => server?.stop());
+
+function project(): string {
+  const root = makeProject({ "clusters/x": "", "schema/x": "" });
+  writeFileSync(join(root, "schema/cluster.schema.json"), clusterJsonSchema());
+  writeFileSync(join(root, "schema/defaults.schema.json"), defaultsJsonSchema());
+  return root;
+}
+
+const modeline = (schema: string): string =>
+  `# yaml-language-server: $schema=../schema/${schema}.schema.json\n`;
+
+async function messagesOf(name: string, text: string): Promise<readonly string[]> {
+  const schema = name === "defaults" ? "defaults" : "cluster";
+  const path = join(project(), `clusters/${name}.yaml`);
+  const found = await server.diagnose(path, modeline(schema) + text);
+  return found.map(({ message, range }) => `${range.start.line + 1}: ${message}`);
+}
+
+const whole = `cluster: { name: demo, region: eu-west-1 }
+repository: { url: "https://github.com/example/platform.git" }
+ingresses:
+  services:
+    hosts: [app.example.com]
+    certificate: { domain: app.example.com }
+    webAcl: none
+`;
+
+describe("an editor", () => {
+  it("finds no error in a valid file", async () => {
+    expect(await messagesOf("demo", whole)).toEqual([]);
+  });
+
+  it("finds none where defaults.yaml holds what is required, nor in defaults.yaml", async () => {
+    expect(
+      await messagesOf(
+        "demo",
+        "cluster: { name: demo }\ningresses: { services: { hosts: [a.example.com] } }\n",
+      ),
+    ).toEqual([]);
+    expect(
+      await messagesOf("defaults", 'repository: { url: "https://github.com/example/platform.git" }\n'),
+    ).toEqual([]);
+  });
+
+  it("finds a misspelt key, and a missing name", async () => {
+    expect(await messagesOf("demo", "cluster: { name: demo, regoin: x }\n")).toEqual([
+      "2: Property regoin is not allowed.",
+    ]);
+    expect(await messagesOf("demo", "repository: {}\n")).toEqual([
+      expect.stringContaining('Missing property "cluster"'),
+    ]);
+  });
+
+  it("says in words what a value should be, and not by a regular expression", async () => {
+    expect(await messagesOf("demo", whole.replace("[app.example.com]", "[App]"))).toEqual([
+      expect.stringMatching(/^6: expected a host name such as app\.example\.com/),
+    ]);
+  });
+
+  it("shows what a key means and its default", async () => {
+    const path = join(project(), "clusters/demo.yaml");
+    await server.diagnose(path, `${modeline("cluster")}${whole}istio:\n  hub: docker.io/istio\n`);
+    expect(await server.hover(path, 9, 3)).toContain("Default:");
+  });
+});
