@@ -99,7 +99,7 @@ describe("AWS refuses", () => {
         message: "User: arn:aws:iam::123456789012:user/ann is not authorized to perform: x",
       }),
       "error aws/denied: expected an answer to ec2:DescribeSecurityGroups in eu-west-1, asked with the keys in AWS_ACCESS_KEY_ID, found UnauthorizedOperation: User: arn:aws:iam::123456789012:user/ann is not authorized to perform: x",
-      "Allow acm:ListCertificates: statement MeshfrontLookupCertificates of docs/reference/iam-policy.json.",
+      "Allow acm:ListCertificates: statement MeshfrontLookupCertificates of what `meshfront explain docs/reference/iam-policy.json` prints.",
     ],
     [
       "a key that it does not know",
