@@ -2,7 +2,7 @@ import { count } from "../core/count.ts";
 import { isError, type Problem } from "../core/problem.ts";
 import { expiryWarnings } from "../facts/expiry.ts";
 import { lockPath } from "../facts/read-lock.ts";
-import { lookupCommand } from "../facts/resolve.ts";
+import { lookupCommand, unusedProblem } from "../facts/resolve.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { exitCodes, firstOf } from "./exit-codes.ts";
 import { loadProject, type ProjectCluster } from "./load-project.ts";
@@ -43,6 +43,7 @@ export const check: Command = {
     const problems = [
       ...project.problems,
       ...project.selected.flatMap(expiring),
+      ...project.selected.flatMap(unused),
       ...ownValues.problems,
       ...objectProblems,
       ...obstacles,
@@ -63,6 +64,9 @@ export const check: Command = {
     };
   },
 };
+
+const unused = ({ config, unusedAnswers }: ProjectCluster): readonly Problem[] =>
+  unusedAnswers.length === 0 ? [] : [unusedProblem(lockPath(config.cluster.name), unusedAnswers)];
 
 const expiring = ({ config: { cluster }, lock }: ProjectCluster): readonly Problem[] =>
   lock === undefined

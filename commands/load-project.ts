@@ -18,6 +18,8 @@ export interface ProjectCluster {
   readonly facts: Facts;
   /** Undefined where there is no lock file, or none that can be used. */
   readonly lock: LockFile | undefined;
+  /** Keys of answers in it that nothing asks for. */
+  readonly unusedAnswers: readonly string[];
 }
 
 /** The configurations of a project, before anything is known about AWS. */
@@ -76,7 +78,7 @@ export function loadProject(source: ProjectSource): Project {
   const factProblems = withFacts.flatMap(({ problems }) => problems);
   return {
     ...selection,
-    selected: withFacts.map(({ config, locate, facts, lock }) => ({ config, locate, facts, lock })),
+    selected: withFacts.map(({ problems: _, ...cluster }) => cluster),
     problems: [...configProblems, ...factProblems],
     exitCode: firstOf([
       configProblems.some(isError) ? exitCodes.invalid : exitCodes.clean,
@@ -101,11 +103,12 @@ const unknownCluster = (word: string, known: readonly string[]): Problem => ({
 function resolveFacts(
   { disk, root }: ProjectSource,
   { config, locate }: LoadedCluster,
-): Pick<ProjectCluster, "facts" | "lock"> & { readonly problems: readonly Problem[] } {
+): Omit<ProjectCluster, "config" | "locate"> & { readonly problems: readonly Problem[] } {
   const { name } = config.cluster;
   const lock = readLock(disk, root, name);
-  if (isProblems(lock)) return { facts: new Map(), lock: undefined, problems: lock };
-  return { ...resolve({ config, locate, lock, lockName: lockPath(name) }), lock };
+  if (isProblems(lock)) return { facts: new Map(), lock: undefined, unusedAnswers: [], problems: lock };
+  const { unused, ...resolved } = resolve({ config, locate, lock, lockName: lockPath(name) });
+  return { ...resolved, lock, unusedAnswers: unused };
 }
 
 export const isProblems = <T extends object>(

@@ -7,6 +7,7 @@ import { changesNothing, type ScopePlan } from "../manifests/plan.ts";
 import { type Loss, lossProblem } from "../manifests/removal-guard.ts";
 import { applyPlans, nodeFileSystem } from "../manifests/write.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
+import { dropUnusedAnswers, unusedAnswerLines } from "./drop-unused-answers.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { loadProject } from "./load-project.ts";
 import { mirrorForCdk8s } from "./mirror-for-cdk8s.ts";
@@ -39,8 +40,9 @@ export const synth: Command = {
     }
     const summary = summarise(plans, project.selected.length);
     const done = { exitCode: exitCodes.clean, problems, summary, json: jsonOf(plans, true) };
+    const dropped = unusedAnswerLines(project.selected);
     if (options["dry-run"] === true) {
-      const output = listChanges(plans);
+      const output = listChanges(plans) + dropped.map((line) => `${line}\n`).join("");
       return {
         ...nothing,
         exitCode: exitCodes.clean,
@@ -51,7 +53,9 @@ export const synth: Command = {
     for (const { path, reason } of plans.flatMap((plan) => plan.writes)) {
       if (reason.startsWith("edited")) progress(`restoring ${path}: it was edited by hand`);
     }
-    const { problem } = applyPlans(nodeFileSystem, root, plans, { allowRemoval: true });
+    const { problem = dropUnusedAnswers(root, project.selected) } = applyPlans(nodeFileSystem, root, plans, {
+      allowRemoval: true,
+    });
     if (problem !== undefined) {
       return {
         ...nothing,
@@ -60,9 +64,14 @@ export const synth: Command = {
         summary: "stopped by the disk",
       };
     }
+    for (const line of dropped) progress(line);
     // cdk8s names its output folder in this variable, relative to where it runs us.
     const folder = process.env.CDK8S_OUTDIR ?? "";
-    if (folder === "") return { ...done, isRepeatable: problems.length === 0 && plans.every(changesNothing) };
+    if (folder === "")
+      return {
+        ...done,
+        isRepeatable: [problems, dropped].every(({ length }) => length === 0) && plans.every(changesNothing),
+      };
     const mirrorProblem = mirrorForCdk8s(root, resolve(folder), renderProject(disk, project));
     if (mirrorProblem === undefined) return done;
     return { ...done, exitCode: exitCodeOfErrors([mirrorProblem]), problems: [...problems, mirrorProblem] };

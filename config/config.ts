@@ -79,9 +79,8 @@ export type CertificateConfig =
 
 export type SubnetsConfig =
   | { readonly ids: readonly string[] }
-  | { readonly tags: StringMap }
-  /** By look-up: the VPC's public subnets, or its private ones. */
-  | { readonly visibility: "public" | "private" };
+  /** By look-up: the VPC's public subnets, or for an internal door its private ones; where there are tags, those that carry them. */
+  | { readonly visibility: "public" | "private"; readonly tags?: StringMap };
 
 export type WebAclConfig = { readonly arn: string } | { readonly name: string } | "none" | undefined;
 

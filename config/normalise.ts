@@ -135,8 +135,8 @@ function normaliseCertificate(input: CertificateInput): CertificateConfig {
 
 function normaliseSubnets({ subnets, scheme }: IngressInput): SubnetsConfig {
   if (subnets?.ids !== undefined) return { ids: subnets.ids };
-  if (subnets?.tags !== undefined) return { tags: subnets.tags };
-  return { visibility: scheme === "internal" ? "private" : "public" };
+  const visibility = scheme === "internal" ? "private" : "public";
+  return subnets?.tags === undefined ? { visibility } : { visibility, tags: subnets.tags };
 }
 
 function normaliseWebAcl(input: IngressInput["webAcl"]): WebAclConfig {

@@ -209,7 +209,7 @@ describe("a file with every key", () => {
           scheme: "internet-facing",
           hosts: ["kiali.example.com"],
           certificates: [{ domain: "*.example.com", keyAlgorithm: undefined }],
-          subnets: { tags: { tier: "public" } },
+          subnets: { visibility: "public", tags: { tier: "public" } },
           webAcl: { name: "office" },
           inboundCidrs: [],
           sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",

@@ -59,7 +59,7 @@ export const clusterMistakes: readonly Mistake[] = [
     ),
     expected: {
       code: "facts/unused-answer",
-      says: ["certificate:api.acme.io", "webAcl:prod-waf", "synth"],
+      says: ["certificate:api.acme.io", "webAcl:prod-waf", "meshfront synth"],
     },
   },
   {
@@ -208,7 +208,6 @@ export const clusterMistakes: readonly Mistake[] = [
     expected: {
       code: "facts/missing-answer",
       says: ["certificate:*.acme.io", "meshfront lookup prod-seoul"],
-      beside: ["facts/unused-answer"],
     },
   },
   {
