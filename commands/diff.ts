@@ -9,7 +9,7 @@ import { readCommitted } from "./git-revision.ts";
 import { loadProject } from "./load-project.ts";
 import { exitCodeOfErrors } from "./plan-output.ts";
 import { formatOf } from "./report/format.ts";
-import { isColoured } from "./terminal.ts";
+import { fitted, isColoured } from "./terminal.ts";
 
 /** What would change in the cluster and in AWS, object by object. Writes nothing, reads no network. */
 export const diff: Command = {
@@ -58,7 +58,8 @@ function present(
 ): Pick<CommandResult, "output" | "json"> {
   if (formatOf(options) === "json") return { json: diffJson(report) };
   if (options.format === "markdown") return { output: markdownReport(report) };
-  return { output: textReport(report, { colour: isColoured(process.stdout) }) };
+  const colour = isColoured(process.stdout);
+  return { output: fitted(textReport(report, { colour }), process.stdout) };
 }
 
 function summarise({ against, totals, diff: { files } }: DiffReport, what: string): string {

@@ -106,7 +106,7 @@ const wrongCluster = ({ config, lockName }: ResolveInput, lock: LockFile): Probl
   code: "facts/wrong-cluster",
   severity: "error",
   message: `expected the answers for the EKS cluster ${config.cluster.eksName}, found those for ${lock.cluster}: a lock file belongs to one cluster`,
-  suggestion: `Run \`${lookupCommand(config.cluster.name)}\` with credentials for AWS: it asks for this one.`,
+  suggestion: `Run \`${lookupCommand(config.cluster.name)}\` with credentials for AWS. If EKS calls this cluster ${lock.cluster}, set cluster.eksName.`,
   file: lockName,
 });
 

@@ -40,6 +40,10 @@ describe("a cluster that is renamed", patient, () => {
     expect(before.code).toBe(4);
     expect(before.text).toContain("clusters/demo.lock.json warning config/stray-lock: ");
     renameSync(join(root, "clusters/demo.lock.json"), join(root, "clusters/prod.lock.json"));
+    const wrong = await run(root, "check");
+    expect(wrong.code).toBe(4);
+    expect(wrong.text).toContain("If EKS calls this cluster demo, set cluster.eksName.");
+    edit(root, "clusters/prod.yaml", "name: prod", "name: prod\n  eksName: demo");
     const { code, text } = await run(root, "check");
     expect(code).toBe(2);
     expect(text).toContain(
@@ -148,7 +152,7 @@ describe("a merge of two branches that changed the same door", patient, () => {
     );
     const { code, text } = await run(root, "check");
     expect(code).toBe(4);
-    expect(text).toMatch(/^clusters\/demo\.lock\.json:4:1 error facts\/merge-conflict: /);
+    expect(text).toMatch(/^clusters\/demo\.lock\.json:5:1 error facts\/merge-conflict: /);
     expect(text).toContain("run `meshfront lookup demo`");
   });
 

@@ -312,7 +312,7 @@ describe("the lock file of another cluster", () => {
   it("is refused, whatever it answers, and nothing else is said of it", () => {
     const result = resolved("{}", (lock) => ({ ...lock, cluster: "stage", answers: {} }));
     expect(printed(result)).toBe(
-      `${lockName} error facts/wrong-cluster: expected the answers for the EKS cluster demo, found those for stage: a lock file belongs to one cluster\n  Run \`meshfront lookup demo\` with credentials for AWS: it asks for this one.`,
+      `${lockName} error facts/wrong-cluster: expected the answers for the EKS cluster demo, found those for stage: a lock file belongs to one cluster\n  Run \`meshfront lookup demo\` with credentials for AWS. If EKS calls this cluster stage, set cluster.eksName.`,
     );
   });
 });
