@@ -110,8 +110,8 @@ export const clusterMistakes: readonly Mistake[] = [
     ),
     expected: {
       code: "argocd/destination-twice",
-      at: "name",
-      says: ["clusters/qa.yaml and clusters/stage.yaml", "server"],
+      at: "cluster",
+      says: ["clusters/qa.yaml and clusters/stage.yaml", "Set cluster.server"],
     },
   },
   {
