@@ -17,6 +17,7 @@ import {
 import { checkOwnValues } from "./own-values.ts";
 import { exitCodeOfErrors, planProject, problemsOf } from "./plan-output.ts";
 import type { CheckKeys } from "./results/check.ts";
+import { failsStrictly } from "./strict.ts";
 
 /** Is the committed output what synth would write? Reads only. */
 export const check: Command = {
@@ -55,6 +56,7 @@ export const check: Command = {
       exitCode: firstOf([
         objectProblems.some(isError) ? exitCodes.invalid : exitCodes.clean,
         obstacles.some(isError) ? exitCodeOfErrors(obstacles) : exitCodes.clean,
+        failsStrictly(problems, options) ? exitCodes.invalid : exitCodes.clean,
         differences.length > 0 ? exitCodes.different : exitCodes.clean,
       ]),
       problems,

@@ -4,11 +4,12 @@ import type { DiffReport } from "../manifests/diff/index.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import type { CommittedFiles } from "./committed.ts";
 import { compareCommitted } from "./compare-committed.ts";
-import { exitCodes } from "./exit-codes.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { readCommitted } from "./git-revision.ts";
 import { loadProject } from "./load-project.ts";
 import { exitCodeOfErrors } from "./plan-output.ts";
 import { formatOf } from "./report/format.ts";
+import { failsStrictly } from "./strict.ts";
 import { fitted, isColoured } from "./terminal.ts";
 
 /** What would change in the cluster and in AWS, object by object. Writes nothing, reads no network. */
@@ -34,10 +35,10 @@ export const diff: Command = {
       output,
       committed.revision === undefined ? {} : nameRevision(committed.revision),
     );
-    const isDifferent = output.files.length > 0;
+    const problems = [...before, ...readProblems];
     return {
-      exitCode: isDifferent && options["exit-code"] === true ? exitCodes.different : exitCodes.clean,
-      problems: [...before, ...readProblems],
+      exitCode: exitCodeOf(report, problems, options),
+      problems,
       summary: summarise(report, differ.nameOfAgainst(report.against)),
       ...present(differ, report, options),
     };
@@ -48,6 +49,19 @@ const nameRevision = ({ name, commit }: NonNullable<CommittedFiles["revision"]>)
   revision: name,
   commit,
 });
+
+function exitCodeOf(
+  { totals, diff: { files } }: DiffReport,
+  problems: readonly Problem[],
+  options: CommandInput["options"],
+): ExitCode {
+  if (failsStrictly(problems, options)) return exitCodes.invalid;
+  const { critical, warning } = totals.consequences;
+  const failOn = options["fail-on"];
+  const heavy = failOn === "critical" ? critical : failOn === "warning" ? critical + warning : 0;
+  const isDifferent = options["exit-code"] === true && files.length > 0;
+  return isDifferent || heavy > 0 ? exitCodes.different : exitCodes.clean;
+}
 
 type Differ = typeof import("../manifests/diff/index.ts");
 

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { nameOfFile } from "../config/name-of-file.ts";
 import { count } from "../core/count.ts";
 import { isError } from "../core/problem.ts";
+import { type Allowed, allowedNameProblems, isAllowed, namesOf } from "../manifests/allowed-losses.ts";
 import { sharedScope } from "../manifests/inventory.ts";
 import { changesNothing, type ScopePlan } from "../manifests/plan.ts";
 import { type Loss, lossProblem } from "../manifests/removal-guard.ts";
@@ -13,7 +14,9 @@ import { loadProject } from "./load-project.ts";
 import { mirrorForCdk8s } from "./mirror-for-cdk8s.ts";
 import { exitCodeOfErrors, planProject, problemsOf, renderProject } from "./plan-output.ts";
 import { protectedLoadBalancers } from "./protected-load-balancers.ts";
+import { replacedLoadBalancers } from "./replaced-load-balancers.ts";
 import type { SynthKeys } from "./results/synth.ts";
+import { failsStrictly } from "./strict.ts";
 
 /** Config + facts -> dist/ and argocd/. A failure before the last step has changed nothing. */
 export const synth: Command = {
@@ -29,20 +32,26 @@ export const synth: Command = {
     const nothing = { problems, summary: "nothing written", json: jsonOf(plans, false) };
     if (problems.some(isError)) return { ...nothing, exitCode: exitCodeOfErrors(problems) };
 
-    const losses = plans.flatMap((plan) => plan.losses);
+    const losses = [...plans.flatMap((plan) => plan.losses), ...replacedLoadBalancers(disk, root, plans)];
     problems.push(...protectedLoadBalancers(disk, root, losses));
-    if (losses.length > 0 && options["allow-removal"] !== true) {
+    const { refused, misnamed } = judgeLosses(losses, options);
+    if (misnamed.length > 0) {
+      return { ...nothing, exitCode: exitCodes.invalid, problems: [...problems, ...misnamed] };
+    }
+    const dropped = unusedAnswerLines(project.selected);
+    const output = options["dry-run"] === true ? listChanges(plans, dropped) : undefined;
+    if (refused.length > 0) {
+      const told = worthTelling(refused).map((loss) => lossProblem(loss, namesOf(loss)[0] ?? ""));
       return {
         ...nothing,
         exitCode: exitCodes.removalRefused,
-        problems: [...problems, ...worthTelling(losses).map(lossProblem)],
+        problems: [...problems, ...told],
+        ...(output !== undefined && { output }),
       };
     }
     const summary = summarise(plans, project.selected.length);
     const done = { exitCode: exitCodes.clean, problems, summary, json: jsonOf(plans, true) };
-    const dropped = unusedAnswerLines(project.selected);
-    if (options["dry-run"] === true) {
-      const output = listChanges(plans) + dropped.map((line) => `${line}\n`).join("");
+    if (output !== undefined) {
       return {
         ...nothing,
         exitCode: exitCodes.clean,
@@ -50,6 +59,7 @@ export const synth: Command = {
         output,
       };
     }
+    if (failsStrictly(problems, options)) return { ...nothing, exitCode: exitCodes.invalid };
     for (const { path, reason } of plans.flatMap((plan) => plan.writes)) {
       if (reason.startsWith("edited")) progress(`restoring ${path}: it was edited by hand`);
     }
@@ -78,6 +88,27 @@ export const synth: Command = {
   },
 };
 
+/** What nobody allowed to go; and names that allow nothing. */
+function judgeLosses(losses: readonly Loss[], options: CommandInput["options"]) {
+  const namesIn = (option: string): Allowed => {
+    const value = options[option];
+    return value === true ? [""] : Array.isArray(value) ? value : undefined;
+  };
+  const isReplacement = ({ kind }: Loss): boolean => kind === "replacement";
+  const groups = [
+    { option: "allow-removal", losses: losses.filter((loss) => !isReplacement(loss)) },
+    { option: "allow-replacement", losses: losses.filter(isReplacement) },
+  ];
+  return {
+    refused: groups.flatMap((group) =>
+      group.losses.filter((loss) => !isAllowed(loss, namesIn(group.option))),
+    ),
+    misnamed: groups.flatMap((group) =>
+      allowedNameProblems(group.option, namesIn(group.option), group.losses),
+    ),
+  };
+}
+
 /** Where all of a cluster goes, that says more than each of its objects. */
 function worthTelling(losses: readonly Loss[]): readonly Loss[] {
   const gone = new Set(losses.filter(({ kind }) => kind === "scope").map(({ path }) => path));
@@ -98,12 +129,15 @@ function summarise(plans: readonly ScopePlan[], clusters: number): string {
   return `${count(clusters, "cluster")}, ${files}`;
 }
 
-const listChanges = (plans: readonly ScopePlan[]): string =>
-  plans
-    .flatMap((plan) => [
-      ...plan.writes.map(({ path, reason }) => `write ${path} (${reason})\n`),
-      ...plan.removals.map((path) => `remove ${path}\n`),
-    ])
+const listChanges = (plans: readonly ScopePlan[], dropped: readonly string[]): string =>
+  [
+    ...plans.flatMap((plan) => [
+      ...plan.writes.map(({ path, reason }) => `write ${path} (${reason})`),
+      ...plan.removals.map((path) => `remove ${path}`),
+    ]),
+    ...dropped,
+  ]
+    .map((line) => `${line}\n`)
     .join("");
 
 const jsonOf = (plans: readonly ScopePlan[], applied: boolean): SynthKeys => ({
