@@ -3,6 +3,7 @@ import { isError, type Problem } from "../core/problem.ts";
 import { expiryWarnings } from "../facts/expiry.ts";
 import { lockPath } from "../facts/read-lock.ts";
 import { lookupCommand, unusedProblem } from "../facts/resolve.ts";
+import { unusedAcceptances, withoutAccepted } from "./accepted.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { exitCodes, firstOf } from "./exit-codes.ts";
 import { loadProject, type ProjectCluster } from "./load-project.ts";
@@ -28,7 +29,8 @@ export const check: Command = {
     const nothing: CheckKeys = { clusters, files: null, values: null };
     const notCompared = { summary: "not compared", json: nothing };
     if (project.exitCode !== exitCodes.clean) {
-      return { exitCode: project.exitCode, problems: project.problems, ...notCompared };
+      const problems = withoutAccepted(project.problems, project.selected);
+      return { exitCode: project.exitCode, problems, ...notCompared };
     }
     const ownValues = await checkOwnValues(input, project.selected);
     if (ownValues.exitCode !== exitCodes.clean) {
@@ -41,7 +43,7 @@ export const check: Command = {
     const upToDate = plans.reduce((sum, { unchanged }) => sum + unchanged, 0);
     const counts = countDifferences(differences);
     const json: CheckKeys = { clusters, files: { upToDate, ...counts }, values: ownValues.values };
-    const problems = [
+    const all = [
       ...project.problems,
       ...project.selected.flatMap(expiring),
       ...project.selected.flatMap(unused),
@@ -50,6 +52,10 @@ export const check: Command = {
       ...obstacles,
       ...plans.flatMap(foldDifferences),
       ...foreignFolders,
+    ];
+    const problems = [
+      ...withoutAccepted(all, project.selected),
+      ...(project.isWhole ? unusedAcceptances(all, project.selected) : []),
     ];
     const files = `${count(upToDate, "file")} as synth would write them`;
     return {

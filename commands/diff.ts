@@ -1,6 +1,7 @@
 import { count } from "../core/count.ts";
 import { isError, type Problem } from "../core/problem.ts";
 import type { DiffReport } from "../manifests/diff/index.ts";
+import { withoutAccepted } from "./accepted.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import type { CommittedFiles } from "./committed.ts";
 import { compareCommitted } from "./compare-committed.ts";
@@ -18,7 +19,8 @@ export const diff: Command = {
     const { disk, root, options } = input;
     const project = loadProject(input);
     if (project.exitCode !== exitCodes.clean) {
-      return { ...notCompared, exitCode: project.exitCode, problems: project.problems };
+      const problems = withoutAccepted(project.problems, project.selected);
+      return { ...notCompared, exitCode: project.exitCode, problems };
     }
     const committed = readCommitted(root, typeof options.against === "string" ? options.against : undefined);
     if (isProblem(committed)) return outside([...project.problems, committed]);
@@ -35,7 +37,7 @@ export const diff: Command = {
       output,
       committed.revision === undefined ? {} : nameRevision(committed.revision),
     );
-    const problems = [...before, ...readProblems];
+    const problems = withoutAccepted([...before, ...readProblems], project.selected);
     return {
       exitCode: exitCodeOf(report, problems, options),
       problems,

@@ -7,6 +7,7 @@ import { sharedScope } from "../manifests/inventory.ts";
 import { changesNothing, type ScopePlan } from "../manifests/plan.ts";
 import { type Loss, lossProblem } from "../manifests/removal-guard.ts";
 import { applyPlans, nodeFileSystem } from "../manifests/write.ts";
+import { withoutAccepted } from "./accepted.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { dropUnusedAnswers, unusedAnswerLines } from "./drop-unused-answers.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -25,15 +26,17 @@ export const synth: Command = {
     const project = loadProject(input);
     if (project.exitCode !== exitCodes.clean) {
       const json = jsonOf([], false);
-      return { exitCode: project.exitCode, problems: project.problems, summary: "nothing written", json };
+      const problems = withoutAccepted(project.problems, project.selected);
+      return { exitCode: project.exitCode, problems, summary: "nothing written", json };
     }
     const { plans, objectProblems, folderProblems } = planProject(disk, root, project);
-    const problems = [...project.problems, ...objectProblems, ...problemsOf(plans), ...folderProblems];
+    const found = [...project.problems, ...objectProblems, ...problemsOf(plans), ...folderProblems];
+    const problems = [...withoutAccepted(found, project.selected)];
     const nothing = { problems, summary: "nothing written", json: jsonOf(plans, false) };
     if (problems.some(isError)) return { ...nothing, exitCode: exitCodeOfErrors(problems) };
 
     const losses = [...plans.flatMap((plan) => plan.losses), ...replacedLoadBalancers(disk, root, plans)];
-    problems.push(...protectedLoadBalancers(disk, root, losses));
+    problems.push(...withoutAccepted(protectedLoadBalancers(disk, root, losses), project.selected));
     const { refused, misnamed } = judgeLosses(losses, options);
     if (misnamed.length > 0) {
       return { ...nothing, exitCode: exitCodes.invalid, problems: [...problems, ...misnamed] };

@@ -26,6 +26,16 @@ export interface Config {
   /** Sorted by key. */
   readonly ingresses: readonly IngressConfig[];
   readonly hook: HookConfig;
+  /** In the order of the files, those of defaults.yaml first. */
+  readonly accept: readonly Acceptance[];
+}
+
+/** A warning that somebody looked at. */
+export interface Acceptance {
+  readonly code: string;
+  /** Dotted path of the key that it is about, or of one above it; undefined: wherever it occurs. */
+  readonly path?: string | undefined;
+  readonly reason: string;
 }
 
 export interface ClusterConfig {

@@ -47,6 +47,7 @@ export function normalise(file: string, input: ConfigWithDefaults): Config {
       .map(([key, gateway]) => normaliseGateway(input, doors.get(key) ?? [], key, gateway)),
     routes: input.routes.map((route) => ({ ...route, path: route.path })),
     ingresses,
+    accept: input.accept,
     hook: {
       ...input.hook,
       recheck: input.hook.recheck === "off" ? undefined : input.hook.recheck,

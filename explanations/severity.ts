@@ -1,3 +1,4 @@
+import { warningsBesideRules } from "../config/acceptable-warnings.ts";
 import { configRules, fleetRules } from "../config/rules/index.ts";
 import type { Severity } from "../core/problem.ts";
 import type { Level } from "../manifests/diff/consequences/consequence.ts";
@@ -6,20 +7,12 @@ import { objectRules } from "../manifests/rules/index.ts";
 
 const rules = [...configRules, ...fleetRules, ...objectRules];
 
-/** Codes outside of the rules that are no errors. */
+/** Codes outside of the rules that are no errors. Of the last ones nothing is to be accepted. */
 const warnings: readonly string[] = [
-  "config/stray-lock",
+  ...warningsBesideRules,
+  "config/unused-acceptance",
   "diff/unreadable-file",
-  "facts/certificate-expires",
-  "facts/unused-answer",
-  "istio/dead-value",
-  "istio/inert-value",
-  "istio/pull-secret-names",
-  "istio/shadowed-value",
   "lookup/zone-left-out",
-  "output/foreign-file",
-  "output/protected-load-balancer",
-  "output/unrecorded-file",
 ];
 
 /** Where one command takes a code for less or more than the others do. */
