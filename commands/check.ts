@@ -3,6 +3,7 @@ import { isError, type Problem } from "../core/problem.ts";
 import { expiryWarnings } from "../facts/expiry.ts";
 import { lockPath } from "../facts/read-lock.ts";
 import { lookupCommand, unusedProblem } from "../facts/resolve.ts";
+import type { ScopePlan } from "../manifests/plan.ts";
 import { unusedAcceptances, withoutAccepted } from "./accepted.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { exitCodes, firstOf } from "./exit-codes.ts";
@@ -16,6 +17,7 @@ import {
   summariseDifferences,
 } from "./output-differences.ts";
 import { checkOwnValues } from "./own-values.ts";
+import { ownVersion } from "./own-version.ts";
 import { exitCodeOfErrors, planProject, problemsOf } from "./plan-output.ts";
 import type { CheckKeys } from "./results/check.ts";
 import { failsStrictly } from "./strict.ts";
@@ -50,7 +52,7 @@ export const check: Command = {
       ...ownValues.problems,
       ...objectProblems,
       ...obstacles,
-      ...plans.flatMap(foldDifferences),
+      ...plans.flatMap(foldDifferences).map((problem) => withOtherVersion(problem, plans)),
       ...foreignFolders,
     ];
     const problems = [
@@ -72,6 +74,17 @@ export const check: Command = {
     };
   },
 };
+
+/** A tree that another version wrote may be out of date for no other reason. */
+function withOtherVersion(problem: Problem, plans: readonly ScopePlan[]): Problem {
+  const writer = plans.find(({ writtenBy }) => writtenBy !== undefined)?.writtenBy;
+  const isByOther = writer !== undefined && writer !== ownVersion;
+  if (!isByOther || !["output/stale", "output/inventory-stale"].includes(problem.code)) return problem;
+  return {
+    ...problem,
+    message: `${problem.message}; meshfront ${writer} wrote the tree, this is ${ownVersion}`,
+  };
+}
 
 const unused = ({ config, unusedAnswers }: ProjectCluster): readonly Problem[] =>
   unusedAnswers.length === 0 ? [] : [unusedProblem(lockPath(config.cluster.name), unusedAnswers)];

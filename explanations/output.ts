@@ -90,11 +90,6 @@ export const outputExplanations: Explanations = {
     why: "It decides what is removed, so nothing is guessed from it.",
     fix: "`git restore -- <file>`; if Git has none, delete it and run `meshfront synth`.",
   },
-  "output/inventory-conflict": {
-    meaning: "An inventory holds the markers of a Git merge.",
-    why: "It decides what is removed, so nothing is guessed from it.",
-    fix: "Take either side (`git checkout --ours -- <file>`), then run `meshfront synth`. Generated files that only the other side had are named as unrecorded by `meshfront check`.",
-  },
   "output/inventory-version": {
     meaning: "A newer meshfront wrote the inventory.",
     why: "What it means by its entries is not known here, and it decides what is removed.",
