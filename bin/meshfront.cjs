@@ -6,6 +6,10 @@ const { join } = require("node:path");
 const { Script } = require("node:vm");
 const { isOwn, readCodeCache, writeCodeCache } = require("./code-cache.cjs");
 
+const oldestNode = 20;
+if (Number(process.versions.node.split(".")[0]) < oldestNode)
+  refuse(`expected Node.js ${oldestNode} or newer, found ${process.version}. Install a newer one.`, 1);
+
 const build = join(__dirname, "../build");
 const cache = join(build, "cache");
 const mayUseCache = isOwn(cache);
@@ -14,6 +18,8 @@ const [command = "", ...args] = process.argv.slice(2);
 let program = "";
 /** @type {Map<string, any>} */
 const loaded = new Map();
+
+const rebuild = "Run `npm ci` (or `npm run build`) in its folder.";
 
 const mayBeRepeated = mayUseCache && (command === "check" || command === "synth");
 if (!mayBeRepeated || !load("clean-runs.cjs").repeatCleanRun(cache, program)) load("meshfront.cjs");
@@ -30,7 +36,7 @@ function load(name) {
   const identity = source.subarray(0, source.indexOf("\n")).toString();
   program ||= identity;
   // Of two builds, neither the answer nor what is kept of the run would be that of a program that anybody tested.
-  if (identity !== program) refuse(`${file} is of another build than what was loaded before.`);
+  if (identity !== program) refuse(`${file} is of another build than what was loaded before. ${rebuild}`);
   const bundle = { exports: {} };
   compile(name, file, source).runInThisContext()(bundle.exports, requireFromBundle, bundle, file, build);
   loaded.set(name, bundle.exports);
@@ -68,14 +74,15 @@ function read(file) {
     const source = readFileSync(file);
     if (source.length > 0) return source;
   } catch {}
-  return refuse(`cannot read ${file}.`);
+  return refuse(`cannot read ${file}. ${rebuild}`);
 }
 
 /**
- * @param {string} found
+ * @param {string} message
+ * @param {number} [exitCode]
  * @returns {never}
  */
-function refuse(found) {
-  process.stderr.write(`meshfront: ${found} Run \`npm ci\` (or \`npm run build\`) in its folder.\n`);
-  process.exit(70);
+function refuse(message, exitCode = 70) {
+  process.stderr.write(`meshfront: ${message}\n`);
+  process.exit(exitCode);
 }
