@@ -16,7 +16,7 @@ import {
   isObstacle,
   summariseDifferences,
 } from "./output-differences.ts";
-import { checkOwnValues } from "./own-values.ts";
+import { askAboutOwnValues, measuredCodes } from "./own-values.ts";
 import { ownVersion } from "./own-version.ts";
 import { exitCodeOfErrors, planProject, problemsOf } from "./plan-output.ts";
 import type { CheckKeys } from "./results/check.ts";
@@ -34,7 +34,7 @@ export const check: Command = {
       const problems = withoutAccepted(project.problems, project.selected);
       return { exitCode: project.exitCode, problems, ...notCompared };
     }
-    const ownValues = await checkOwnValues(input, project.selected);
+    const ownValues = await askAboutOwnValues(input, project.selected);
     if (ownValues.exitCode !== exitCodes.clean) {
       return { exitCode: ownValues.exitCode, problems: ownValues.problems, ...notCompared };
     }
@@ -46,7 +46,7 @@ export const check: Command = {
     const counts = countDifferences(differences);
     const json: CheckKeys = { clusters, files: { upToDate, ...counts }, values: ownValues.values };
     const all = [
-      ...project.problems,
+      ...project.problems.filter(({ code }) => ownValues.values === null || !measuredCodes.includes(code)),
       ...project.selected.flatMap(expiring),
       ...project.selected.flatMap(unused),
       ...ownValues.problems,

@@ -1,8 +1,9 @@
-// What `check` says of values that people wrote for Istio's charts beyond what synth refuses.
+// `check --charts`: what helm says of values that people wrote for Istio's charts, in the place of what was measured.
 
 import { type ChartRelease, chartReleases } from "../config/chart-releases.ts";
 import type { Finding } from "../config/finding.ts";
 import { inReadingOrder, located, withoutRepeats } from "../config/load.ts";
+import { valueRules } from "../config/rules/index.ts";
 import { valuesPath } from "../config/rules/own-values.ts";
 import { formatPath } from "../core/format-value.ts";
 import type { Path } from "../core/json.ts";
@@ -24,20 +25,20 @@ export interface OwnValues {
   readonly values: CheckKeys["values"];
 }
 
-/** Loads what is known of the charts only where somebody wrote values, and asks helm with `--charts`. */
-export async function checkOwnValues(
+/** Asks helm, where somebody wrote values. Without `--charts` there is nothing to say beyond the rules. */
+export async function askAboutOwnValues(
   { root, options, progress }: CommandInput,
   clusters: readonly ProjectCluster[],
 ): Promise<OwnValues> {
   const timeoutSeconds = parseTimeout(options.timeout);
   if (typeof timeoutSeconds !== "number") return failed(exitCodes.invalid, timeoutSeconds);
-  const folder = typeof options.charts === "string" ? options.charts : undefined;
+  if (typeof options.charts !== "string") return outcome([], null);
+  const folder = options.charts;
   const questions = clusters
     .map((cluster) => ({ cluster, releases: releasesWithValues(cluster) }))
     .filter(({ releases }) => releases.length > 0);
-  if (questions.length === 0) return outcome([], folder === undefined ? null : []);
-  const measured = await measuredFindings(questions.map(({ cluster }) => cluster));
-  if (folder === undefined) return outcome(measured.map(problemOf), null);
+  if (questions.length === 0) return outcome([], []);
+  const measured = questions.flatMap(({ cluster }) => measuredFindings(cluster));
   try {
     const { askCharts } = await import("./helm/ask-charts.ts");
     const asked = await askCharts({ root, folder, timeoutSeconds, progress }, questions);
@@ -73,14 +74,13 @@ interface ClusterFinding extends Finding {
 const problemOf = ({ code, severity, cluster, ...finding }: ClusterFinding): Problem =>
   located(code, severity, finding, cluster.locate);
 
-async function measuredFindings(clusters: readonly ProjectCluster[]): Promise<readonly ClusterFinding[]> {
-  const { valueRules } = await import("../config/live-values/index.ts");
-  return clusters.flatMap((cluster) =>
-    valueRules.flatMap(({ code, severity, check }) =>
-      check(cluster.config).map((finding) => ({ ...finding, cluster, code, severity })),
-    ),
+const measuredFindings = (cluster: ProjectCluster): readonly ClusterFinding[] =>
+  valueRules.flatMap(({ code, severity, check }) =>
+    check(cluster.config).map((finding) => ({ ...finding, cluster, code, severity })),
   );
-}
+
+/** Codes of what helm is asked: its answer stands in the place of theirs. */
+export const measuredCodes: readonly string[] = valueRules.map(({ code }) => code);
 
 /**
  * helm decides whether a value has an effect. What was measured of Istio's own charts says what to do where it has none,

@@ -8,13 +8,13 @@ import { emptySource, parseYaml, type YamlSource } from "../core/yaml-source.ts"
 import { acceptFindings } from "./acceptable-warnings.ts";
 import { ambiguousScalarFindings } from "./ambiguous-scalars.ts";
 import type { Config } from "./config.ts";
-import type { Finding } from "./finding.ts";
+import type { ConfigRule, Finding } from "./finding.ts";
 import { foreignTemplateFindings } from "./foreign-templates.ts";
 import { mergeSources } from "./merge-sources.ts";
 import { nameOfFile } from "./name-of-file.ts";
 import { normalise } from "./normalise.ts";
 import { usablePart } from "./partial-config.ts";
-import { configRules, fleetRules } from "./rules/index.ts";
+import { configRules, fleetRules, valueRules } from "./rules/index.ts";
 import { clusterFile } from "./schema.ts";
 import { type SchemaIssue, schemaFindings } from "./schema-problems.ts";
 
@@ -61,7 +61,7 @@ function readMap({ file, bytes }: InputFile, suggestion: string): YamlSource | U
   return [{ code: "config/not-a-map", severity: "error", message, suggestion, ...source.locate([]) }];
 }
 
-const clusterAdvice = "Start from the example in README.md.";
+const clusterAdvice = "`meshfront init` writes one to start from.";
 const defaultsAdvice = "Write what all clusters share, or remove the file.";
 
 /** From the file, parsed once more: parsed files of a whole fleet would stay in memory for what is seldom asked. */
@@ -143,13 +143,23 @@ function schemaFindingsOf({ data, plainText, refused }: Readable, parsed: Parsed
   );
 }
 
+/** What a value does is asked only where nothing is wrong with it. */
 function ruleProblems(config: Config, invalid: readonly Path[], locate: Locate): Problem[] {
-  const places = new PathSet(invalid);
-  return configRules.flatMap((rule) =>
+  const found = findingsOf(configRules, config, invalid);
+  const wrong = found.flatMap(({ rule, finding }) => (rule.severity === "error" ? [finding.path] : []));
+  const ofValues = findingsOf(valueRules, config, [...invalid, ...wrong]);
+  return [...found, ...ofValues].map(({ rule, finding }) =>
+    located(rule.code, rule.severity, finding, locate),
+  );
+}
+
+function findingsOf(rules: readonly ConfigRule[], config: Config, without: readonly Path[]) {
+  const places = new PathSet(without);
+  return rules.flatMap((rule) =>
     rule
       .check(config)
       .filter(({ path }) => !places.covers(path))
-      .map((finding) => located(rule.code, rule.severity, finding, locate)),
+      .map((finding) => ({ rule, finding })),
   );
 }
 

@@ -1,4 +1,4 @@
-// Which values the templates of Istio's charts read, measured per version (live-paths.json). Loaded by `check` only.
+// Which values the templates of Istio's charts read, measured per version (live-paths.json).
 import type { IstioChart } from "../applications.ts";
 import { nearestVersion, parseIstioVersion } from "../istio-versions.ts";
 import measured from "./live-paths.json" with { type: "json" };

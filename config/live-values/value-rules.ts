@@ -1,5 +1,5 @@
-// Rules on values that the charts read not at all, not now, or not here. Warnings of `check`; values on which a chart
-// fails are errors of stage 1 (config/rules/istio-value-rules.ts).
+// Rules on values that the charts read not at all, not now, or not here: warnings. Values on which a chart fails are
+// errors (config/rules/istio-value-rules.ts).
 
 import { formatPath, show } from "../../core/format-value.ts";
 import { type JsonValue, valueAt } from "../../core/json.ts";

@@ -30,4 +30,5 @@ export const configRules: readonly ConfigRule[] = [
   ...hookRules,
 ];
 
+export { valueRules } from "../live-values/value-rules.ts";
 export { fleetRules } from "./fleet-rules.ts";

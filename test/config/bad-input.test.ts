@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { virtualServicesOf } from "../../config/virtual-services.ts";
-import { type Content, load, loadFragment, minimalCluster, printed } from "./minimal-cluster.ts";
+import {
+  type Content,
+  load,
+  loadFragment,
+  minimalCluster,
+  printed,
+  printedOfRules,
+} from "./minimal-cluster.ts";
 
 const nothing = "expected a map with keys such as cluster, istio and ingresses, found";
-const advice = "\n  Start from the example in README.md.";
+const advice = "\n  `meshfront init` writes one to start from.";
 const problem = (place: string, text: string): string => `clusters/demo.yaml:${place} error ${text}`;
 const unreadable = (place: string, text: string): string => problem(place, `config/unreadable-file: ${text}`);
 const syntax = (place: string, text: string): string => problem(place, `config/yaml-syntax: ${text}`);
@@ -314,7 +321,7 @@ describe("nesting", () => {
   const maps = (levels: number): string => `${"{ a: ".repeat(levels)}1${" }".repeat(levels)}`;
 
   it("of 64 levels is taken", () => {
-    expect(printed(loadFragment(`istio: { istiod: { values: ${maps(61)} } }`))).toBe("");
+    expect(printedOfRules(loadFragment(`istio: { istiod: { values: ${maps(61)} } }`))).toBe("");
     expect(printed(loadFragment(`istio: { istiod: { values: ${maps(62)} } }`))).toContain(tooDeep);
   });
 

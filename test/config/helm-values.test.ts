@@ -5,11 +5,11 @@ import type { Config } from "../../config/config.ts";
 import { type GatewayRelease, withGlobalsAtRoot } from "../../config/gateway-release.ts";
 import { deployedGateway, helmValues, statusPortName } from "../../config/helm-values.ts";
 import type { JsonObject } from "../../core/json.ts";
-import { loadFragment, printed } from "./minimal-cluster.ts";
+import { loadFragment, printedOfRules } from "./minimal-cluster.ts";
 
 function configOf(fragment: string): Config {
   const result = loadFragment(fragment);
-  expect(printed(result)).toBe("");
+  expect(printedOfRules(result)).toBe("");
   const [cluster] = result.clusters;
   if (cluster === undefined) throw new Error("the fragment gives no cluster");
   return cluster.config;

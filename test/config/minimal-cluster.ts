@@ -1,5 +1,6 @@
 // One small valid cluster file, and short ways to load variations of it.
 import { type LoadResult, loadClusters } from "../../config/load.ts";
+import { valueRules } from "../../config/rules/index.ts";
 import { formatProblem } from "../../core/problem.ts";
 
 export const minimalCluster = `cluster:
@@ -34,6 +35,12 @@ export const loadFleet = (contents: Readonly<Record<string, Content>>, defaults?
 
 /** What a person sees, as one text. */
 export const printed = ({ problems }: LoadResult): string => problems.map(formatProblem).join("\n");
+
+/** The same without warnings of values that have no effect: those have tests of their own. */
+export const printedOfRules = ({ clusters, problems }: LoadResult): string =>
+  printed({ clusters, problems: problems.filter(({ code }) => !codesOfValues.includes(code)) });
+
+const codesOfValues = valueRules.map(({ code }) => code);
 
 /** A template literal without its first line break and its indentation. */
 export function dedent(text: string): string {

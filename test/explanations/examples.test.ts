@@ -1,6 +1,6 @@
 // What the explanations show is run: an example that lies fails here.
 import { describe, expect, test } from "vitest";
-import { valueRules } from "../../config/live-values/index.ts";
+import { valueRules } from "../../config/live-values/value-rules.ts";
 import { configRules, fleetRules } from "../../config/rules/index.ts";
 import { formatProblem } from "../../core/problem.ts";
 import type { Explanation } from "../../explanations/explanation.ts";

@@ -1,10 +1,8 @@
 // An example of an explanation, run: text -> files -> what meshfront reports of them.
 import { parseAllDocuments } from "yaml";
 import type { Config } from "../../config/config.ts";
-import { valueRules } from "../../config/live-values/index.ts";
-import { type LoadedCluster, located } from "../../config/load.ts";
 import { isJsonObject } from "../../core/json.ts";
-import { isError, type Problem } from "../../core/problem.ts";
+import type { Problem } from "../../core/problem.ts";
 import { identityOf } from "../../manifests/identity.ts";
 import { clusterScope, sharedScope } from "../../manifests/inventory.ts";
 import type { RenderedFile } from "../../manifests/render.ts";
@@ -46,17 +44,9 @@ export function problemsOf(text: string, code?: string): readonly Problem[] {
   const rendered = files.filter(([path]) => !path.startsWith("clusters/")).map(asRendered);
   return [
     ...problems,
-    // As in `check`, which asks what a chart reads only where nothing is wrong.
-    ...(problems.some(isError) ? [] : clusters.flatMap(valueProblems)),
     ...objectProblems(rendered, configs).filter((problem) => code === undefined || problem.code === code),
   ];
 }
-
-/** What `check` says of own values. */
-const valueProblems = ({ config, locate }: LoadedCluster): readonly Problem[] =>
-  valueRules.flatMap((rule) =>
-    rule.check(config).map((finding) => located(rule.code, rule.severity, finding, locate)),
-  );
 
 const minimalFile = ["clusters/demo.yaml", "cluster: { name: demo }\n"] as const;
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { valueRules } from "../../config/live-values/index.ts";
+import { valueRules } from "../../config/live-values/value-rules.ts";
 import { configRules, fleetRules } from "../../config/rules/index.ts";
 import { areaOf, areaTitles, explanations } from "../../explanations/index.ts";
 import { describeSeverity, severityOf } from "../../explanations/severity.ts";

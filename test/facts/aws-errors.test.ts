@@ -67,6 +67,18 @@ describe("a failure of AWS", () => {
       "sts:AssumeRole",
     ],
     [
+      "a token from a clock that is slow",
+      { name: "ExpiredTokenException", clockSkewSeconds: -3_600 },
+      "aws/clock-skew",
+      "Set the clock of this machine",
+    ],
+    [
+      "a token from a clock that is fast",
+      { name: "ExpiredTokenException", clockSkewSeconds: 3_600 },
+      "aws/clock-skew",
+      "differ by 60 minutes",
+    ],
+    [
       "an expired log-in",
       { action: "credentials", name: "TokenProviderError" },
       "aws/sso-login",
@@ -104,8 +116,8 @@ describe("a failure of AWS", () => {
       failure({ action, name: "AccessDeniedException" }),
     );
     expect(awsProblems(failures, context).map(({ suggestion }) => suggestion)).toEqual([
-      "Allow ec2:DescribeSubnets: statement MeshfrontLookupNetwork of docs/reference/iam-policy.json.",
-      "Allow acm:DescribeCertificate: statement MeshfrontLookupCertificates of docs/reference/iam-policy.json.",
+      "Allow ec2:DescribeSubnets: statement MeshfrontLookupNetwork of what `meshfront explain docs/reference/iam-policy.json` prints.",
+      "Allow acm:DescribeCertificate: statement MeshfrontLookupCertificates of what `meshfront explain docs/reference/iam-policy.json` prints.",
     ]);
   });
 });

@@ -63,10 +63,11 @@ export function diffBetween(before: Tree, after: Tree): Told {
 export function outputOf(tree: Tree): Tree {
   const { disk, root, words } = inputOf(tree);
   const output: Record<string, string> = {};
-  for (const { scope, files } of renderProject(disk, loadProject({ disk, root, words }))) {
+  for (const { scope, files, writtenBy } of renderProject(disk, loadProject({ disk, root, words }))) {
     for (const { path, text } of files) output[path] = text;
     output[scope.inventoryPath] = serialiseInventory(
       new Map(files.map(({ path, text }) => [path, contentHash(text)])),
+      writtenBy,
     );
   }
   return output;

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { istioCharts } from "../../../config/applications.ts";
 import { chartReleases } from "../../../config/chart-releases.ts";
 import { helmValues } from "../../../config/helm-values.ts";
-import { valueRules } from "../../../config/live-values/index.ts";
 import measured from "../../../config/live-values/live-paths.json" with { type: "json" };
 import { livePaths, measuredVersions, splitPath } from "../../../config/live-values/live-paths.ts";
+import { valueRules } from "../../../config/live-values/value-rules.ts";
 import { isJsonObject, type JsonValue } from "../../../core/json.ts";
 import { loadFragment } from "../minimal-cluster.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { configRules, fleetRules } from "../../../config/rules/index.ts";
-import { dedent, loadFleet, loadFragment, minimalCluster, printed } from "../minimal-cluster.ts";
+import { dedent, loadFleet, loadFragment, minimalCluster, printedOfRules } from "../minimal-cluster.ts";
 import { accessCases } from "./access-rules.cases.ts";
 import { albCases } from "./alb-rules.cases.ts";
 import { argocdCases } from "./argocd-rules.cases.ts";
@@ -37,16 +37,16 @@ const cases = [
 describe("rules on one cluster", () => {
   for (const { code, title, fails, problems, passes } of cases) {
     it(`${code} ${title}`, () => {
-      expect(printed(loadFragment(fails))).toBe(dedent(problems));
+      expect(printedOfRules(loadFragment(fails))).toBe(dedent(problems));
       expect(problems).toContain(` ${code}: `);
-      expect(printed(loadFragment(passes))).toBe("");
+      expect(printedOfRules(loadFragment(passes))).toBe("");
     });
   }
 });
 
 describe("rules on all clusters together", () => {
   const load = (fragments: Readonly<Record<string, string>>): string =>
-    printed(
+    printedOfRules(
       loadFleet(
         Object.fromEntries(Object.entries(fragments).map(([name, fragment]) => [name, dedent(fragment)])),
         minimalCluster,

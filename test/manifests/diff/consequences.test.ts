@@ -101,7 +101,8 @@ const cases: readonly Case[] = [
     before: annotated(plain, "group.name", "edge"),
     after: plain,
     says: "Group `edge` -> `nothing`",
-    not: [plain, more],
+    // The controller's default, written out or not.
+    not: [annotated(plain, "scheme", "internal"), annotated(plain, "scheme", undefined)],
   },
   {
     code: "diff/deletes-load-balancer",
@@ -318,7 +319,10 @@ const cases: readonly Case[] = [
     before: plain,
     after: with_({ gateways: { ingress: { hosts: ["*"] } }, ingresses: { services: door() } }),
     says: "a VirtualService in any namespace may bind to it",
-    not: [plain, with_({ gateways: { ingress: { hosts: ["*.example.com"] } }, ingresses: { services: door() } })],
+    not: [
+      plain,
+      with_({ gateways: { ingress: { hosts: ["*.example.com"] } }, ingresses: { services: door() } }),
+    ],
   },
   {
     code: "diff/fewer-replicas",
@@ -571,7 +575,7 @@ const cases: readonly Case[] = [
     when: "a second gateway comes",
     before: plain,
     after: withGateways({ ingress: {}, staff: {} }),
-    says: "The gateway `istio-ingress/istio-ingress` goes from the Application `demo-istio-ingress` to `demo-gateway-chart-ingress`: the first is deleted with all that it deployed.",
+    says: "The gateway `istio-ingress/istio-ingress` goes from the Application `demo-istio-ingress` to `demo-gateway-chart-ingress`. Both take its objects from each other until the first is deleted",
     not: [
       withGateways({ ingress: {}, staff: {} }),
       withGateways({ ingress: {}, staff: { replicas: { min: 3, max: 3 } } }),
