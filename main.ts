@@ -105,7 +105,7 @@ async function report(command: string, result: CommandResult, style: Style): Pro
   if (quiet) return exitCode;
   print("stderr", fitted(`${command}: ${summary} (${milliseconds} ms)\n`, process.stderr));
   const hint = process.stderr.isTTY ? explainHint(problems) : undefined;
-  if (hint !== undefined) print("stderr", fitted(`${hint}\n`, process.stderr));
+  if (hint !== undefined) print("stderr", `${hint}\n`);
   return exitCode;
 }
 
