@@ -7,7 +7,7 @@ import type { ScopePlan } from "../manifests/plan.ts";
 import { unusedAcceptances, withoutAccepted } from "./accepted.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { exitCodes, firstOf } from "./exit-codes.ts";
-import { loadProject, type ProjectCluster } from "./load-project.ts";
+import { loadProject, type Project, type ProjectCluster } from "./load-project.ts";
 import {
   asDifference,
   countDifferences,
@@ -21,12 +21,13 @@ import { ownVersion } from "./own-version.ts";
 import { exitCodeOfErrors, planProject, problemsOf } from "./plan-output.ts";
 import type { CheckKeys } from "./results/check.ts";
 import { failsStrictly } from "./strict.ts";
+import { compareSurroundings, leavesArgocdWithNothing } from "./surroundings.ts";
 
 /** Is the committed output what synth would write? Reads only. */
 export const check: Command = {
   run: async (input: CommandInput): Promise<CommandResult> => {
     const { disk, root, options } = input;
-    const project = loadProject(input);
+    const project = refuseExamples(loadProject(input));
     const clusters = project.selected.length;
     const nothing: CheckKeys = { clusters, files: null, values: null };
     const notCompared = { summary: "not compared", json: nothing };
@@ -45,8 +46,12 @@ export const check: Command = {
     const upToDate = plans.reduce((sum, { unchanged }) => sum + unchanged, 0);
     const counts = countDifferences(differences);
     const json: CheckKeys = { clusters, files: { upToDate, ...counts }, values: ownValues.values };
+    const surroundings = compareSurroundings(disk, root, project.selected).map(
+      (problem): Problem => (leavesArgocdWithNothing(problem) ? { ...problem, severity: "error" } : problem),
+    );
     const all = [
       ...project.problems.filter(({ code }) => ownValues.values === null || !measuredCodes.includes(code)),
+      ...surroundings,
       ...project.selected.flatMap(expiring),
       ...project.selected.flatMap(unused),
       ...ownValues.problems,
@@ -62,7 +67,7 @@ export const check: Command = {
     const files = `${count(upToDate, "file")} as synth would write them`;
     return {
       exitCode: firstOf([
-        objectProblems.some(isError) ? exitCodes.invalid : exitCodes.clean,
+        [...objectProblems, ...surroundings].some(isError) ? exitCodes.invalid : exitCodes.clean,
         obstacles.some(isError) ? exitCodeOfErrors(obstacles) : exitCodes.clean,
         failsStrictly(problems, options) ? exitCodes.invalid : exitCodes.clean,
         differences.length > 0 ? exitCodes.different : exitCodes.clean,
@@ -88,6 +93,18 @@ function withOtherVersion(problem: Problem, plans: readonly ScopePlan[]): Proble
 
 const unused = ({ config, unusedAnswers }: ProjectCluster): readonly Problem[] =>
   unusedAnswers.length === 0 ? [] : [unusedProblem(lockPath(config.cluster.name), unusedAnswers)];
+
+/** Output made of examples would be deployed, and nothing of it would work. */
+function refuseExamples(project: Project): Project {
+  if (!project.problems.some(({ code }) => code === "facts/example")) return project;
+  return {
+    ...project,
+    problems: project.problems.map((problem) =>
+      problem.code === "facts/example" ? { ...problem, severity: "error" } : problem,
+    ),
+    exitCode: firstOf([project.exitCode, exitCodes.facts]),
+  };
+}
 
 const expiring = ({ config: { cluster }, lock }: ProjectCluster): readonly Problem[] =>
   lock === undefined

@@ -18,6 +18,7 @@ import { protectedLoadBalancers } from "./protected-load-balancers.ts";
 import { replacedLoadBalancers } from "./replaced-load-balancers.ts";
 import type { SynthKeys } from "./results/synth.ts";
 import { failsStrictly } from "./strict.ts";
+import { compareSurroundings } from "./surroundings.ts";
 
 /** Config + facts -> dist/ and argocd/. A failure before the last step has changed nothing. */
 export const synth: Command = {
@@ -30,7 +31,13 @@ export const synth: Command = {
       return { exitCode: project.exitCode, problems, summary: "nothing written", json };
     }
     const { plans, objectProblems, folderProblems } = planProject(disk, root, project);
-    const found = [...project.problems, ...objectProblems, ...problemsOf(plans), ...folderProblems];
+    const found = [
+      ...project.problems,
+      ...compareSurroundings(disk, root, project.selected),
+      ...objectProblems,
+      ...problemsOf(plans),
+      ...folderProblems,
+    ];
     const problems = [...withoutAccepted(found, project.selected)];
     const nothing = { problems, summary: "nothing written", json: jsonOf(plans, false) };
     if (problems.some(isError)) return { ...nothing, exitCode: exitCodeOfErrors(problems) };

@@ -8,6 +8,8 @@ import { configRules, fleetRules } from "./rules/index.ts";
 /** Codes of warnings that are no rules of this stage. Rules on objects have a few as well. */
 export const warningsBesideRules: readonly string[] = [
   "argocd/nothing-ignored",
+  "config/foreign-file",
+  "config/stale-schema",
   "config/stray-lock",
   "facts/certificate-expires",
   "facts/unused-answer",
@@ -17,8 +19,11 @@ export const warningsBesideRules: readonly string[] = [
   "istio/pull-secret-names",
   "istio/shadowed-value",
   "output/foreign-file",
+  "output/ignored",
   "output/protected-load-balancer",
   "output/unrecorded-file",
+  "repository/other-path",
+  "repository/other-url",
 ];
 
 const acceptable = (): readonly string[] => [

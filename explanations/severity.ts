@@ -12,13 +12,18 @@ const warnings: readonly string[] = [
   ...warningsBesideRules,
   "config/unused-acceptance",
   "diff/unreadable-file",
+  "facts/example",
   "lookup/zone-left-out",
+  "usage/package-json",
 ];
 
 /** Where one command takes a code for less or more than the others do. */
 const exceptions: Readonly<Record<string, string>> = {
   "facts/certificate-expires": "error in `lookup --check`",
+  "facts/example": "error in `check` and `lookup --check`",
   "facts/edited": "warning in `lookup`, which writes the file anew",
+  "output/ignored": "error in `check`",
+  "repository/other-path": "error in `check`",
   "facts/malformed": "warning in `lookup`, which writes the file anew",
   "facts/merge-conflict": "warning in `lookup`, which writes the file anew",
 };

@@ -5,6 +5,7 @@ import type { Path } from "../core/json.ts";
 import { listed } from "../core/listed.ts";
 import type { Position, Problem } from "../core/problem.ts";
 import { certificateArns } from "./certificate-arns.ts";
+import { exampleProblem, isExample } from "./example-lock.ts";
 import { type Ask, findAnswer, isSubnets, isVpc, isWebAcl } from "./find-answer.ts";
 import type { LockFile } from "./lock-schema.ts";
 import { queriesOf, subnetsKey, webAclKey } from "./queries.ts";
@@ -47,6 +48,8 @@ export function resolve(input: ResolveInput): Resolved {
   if (lock !== undefined && lock.cluster !== config.cluster.eksName) {
     return { ...nothing, problems: [wrongCluster(input, lock)] };
   }
+  if (lock !== undefined && isExample(lock))
+    problems.push(exampleProblem(input.lockName, lookupCommand(config.cluster.name)));
   if (lock !== undefined) problems.push(...scopeProblems(input, lock));
   const needed = queriesOf(config);
   const unused = Object.keys(lock?.answers ?? {}).filter((key) => !needed.some((query) => query.key === key));
