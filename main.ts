@@ -10,10 +10,11 @@ import { type Invocation, parseInvocation } from "./commands/invocation.ts";
 import { print } from "./commands/print.ts";
 import { formatOf, type ReportFormat } from "./commands/report/format.ts";
 import { jsonReport } from "./commands/report/json.ts";
+import { sourceFrames } from "./commands/source-frame.ts";
 import { commands, commonOptions } from "./commands/table.ts";
-import { isColoured, paint } from "./commands/terminal.ts";
+import { fitted, isColoured, paint } from "./commands/terminal.ts";
 import { type Observation, observed } from "./core/observed-disk.ts";
-import { formatProblem, type Problem } from "./core/problem.ts";
+import { linesOf, type Problem } from "./core/problem.ts";
 import { nodeReadFileSystem, type ReadFileSystem } from "./core/read-disk.ts";
 
 type Run = Extract<Invocation, { kind: "run" }>;
@@ -31,7 +32,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   const invocation = parseInvocation(argv);
   if (invocation.kind === "help") {
     const { name, entry } = invocation;
-    print("stdout", name !== undefined && entry !== undefined ? commandHelp(name, entry) : overview());
+    const text = name !== undefined && entry !== undefined ? commandHelp(name, entry) : overview();
+    print("stdout", fitted(text, process.stdout));
     return exitCodes.clean;
   }
   if (invocation.kind === "usage") {
@@ -99,21 +101,24 @@ async function report(command: string, result: CommandResult, style: Style): Pro
   }
   if (result.output !== undefined) print("stdout", result.output);
   if (format === "text") {
-    for (const problem of problems) print("stderr", `${textOf(problem)}\n`);
+    const frames = sourceFrames(root);
+    for (const problem of problems) print("stderr", `${textOf(problem, frames(problem))}\n`);
   } else {
     const { reportForCi } = await import("./commands/report/report-for-ci.ts");
     print("stdout", await reportForCi(format, command, result, root));
   }
   if (quiet) return exitCode;
-  print("stderr", `${command}: ${summary} (${milliseconds} ms)\n`);
+  print("stderr", fitted(`${command}: ${summary} (${milliseconds} ms)\n`, process.stderr));
   const hint = process.stderr.isTTY ? explainHint(problems) : undefined;
   if (hint !== undefined) print("stderr", `${hint}\n`);
   return exitCode;
 }
 
-function textOf(problem: Problem): string {
+function textOf(problem: Problem, frame: readonly string[]): string {
   const { severity } = problem;
   const colour = severity === "error" ? "red" : "yellow";
-  const text = formatProblem(problem);
+  const isFrame = (line: string): boolean => frame.includes(line);
+  const lines = linesOf(problem, frame).map((line) => (isFrame(line) ? line : fitted(line, process.stderr)));
+  const text = lines.join("\n");
   return isColoured(process.stderr) ? text.replace(severity, paint(severity, colour)) : text;
 }

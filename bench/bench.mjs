@@ -188,7 +188,8 @@ function makeProject(size) {
     const name = index === 0 ? "demo" : `demo-${index}`;
     writeFileSync(
       join(folder, `clusters/${name}.yaml`),
-      (config ?? "").replace("name: demo", `name: ${name}`),
+      // The lock file belongs to one EKS cluster.
+      (config ?? "").replace("name: demo", `name: ${name}\n  eksName: demo`),
     );
     writeFileSync(join(folder, `clusters/${name}.lock.json`), lock ?? "");
   }

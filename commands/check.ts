@@ -2,7 +2,9 @@ import { count } from "../core/count.ts";
 import { isError, type Problem } from "../core/problem.ts";
 import { expiryWarnings } from "../facts/expiry.ts";
 import { lockPath } from "../facts/read-lock.ts";
-import { lookupCommand } from "../facts/resolve.ts";
+import { lookupCommand, unusedProblem } from "../facts/resolve.ts";
+import type { ScopePlan } from "../manifests/plan.ts";
+import { unusedAcceptances, withoutAccepted } from "./accepted.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { exitCodes, firstOf } from "./exit-codes.ts";
 import { loadProject, type Project, type ProjectCluster } from "./load-project.ts";
@@ -15,8 +17,10 @@ import {
   summariseDifferences,
 } from "./output-differences.ts";
 import { askAboutOwnValues, measuredCodes } from "./own-values.ts";
+import { ownVersion } from "./own-version.ts";
 import { exitCodeOfErrors, planProject, problemsOf } from "./plan-output.ts";
 import type { CheckKeys } from "./results/check.ts";
+import { failsStrictly } from "./strict.ts";
 import { compareSurroundings, leavesArgocdWithNothing } from "./surroundings.ts";
 
 /** Is the committed output what synth would write? Reads only. */
@@ -28,7 +32,8 @@ export const check: Command = {
     const nothing: CheckKeys = { clusters, files: null, values: null };
     const notCompared = { summary: "not compared", json: nothing };
     if (project.exitCode !== exitCodes.clean) {
-      return { exitCode: project.exitCode, problems: project.problems, ...notCompared };
+      const problems = withoutAccepted(project.problems, project.selected);
+      return { exitCode: project.exitCode, problems, ...notCompared };
     }
     const ownValues = await askAboutOwnValues(input, project.selected);
     if (ownValues.exitCode !== exitCodes.clean) {
@@ -44,21 +49,27 @@ export const check: Command = {
     const surroundings = compareSurroundings(disk, root, project.selected).map(
       (problem): Problem => (leavesArgocdWithNothing(problem) ? { ...problem, severity: "error" } : problem),
     );
-    const problems = [
+    const all = [
       ...project.problems.filter(({ code }) => ownValues.values === null || !measuredCodes.includes(code)),
       ...surroundings,
       ...project.selected.flatMap(expiring),
+      ...project.selected.flatMap(unused),
       ...ownValues.problems,
       ...objectProblems,
       ...obstacles,
-      ...plans.flatMap(foldDifferences),
+      ...plans.flatMap(foldDifferences).map((problem) => withOtherVersion(problem, plans)),
       ...foreignFolders,
+    ];
+    const problems = [
+      ...withoutAccepted(all, project.selected),
+      ...(project.isWhole ? unusedAcceptances(all, project.selected) : []),
     ];
     const files = `${count(upToDate, "file")} as synth would write them`;
     return {
       exitCode: firstOf([
         [...objectProblems, ...surroundings].some(isError) ? exitCodes.invalid : exitCodes.clean,
         obstacles.some(isError) ? exitCodeOfErrors(obstacles) : exitCodes.clean,
+        failsStrictly(problems, options) ? exitCodes.invalid : exitCodes.clean,
         differences.length > 0 ? exitCodes.different : exitCodes.clean,
       ]),
       problems,
@@ -68,6 +79,20 @@ export const check: Command = {
     };
   },
 };
+
+/** A tree that another version wrote may be out of date for no other reason. */
+function withOtherVersion(problem: Problem, plans: readonly ScopePlan[]): Problem {
+  const writer = plans.find(({ writtenBy }) => writtenBy !== undefined)?.writtenBy;
+  const isByOther = writer !== undefined && writer !== ownVersion;
+  if (!isByOther || !["output/stale", "output/inventory-stale"].includes(problem.code)) return problem;
+  return {
+    ...problem,
+    message: `${problem.message}; meshfront ${writer} wrote the tree, this is ${ownVersion}`,
+  };
+}
+
+const unused = ({ config, unusedAnswers }: ProjectCluster): readonly Problem[] =>
+  unusedAnswers.length === 0 ? [] : [unusedProblem(lockPath(config.cluster.name), unusedAnswers)];
 
 /** Output made of examples would be deployed, and nothing of it would work. */
 function refuseExamples(project: Project): Project {

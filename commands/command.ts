@@ -7,12 +7,17 @@ import type { ExitCode } from "./exit-codes.ts";
 export interface CommandOption {
   readonly type: "boolean" | "string";
   readonly short?: string;
+  /** A boolean option that may name what it is for, each time it is given: `--allow-removal=NAME`. */
+  readonly takesNames?: true;
   /** The values that a string option takes, where they are few. */
   readonly choices?: readonly string[];
   /** Name of the value in the help text, for string options. */
   readonly value?: string;
   readonly summary: string;
 }
+
+/** Of an option that takes names all of them, an empty one where it stands alone. */
+export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 export interface CommandInput {
   /** What the project is read with. */
@@ -21,7 +26,7 @@ export interface CommandInput {
   readonly root: string;
   /** Cluster names or other words after the command. */
   readonly words: readonly string[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: OptionValues;
   /** Says on stderr what is going on; quiet runs drop it. */
   readonly progress: (text: string) => void;
 }

@@ -36,11 +36,11 @@ export function compareCommitted(
   const candidates: Candidate[] = [];
   const equal: RenderedFile[] = [];
   const problems: Problem[] = [];
-  for (const { scope, files, configs, partial = false } of renderProject(disk, project)) {
+  for (const { scope, files, configs, partial = false, writtenBy } of renderProject(disk, project)) {
     problems.push(...validateObjects(files, configs));
     const desired = new Map<string, Candidate["after"]>(files.map((file) => [file.path, file]));
     // What it lists depends on the clusters that this run is not about.
-    if (!partial) desired.set(scope.inventoryPath, inventoryFile(files));
+    if (!partial) desired.set(scope.inventoryPath, inventoryFile(files, writtenBy));
     const present = (byFolder.get(scope.folder) ?? []).filter((path) => !partial || desired.has(path));
     const differing = findDiffering(desired, present, committed);
     candidates.push(...differing);
@@ -80,8 +80,8 @@ function otherFolders({ allNames }: Project, byFolder: ReadonlyMap<string, unkno
   return folders.map((folder) => folder.slice("dist/".length)).filter((name) => !known.has(name));
 }
 
-const inventoryFile = (files: readonly RenderedFile[]) => ({
-  text: serialiseInventory(new Map(files.map(({ path, text }) => [path, contentHash(text)]))),
+const inventoryFile = (files: readonly RenderedFile[], writtenBy: string | undefined) => ({
+  text: serialiseInventory(new Map(files.map(({ path, text }) => [path, contentHash(text)])), writtenBy),
   objects: [],
 });
 

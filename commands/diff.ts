@@ -1,15 +1,17 @@
 import { count } from "../core/count.ts";
 import { isError, type Problem } from "../core/problem.ts";
 import type { DiffReport } from "../manifests/diff/index.ts";
+import { withoutAccepted } from "./accepted.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import type { CommittedFiles } from "./committed.ts";
 import { compareCommitted } from "./compare-committed.ts";
-import { exitCodes } from "./exit-codes.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { readCommitted } from "./git-revision.ts";
 import { loadProject } from "./load-project.ts";
 import { exitCodeOfErrors } from "./plan-output.ts";
 import { formatOf } from "./report/format.ts";
-import { isColoured } from "./terminal.ts";
+import { failsStrictly } from "./strict.ts";
+import { fitted, isColoured } from "./terminal.ts";
 
 /** What would change in the cluster and in AWS, object by object. Writes nothing, reads no network. */
 export const diff: Command = {
@@ -17,7 +19,8 @@ export const diff: Command = {
     const { disk, root, options } = input;
     const project = loadProject(input);
     if (project.exitCode !== exitCodes.clean) {
-      return { ...notCompared, exitCode: project.exitCode, problems: project.problems };
+      const problems = withoutAccepted(project.problems, project.selected);
+      return { ...notCompared, exitCode: project.exitCode, problems };
     }
     const committed = readCommitted(root, typeof options.against === "string" ? options.against : undefined);
     if (isProblem(committed)) return outside([...project.problems, committed]);
@@ -34,10 +37,10 @@ export const diff: Command = {
       output,
       committed.revision === undefined ? {} : nameRevision(committed.revision),
     );
-    const isDifferent = output.files.length > 0;
+    const problems = withoutAccepted([...before, ...readProblems], project.selected);
     return {
-      exitCode: isDifferent && options["exit-code"] === true ? exitCodes.different : exitCodes.clean,
-      problems: [...before, ...readProblems],
+      exitCode: exitCodeOf(report, problems, options),
+      problems,
       summary: summarise(report, differ.nameOfAgainst(report.against)),
       ...present(differ, report, options),
     };
@@ -49,6 +52,19 @@ const nameRevision = ({ name, commit }: NonNullable<CommittedFiles["revision"]>)
   commit,
 });
 
+function exitCodeOf(
+  { totals, diff: { files } }: DiffReport,
+  problems: readonly Problem[],
+  options: CommandInput["options"],
+): ExitCode {
+  if (failsStrictly(problems, options)) return exitCodes.invalid;
+  const { critical, warning } = totals.consequences;
+  const failOn = options["fail-on"];
+  const heavy = failOn === "critical" ? critical : failOn === "warning" ? critical + warning : 0;
+  const isDifferent = options["exit-code"] === true && files.length > 0;
+  return isDifferent || heavy > 0 ? exitCodes.different : exitCodes.clean;
+}
+
 type Differ = typeof import("../manifests/diff/index.ts");
 
 function present(
@@ -58,7 +74,8 @@ function present(
 ): Pick<CommandResult, "output" | "json"> {
   if (formatOf(options) === "json") return { json: diffJson(report) };
   if (options.format === "markdown") return { output: markdownReport(report) };
-  return { output: textReport(report, { colour: isColoured(process.stdout) }) };
+  const colour = isColoured(process.stdout);
+  return { output: fitted(textReport(report, { colour }), process.stdout) };
 }
 
 function summarise({ against, totals, diff: { files } }: DiffReport, what: string): string {

@@ -5,7 +5,7 @@ export const exitCodes = {
   invalid: 1,
   /** `check`, `diff --exit-code`: the committed output is not what would be written. */
   different: 2,
-  /** Something would be removed that needs `--allow-removal`. */
+  /** Something would be removed or replaced that needs `--allow-removal` or `--allow-replacement`. */
   removalRefused: 3,
   /** Facts are missing, stale or malformed: `meshfront lookup` gets them. */
   facts: 4,

@@ -1,7 +1,7 @@
 // Explanations as people read them on a terminal.
 import type { Explanation } from "../explanations/explanation.ts";
 import { describeSeverity, severityOf } from "../explanations/severity.ts";
-import { paint, type Terminal } from "./terminal.ts";
+import { paint, type Terminal, wrap } from "./terminal.ts";
 
 /** All that is known of one code, ending in a line break. */
 export function explanationText(code: string, explanation: Explanation, terminal: Terminal): string {
@@ -51,22 +51,4 @@ const bold = (text: string, { isColoured }: Terminal): string => (isColoured ? p
 function severityText(code: string, { isColoured }: Terminal): string {
   const text = describeSeverity(code);
   return isColoured ? paint(text, severityOf(code) === "error" ? "red" : "yellow") : text;
-}
-
-/** Lines of at most `width` characters where the words allow it; what follows the first is indented as far as its text. */
-export function wrap(text: string, width: number, first = ""): string[] {
-  const rest = " ".repeat(first.length);
-  const lines: string[] = [];
-  let line = first;
-  let isEmpty = true;
-  for (const word of text.split(/\s+/).filter((each) => each !== "")) {
-    if (!isEmpty && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = rest;
-      isEmpty = true;
-    }
-    line += isEmpty ? word : ` ${word}`;
-    isEmpty = false;
-  }
-  return [...lines, line];
 }

@@ -20,7 +20,7 @@ export function overview(): string {
     ...examples(Object.values(commands).flatMap((entry) => entry.examples.slice(0, 1))),
     "",
     "Run `meshfront <command> --help` for one command.",
-    "Exit codes: 0 clean, 1 invalid input, 2 output differs, 3 removal refused, 4 facts missing or stale,",
+    "Exit codes: 0 clean, 1 invalid input, 2 output differs, 3 removal or replacement refused, 4 facts missing or stale,",
     "5 something outside failed, 6 timeout, 70 a bug.",
     "",
   ].join("\n");
@@ -51,9 +51,11 @@ const optionRows = (options: Readonly<Record<string, CommandOption>>): (readonly
     option.summary,
   ]);
 
-/** `--chdir DIR`, `--format text|json`. */
-export const optionUsage = (name: string, { value, choices }: CommandOption): string =>
-  [`--${name}`, choices?.join("|") ?? value].filter((part) => part !== undefined).join(" ");
+/** `--chdir DIR`, `--format text|json`, `--allow-removal[=NAME]`. */
+export const optionUsage = (name: string, { value, choices, takesNames }: CommandOption): string =>
+  takesNames === true
+    ? `--${name}[=${value}]`
+    : [`--${name}`, choices?.join("|") ?? value].filter((part) => part !== undefined).join(" ");
 
 const examples = (list: CommandEntry["examples"]): string[] =>
   table(list.map(({ command, comment }) => [command, `# ${comment}`] as const));

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import type { Problem } from "../core/problem.ts";
 import { didYouMean } from "../core/suggest.ts";
-import type { CommandEntry } from "./command.ts";
+import type { CommandEntry, OptionValues } from "./command.ts";
 import { optionUsage } from "./help.ts";
 import { formatOf, type ReportFormat } from "./report/format.ts";
 import { commands, commonOptions } from "./table.ts";
@@ -15,7 +15,7 @@ export type Invocation =
       readonly name: string;
       readonly entry: CommandEntry;
       readonly words: readonly string[];
-      readonly options: Readonly<Record<string, string | boolean | undefined>>;
+      readonly options: OptionValues;
     };
 
 export function parseInvocation(argv: readonly string[]): Invocation {
@@ -71,9 +71,23 @@ function parseOptions(name: string, entry: CommandEntry, args: readonly string[]
     name,
     entry,
     words: positionals,
-    options: values as Readonly<Record<string, string | boolean | undefined>>,
-  }; // no option is multiple
+    options: { ...values, ...namesIn(tokens, known) } as OptionValues, // no other option is multiple
+  };
 }
+
+/** What was named, by option; in a bare option an empty name. */
+const namesIn = (
+  tokens: ReturnType<typeof parse>["tokens"],
+  known: CommandEntry["options"],
+): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    Object.keys(known).flatMap((key) => {
+      const given = tokens.flatMap((token) => (token.kind === "option" && token.name === key ? [token] : []));
+      return known[key]?.takesNames === true && given.length > 0
+        ? [[key, given.map(({ value }) => value ?? "")]]
+        : [];
+    }),
+  );
 
 function parse(args: readonly string[], known: CommandEntry["options"]) {
   const options = Object.fromEntries(
@@ -104,7 +118,7 @@ function optionProblems(
       usageProblem(`${command} has no option ${rawName}`, nearest ?? `Run \`meshfront ${command} --help\`.`),
     ];
   }
-  if (option.type === "boolean" && value !== undefined)
+  if (option.type === "boolean" && value !== undefined && option.takesNames !== true)
     return [usageProblem(`${rawName} takes no value, found ${value}`, `Write ${rawName} alone.`)];
   if (option.type === "string" && (value === undefined || value === "")) {
     return [usageProblem(`${rawName} needs a value`, `Write ${optionUsage(name, option)}.`)];

@@ -19,6 +19,8 @@ export interface ProjectCluster {
   readonly facts: Facts;
   /** Undefined where there is no lock file, or none that can be used. */
   readonly lock: LockFile | undefined;
+  /** Keys of answers in it that nothing asks for. */
+  readonly unusedAnswers: readonly string[];
 }
 
 /** The configurations of a project, before anything is known about AWS. */
@@ -77,7 +79,7 @@ export function loadProject(source: ProjectSource): Project {
   const factProblems = withFacts.flatMap(({ problems }) => problems);
   return {
     ...selection,
-    selected: withFacts.map(({ config, locate, facts, lock }) => ({ config, locate, facts, lock })),
+    selected: withFacts.map(({ problems: _, ...cluster }) => cluster),
     problems: [...configProblems, ...factProblems],
     exitCode: firstOf([
       configProblems.some(isError) ? exitCodes.invalid : exitCodes.clean,
@@ -102,13 +104,14 @@ const unknownCluster = (word: string, known: readonly string[]): Problem => ({
 function resolveFacts(
   { disk, root }: ProjectSource,
   { config, locate }: LoadedCluster,
-): Pick<ProjectCluster, "facts" | "lock"> & { readonly problems: readonly Problem[] } {
+): Omit<ProjectCluster, "config" | "locate"> & { readonly problems: readonly Problem[] } {
   const { name } = config.cluster;
   const read = readLock(disk, root, name);
-  if (isProblems(read)) return { facts: new Map(), lock: undefined, problems: read };
+  if (isProblems(read)) return { facts: new Map(), lock: undefined, unusedAnswers: [], problems: read };
   // Examples answer whatever is asked by now: until somebody has credentials, every change can be tried.
   const lock = read !== undefined && isExample(read) ? exampleLock(config) : read;
-  return { ...resolve({ config, locate, lock, lockName: lockPath(name) }), lock };
+  const { unused, ...resolved } = resolve({ config, locate, lock, lockName: lockPath(name) });
+  return { ...resolved, lock, unusedAnswers: unused };
 }
 
 export const isProblems = <T extends object>(

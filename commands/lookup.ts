@@ -79,7 +79,9 @@ function toLookUp(
   const read = readEditedLock(disk, root, name);
   if (isProblems(read)) return { cluster: cluster(undefined), problems: read.map(replaced) };
   if (read !== undefined && isExample(read.lock)) return { cluster: cluster(undefined), problems: [] };
-  return { cluster: cluster(read?.lock), problems: read?.isEdited ? [edited(name)] : [] };
+  // The choices of another cluster are nothing to keep.
+  const isOwn = read?.lock.cluster === config.cluster.eksName;
+  return { cluster: cluster(isOwn ? read.lock : undefined), problems: read?.isEdited ? [edited(name)] : [] };
 }
 
 const missingLock = (name: string): Problem => ({

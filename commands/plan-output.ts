@@ -14,6 +14,7 @@ import { type RenderedFile, render } from "../manifests/render.ts";
 import { validateObjects } from "../manifests/validate-objects.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Project } from "./load-project.ts";
+import { ownVersion } from "./own-version.ts";
 import { readPrograms } from "./read-programs.ts";
 
 /** A scope as it should be, with the objects in its files and the configurations they come from. */
@@ -37,7 +38,7 @@ export function* renderProject(
     path === argocdConfigMapPath || names.has(path.slice("argocd/".length, -".yaml".length));
   const shared = render(buildArgocd(allConfigs, programs), sourceOf);
   const files = shared.filter(({ path }) => isWanted(path));
-  yield { scope: sharedScope, files, configs: allConfigs, partial: !isWhole };
+  yield { scope: sharedScope, files, configs: allConfigs, partial: !isWhole, writtenBy: ownVersion };
 }
 
 /** What a person edits instead of a file of the output. */

@@ -2,17 +2,22 @@ import { resolve } from "node:path";
 import { nameOfFile } from "../config/name-of-file.ts";
 import { count } from "../core/count.ts";
 import { isError } from "../core/problem.ts";
+import { type Allowed, allowedNameProblems, isAllowed, namesOf } from "../manifests/allowed-losses.ts";
 import { sharedScope } from "../manifests/inventory.ts";
 import { changesNothing, type ScopePlan } from "../manifests/plan.ts";
 import { type Loss, lossProblem } from "../manifests/removal-guard.ts";
 import { applyPlans, nodeFileSystem } from "../manifests/write.ts";
+import { withoutAccepted } from "./accepted.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
+import { dropUnusedAnswers, unusedAnswerLines } from "./drop-unused-answers.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { loadProject } from "./load-project.ts";
 import { mirrorForCdk8s } from "./mirror-for-cdk8s.ts";
 import { exitCodeOfErrors, planProject, problemsOf, renderProject } from "./plan-output.ts";
 import { protectedLoadBalancers } from "./protected-load-balancers.ts";
+import { replacedLoadBalancers } from "./replaced-load-balancers.ts";
 import type { SynthKeys } from "./results/synth.ts";
+import { failsStrictly } from "./strict.ts";
 import { compareSurroundings } from "./surroundings.ts";
 
 /** Config + facts -> dist/ and argocd/. A failure before the last step has changed nothing. */
@@ -22,32 +27,41 @@ export const synth: Command = {
     const project = loadProject(input);
     if (project.exitCode !== exitCodes.clean) {
       const json = jsonOf([], false);
-      return { exitCode: project.exitCode, problems: project.problems, summary: "nothing written", json };
+      const problems = withoutAccepted(project.problems, project.selected);
+      return { exitCode: project.exitCode, problems, summary: "nothing written", json };
     }
     const { plans, objectProblems, folderProblems } = planProject(disk, root, project);
-    const problems = [
+    const found = [
       ...project.problems,
       ...compareSurroundings(disk, root, project.selected),
       ...objectProblems,
       ...problemsOf(plans),
       ...folderProblems,
     ];
+    const problems = [...withoutAccepted(found, project.selected)];
     const nothing = { problems, summary: "nothing written", json: jsonOf(plans, false) };
     if (problems.some(isError)) return { ...nothing, exitCode: exitCodeOfErrors(problems) };
 
-    const losses = plans.flatMap((plan) => plan.losses);
-    problems.push(...protectedLoadBalancers(disk, root, losses));
-    if (losses.length > 0 && options["allow-removal"] !== true) {
+    const losses = [...plans.flatMap((plan) => plan.losses), ...replacedLoadBalancers(disk, root, plans)];
+    problems.push(...withoutAccepted(protectedLoadBalancers(disk, root, losses), project.selected));
+    const { refused, misnamed } = judgeLosses(losses, options);
+    if (misnamed.length > 0) {
+      return { ...nothing, exitCode: exitCodes.invalid, problems: [...problems, ...misnamed] };
+    }
+    const dropped = unusedAnswerLines(project.selected);
+    const output = options["dry-run"] === true ? listChanges(plans, dropped) : undefined;
+    if (refused.length > 0) {
+      const told = worthTelling(refused).map((loss) => lossProblem(loss, namesOf(loss)[0] ?? ""));
       return {
         ...nothing,
         exitCode: exitCodes.removalRefused,
-        problems: [...problems, ...worthTelling(losses).map(lossProblem)],
+        problems: [...problems, ...told],
+        ...(output !== undefined && { output }),
       };
     }
     const summary = summarise(plans, project.selected.length);
     const done = { exitCode: exitCodes.clean, problems, summary, json: jsonOf(plans, true) };
-    if (options["dry-run"] === true) {
-      const output = listChanges(plans);
+    if (output !== undefined) {
       return {
         ...nothing,
         exitCode: exitCodes.clean,
@@ -55,10 +69,13 @@ export const synth: Command = {
         output,
       };
     }
+    if (failsStrictly(problems, options)) return { ...nothing, exitCode: exitCodes.invalid };
     for (const { path, reason } of plans.flatMap((plan) => plan.writes)) {
       if (reason.startsWith("edited")) progress(`restoring ${path}: it was edited by hand`);
     }
-    const { problem } = applyPlans(nodeFileSystem, root, plans, { allowRemoval: true });
+    const { problem = dropUnusedAnswers(root, project.selected) } = applyPlans(nodeFileSystem, root, plans, {
+      allowRemoval: true,
+    });
     if (problem !== undefined) {
       return {
         ...nothing,
@@ -67,14 +84,40 @@ export const synth: Command = {
         summary: "stopped by the disk",
       };
     }
+    for (const line of dropped) progress(line);
     // cdk8s names its output folder in this variable, relative to where it runs us.
     const folder = process.env.CDK8S_OUTDIR ?? "";
-    if (folder === "") return { ...done, isRepeatable: problems.length === 0 && plans.every(changesNothing) };
+    if (folder === "")
+      return {
+        ...done,
+        isRepeatable: [problems, dropped].every(({ length }) => length === 0) && plans.every(changesNothing),
+      };
     const mirrorProblem = mirrorForCdk8s(root, resolve(folder), renderProject(disk, project));
     if (mirrorProblem === undefined) return done;
     return { ...done, exitCode: exitCodeOfErrors([mirrorProblem]), problems: [...problems, mirrorProblem] };
   },
 };
+
+/** What nobody allowed to go; and names that allow nothing. */
+function judgeLosses(losses: readonly Loss[], options: CommandInput["options"]) {
+  const namesIn = (option: string): Allowed => {
+    const value = options[option];
+    return value === true ? [""] : Array.isArray(value) ? value : undefined;
+  };
+  const isReplacement = ({ kind }: Loss): boolean => kind === "replacement";
+  const groups = [
+    { option: "allow-removal", losses: losses.filter((loss) => !isReplacement(loss)) },
+    { option: "allow-replacement", losses: losses.filter(isReplacement) },
+  ];
+  return {
+    refused: groups.flatMap((group) =>
+      group.losses.filter((loss) => !isAllowed(loss, namesIn(group.option))),
+    ),
+    misnamed: groups.flatMap((group) =>
+      allowedNameProblems(group.option, namesIn(group.option), group.losses),
+    ),
+  };
+}
 
 /** Where all of a cluster goes, that says more than each of its objects. */
 function worthTelling(losses: readonly Loss[]): readonly Loss[] {
@@ -96,12 +139,15 @@ function summarise(plans: readonly ScopePlan[], clusters: number): string {
   return `${count(clusters, "cluster")}, ${files}`;
 }
 
-const listChanges = (plans: readonly ScopePlan[]): string =>
-  plans
-    .flatMap((plan) => [
-      ...plan.writes.map(({ path, reason }) => `write ${path} (${reason})\n`),
-      ...plan.removals.map((path) => `remove ${path}\n`),
-    ])
+const listChanges = (plans: readonly ScopePlan[], dropped: readonly string[]): string =>
+  [
+    ...plans.flatMap((plan) => [
+      ...plan.writes.map(({ path, reason }) => `write ${path} (${reason})`),
+      ...plan.removals.map((path) => `remove ${path}`),
+    ]),
+    ...dropped,
+  ]
+    .map((line) => `${line}\n`)
     .join("");
 
 const jsonOf = (plans: readonly ScopePlan[], applied: boolean): SynthKeys => ({

@@ -14,6 +14,11 @@ export const commonOptions: Readonly<Record<string, CommandOption>> = {
   help: { type: "boolean", short: "h", summary: "Show this help." },
 };
 
+const strict: CommandOption = {
+  type: "boolean",
+  summary: "Exit code 1 for a warning that nobody accepted (`accept` in the cluster file).",
+};
+
 export const commands: Readonly<Record<string, CommandEntry>> = {
   synth: {
     summary: "Write dist/ and argocd/ from clusters/*.yaml and the lock files",
@@ -21,16 +26,31 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     options: {
       "allow-removal": {
         type: "boolean",
-        summary: "Let Applications, Ingresses, Gateways or whole clusters disappear from the output.",
+        takesNames: true,
+        value: "NAME",
+        summary:
+          "Let Applications, Ingresses, Gateways or whole clusters disappear from the output: all, or the door, Application or cluster that is named.",
+      },
+      "allow-replacement": {
+        type: "boolean",
+        takesNames: true,
+        value: "NAME",
+        summary:
+          "Let the controller replace load balancers: all, or that of the door or cluster that is named.",
       },
       "dry-run": { type: "boolean", summary: "Say what would be written and removed, and write nothing." },
+      strict,
     },
     details:
-      "Renders everything in memory, validates it, then writes only the files that changed and removes only files that\nan earlier run wrote. Needs neither AWS nor a cluster. A failure changes nothing.",
+      "Renders everything in memory, validates it, then writes only the files that changed and removes only files that\nan earlier run wrote. Needs neither AWS nor a cluster. A failure changes nothing.\nWhat carries traffic goes only by leave, each option as often as needed, a name only after `=`: the key of a door\n(`<cluster>/<key>` where several clusters have it), the name of an Application, or of a cluster.",
     examples: [
       { command: "meshfront synth", comment: "all clusters" },
       { command: "meshfront synth demo --dry-run", comment: "what would change for demo" },
-      { command: "meshfront synth --allow-removal", comment: "after a door or a cluster was taken out" },
+      { command: "meshfront synth --allow-removal=addons", comment: "after the door addons was taken out" },
+      {
+        command: "meshfront synth --allow-replacement=prod/services",
+        comment: "after its scheme was changed",
+      },
     ],
     load: async () => (await import("./synth.ts")).synth,
   },
@@ -38,6 +58,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Compare the committed output with what synth would write; for CI",
     words: "[cluster…]",
     options: {
+      strict,
       format: {
         type: "string",
         choices: reportFormats,
@@ -59,6 +80,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     examples: [
       { command: "meshfront check", comment: "before a push" },
       { command: "meshfront check --format github", comment: "in GitHub Actions" },
+      { command: "meshfront check --strict", comment: "no warning either, but those that are accepted" },
       { command: "meshfront check --json", comment: "for a script" },
       { command: "meshfront check --charts charts", comment: "which of your Helm values do nothing" },
     ],
@@ -79,6 +101,12 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
         summary: "How to tell it: --json for short, or a comment on a pull request.",
       },
       "exit-code": { type: "boolean", summary: "Exit code 2 when there are differences." },
+      "fail-on": {
+        type: "string",
+        choices: ["critical", "warning"],
+        summary: "Exit code 2 when a change leads to something of that weight, or of more.",
+      },
+      strict,
     },
     details:
       "Compares what is committed with what synth would write: totals, then what follows from it (a load balancer that is\nreplaced, a door that opens, pods that restart), then each field. Writes nothing, and uses neither network nor\ncredentials. Where there is no Git repository, it compares with the files on disk and says so.",
@@ -86,6 +114,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       { command: "meshfront diff", comment: "before synth and commit" },
       { command: "meshfront diff --against origin/main", comment: "all that a branch changes" },
       { command: "meshfront diff --against origin/main --format markdown", comment: "for a pull request" },
+      {
+        command: "meshfront diff --against origin/main --fail-on critical",
+        comment: "in CI: exit code 2 where something is deleted, replaced or opened",
+      },
       { command: "meshfront diff demo --exit-code", comment: "one cluster; exit code 2 if it differs" },
     ],
     load: async () => (await import("./diff.ts")).diff,

@@ -4,7 +4,7 @@ export const defaultTimeoutSeconds = 60;
 const maximumSeconds = 3_600;
 
 /** Seconds, from `90`, `90s` or `2m`; a problem if it is none of them. */
-export function parseTimeout(text: string | boolean | undefined): number | Problem {
+export function parseTimeout(text: unknown): number | Problem {
   if (text === undefined) return defaultTimeoutSeconds;
   const [, digits, unit] = /^(\d{1,6})(s|m)?$/.exec(String(text)) ?? [];
   const seconds = Number(digits) * (unit === "m" ? 60 : 1);

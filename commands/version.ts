@@ -1,14 +1,14 @@
 import { defaultArgocdVersion } from "../config/argocd-version.ts";
 import { defaultIstioVersion } from "../config/istio-versions.ts";
-import packageJson from "../package.json" with { type: "json" };
 import type { Command } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { ownVersion } from "./own-version.ts";
 import type { VersionKeys } from "./results/version.ts";
 
 export const version: Command = {
   run: () => {
     const json: VersionKeys = {
-      meshfront: packageJson.version,
+      meshfront: ownVersion,
       node: process.version,
       defaultIstio: defaultIstioVersion,
       defaultArgocd: defaultArgocdVersion,

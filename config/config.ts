@@ -26,6 +26,16 @@ export interface Config {
   /** Sorted by key. */
   readonly ingresses: readonly IngressConfig[];
   readonly hook: HookConfig;
+  /** In the order of the files, those of defaults.yaml first. */
+  readonly accept: readonly Acceptance[];
+}
+
+/** A warning that somebody looked at. */
+export interface Acceptance {
+  readonly code: string;
+  /** Dotted path of the key that it is about, or of one above it; undefined: wherever it occurs. */
+  readonly path?: string | undefined;
+  readonly reason: string;
 }
 
 export interface ClusterConfig {
@@ -79,9 +89,8 @@ export type CertificateConfig =
 
 export type SubnetsConfig =
   | { readonly ids: readonly string[] }
-  | { readonly tags: StringMap }
-  /** By look-up: the VPC's public subnets, or its private ones. */
-  | { readonly visibility: "public" | "private" };
+  /** By look-up: the VPC's public subnets, or for an internal door its private ones; where there are tags, those that carry them. */
+  | { readonly visibility: "public" | "private"; readonly tags?: StringMap };
 
 export type WebAclConfig = { readonly arn: string } | { readonly name: string } | "none" | undefined;
 

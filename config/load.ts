@@ -5,6 +5,7 @@ import { isJsonObject, type Path } from "../core/json.ts";
 import { PathSet } from "../core/path-set.ts";
 import type { Position, Problem, Severity } from "../core/problem.ts";
 import { emptySource, parseYaml, type YamlSource } from "../core/yaml-source.ts";
+import { acceptFindings } from "./acceptable-warnings.ts";
 import { ambiguousScalarFindings } from "./ambiguous-scalars.ts";
 import type { Config } from "./config.ts";
 import type { ConfigRule, Finding } from "./finding.ts";
@@ -106,7 +107,10 @@ function loadCluster(source: YamlSource | Unreadable, defaults: YamlSource | Unr
   ];
   if (parsed.success) {
     const config = normalise(source.file, parsed.data);
-    return { config, problems: [...problems, ...ruleProblems(config, refused, locate)] };
+    const unknown = acceptFindings(config.accept).map((finding) =>
+      located("config/accept", "error", finding, locate),
+    );
+    return { config, problems: [...problems, ...unknown, ...ruleProblems(config, refused, locate)] };
   }
   const usable = usablePart(data, invalid, nameOfFile(source.file));
   if (usable === undefined) return { problems };

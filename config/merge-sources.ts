@@ -1,6 +1,14 @@
 // Stage 1: one cluster file over defaults.yaml, and for every value the file that it comes from.
 
-import { deepMerge, isJsonObject, type JsonObject, type Path, valueAt } from "../core/json.ts";
+import {
+  deepMerge,
+  isJsonArray,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+  valueAt,
+} from "../core/json.ts";
 import type { YamlSource } from "../core/yaml-source.ts";
 import { withoutReplaced } from "./alternatives.ts";
 
@@ -8,18 +16,34 @@ export interface MergedSource extends Pick<YamlSource, "locate" | "plainText" | 
   readonly data: JsonObject;
 }
 
-/** Both hold a map. */
+/** Both hold a map. Of lists the upper one holds; but what defaults.yaml accepts is accepted beside what a file accepts. */
 export function mergeSources(above: YamlSource, below: YamlSource): MergedSource {
-  const owner = (path: Path): YamlSource => (isFromBelow(path, above, below) ? below : above);
   const [defaults, own] = [below.data as JsonObject, above.data as JsonObject]; // maps, by the contract
+  const shared = isJsonArray(defaults.accept) && isJsonArray(own.accept) ? defaults.accept : [];
+  /** Where a path of the merged data stands. */
+  const place = (path: Path): readonly [YamlSource, Path] => {
+    const [root, index, ...rest] = path;
+    if (root !== "accept" || typeof index !== "number" || shared.length === 0)
+      return [isFromBelow(path, above, below) ? below : above, path];
+    return index < shared.length ? [below, path] : [above, [root, index - shared.length, ...rest]];
+  };
+  const merged = deepMerge(withoutReplaced(defaults, own), own);
   return {
-    data: deepMerge(withoutReplaced(defaults, own), own),
-    locate: (path) => owner(path).locate(path),
-    plainText: (path) => owner(path).plainText(path),
+    data: shared.length === 0 ? merged : { ...merged, accept: [...shared, ...asList(own.accept)] },
+    locate: (path) => {
+      const [source, own] = place(path);
+      return source.locate(own);
+    },
+    plainText: (path) => {
+      const [source, own] = place(path);
+      return source.plainText(own);
+    },
     problems: [...above.problems, ...below.problems],
     refused: [...above.refused, ...below.refused],
   };
 }
+
+const asList = (value: JsonValue | undefined): readonly JsonValue[] => (isJsonArray(value) ? value : []);
 
 /** Maps merge and everything else replaces: below the first key that only `below` has, everything is from there. */
 function isFromBelow(path: Path, above: YamlSource, below: YamlSource): boolean {

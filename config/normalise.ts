@@ -47,6 +47,7 @@ export function normalise(file: string, input: ConfigWithDefaults): Config {
       .map(([key, gateway]) => normaliseGateway(input, doors.get(key) ?? [], key, gateway)),
     routes: input.routes.map((route) => ({ ...route, path: route.path })),
     ingresses,
+    accept: input.accept,
     hook: {
       ...input.hook,
       recheck: input.hook.recheck === "off" ? undefined : input.hook.recheck,
@@ -135,8 +136,8 @@ function normaliseCertificate(input: CertificateInput): CertificateConfig {
 
 function normaliseSubnets({ subnets, scheme }: IngressInput): SubnetsConfig {
   if (subnets?.ids !== undefined) return { ids: subnets.ids };
-  if (subnets?.tags !== undefined) return { tags: subnets.tags };
-  return { visibility: scheme === "internal" ? "private" : "public" };
+  const visibility = scheme === "internal" ? "private" : "public";
+  return subnets?.tags === undefined ? { visibility } : { visibility, tags: subnets.tags };
 }
 
 function normaliseWebAcl(input: IngressInput["webAcl"]): WebAclConfig {

@@ -187,6 +187,11 @@ export const recheck: Pattern = {
   expected: 'a cron schedule of five fields such as "*/2 * * * *", or off',
 };
 
+export const problemCode: Pattern = {
+  regex: /^[a-z]+\/[a-z0-9-]+$/,
+  expected: "the code of a warning such as alb/open-console",
+};
+
 /** Kubernetes quantities in the spellings people use. */
 export const cpuQuantity: Pattern = {
   regex: /^\d+(?:\.\d+)?m?$/,

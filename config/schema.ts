@@ -420,6 +420,14 @@ const hook = z.strictObject({
   tolerations: z.optional(listOf(toleration, "Taints the hook's pods tolerate.")),
 });
 
+const acceptance = z.strictObject({
+  code: text(patterns.problemCode, "Code of the warning.", "alb/open-console"),
+  path: z.optional(
+    anyText("Key that it is about, or one above it. Default: wherever it occurs.", "ingresses.services"),
+  ),
+  reason: anyText("Why it is accepted, for whoever reads this.", "Kiali has a log-in of its own."),
+});
+
 /** A whole cluster file, after `clusters/defaults.yaml` was merged below it. */
 export const clusterFile = z
   .strictObject({
@@ -460,6 +468,16 @@ export const clusterFile = z
         ingress,
       )
       .check(notEmpty, about("The front doors: one Ingress and one load balancer each.")),
+    accept: z._default(
+      z
+        .array(acceptance)
+        .check(
+          about(
+            "Warnings that somebody looked at: they are not shown again, and --strict does not fail for them. Those of defaults.yaml are added to a cluster's.",
+          ),
+        ),
+      [],
+    ),
     hook: z.prefault(hook.check(about("The program that keeps the health-check port right.")), {}),
   })
   .check(about("One EKS cluster with an Istio ingress behind AWS load balancers."));

@@ -29,9 +29,12 @@ export const docsOf = (code: string): string => `meshfront explain ${code}`;
 export const isError = (problem: Problem): boolean => problem.severity === "error";
 
 /** One problem as people read it: `clusters/demo.yaml:12:7 error alb/name-length: …`, advice on the next line. */
-export function formatProblem(problem: Problem): string {
+export const formatProblem = (problem: Problem): string => linesOf(problem).join("\n");
+
+/** The same as lines; `frame`, the lines that show the place, comes before the advice. */
+export function linesOf(problem: Problem, frame: readonly string[] = []): readonly string[] {
+  const { severity, code, message, suggestion } = problem;
   const where = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(":");
-  const lines = [`${where === "" ? "" : `${where} `}${problem.severity} ${problem.code}: ${problem.message}`];
-  if (problem.suggestion !== undefined) lines.push(`  ${problem.suggestion}`);
-  return lines.join("\n");
+  const head = `${where === "" ? "" : `${where} `}${severity} ${code}: ${message}`;
+  return [head, ...frame, ...(suggestion === undefined ? [] : [`  ${suggestion}`])];
 }

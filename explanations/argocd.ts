@@ -85,8 +85,9 @@ const configurationExplanations: Explanations = {
     },
   },
   "argocd/destination-twice": {
-    meaning: "Two files describe one cluster: their Applications would hold the same objects.",
-    why: "Both would install Istio into `istio-system`. Argo CD notes in each object which Application it belongs to, so each sync takes the objects from the other Application, which is OutOfSync then, and the waves wait for Synced. Argo CD's own cluster is not compared: it has the same name in every Argo CD.",
+    meaning:
+      "Two files describe one cluster, or several have no destination beside one that has: their Applications would hold the same objects.",
+    why: "Both would install Istio into `istio-system`. Argo CD notes in each object which Application it belongs to, so each sync takes the objects from the other Application, which is OutOfSync then, and the waves wait for Synced. Argo CD's own cluster has the same name in every Argo CD, so files without `cluster.server` may each be about another one, as long as no file names a remote cluster: then one Argo CD serves several, and at most one of them is its own.",
     fix: "Put the doors and routes of both into one file.",
     sources: [
       "Argo CD 3.5, docs/user-guide/resource_tracking.md",

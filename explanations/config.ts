@@ -54,6 +54,20 @@ export const configExplanations: Explanations = {
       passes: "ingresses: { services: { tags: { team: platform } } }",
     },
   },
+  "config/accept": {
+    meaning: "An entry of `accept` names no warning: the code is unknown, or that of an error.",
+    why: "A warning may be right for one cluster and wrong for another; an error is output that would not work.",
+    fix: "Copy the code from the warning. What is an error has to be mended.",
+    example: {
+      fails: "accept: [{ code: alb/host-twice, reason: both are wanted }]",
+      passes: "accept: [{ code: hook/recheck-off, reason: somebody looks at it daily }]",
+    },
+  },
+  "config/unused-acceptance": {
+    meaning: "`check`: a warning is accepted that does not occur (any more).",
+    why: "Whoever reads the file takes it for something that is so, and it would hide the warning when it comes back for another reason.",
+    fix: "Remove the entry.",
+  },
   "config/not-a-map": {
     meaning: "A file holds nothing, a list or a single value.",
     fix: "`meshfront init` writes one to begin with. A file that is not needed is better deleted than emptied.",

@@ -65,6 +65,11 @@ export const diffExplanations: Explanations = {
     "A cluster's output goes as a whole. That takes nothing down: its Applications cannot read it any more.",
     "Delete the root Application first, see docs/how-to/remove-a-door.md.",
   ),
+  "diff/moves-cluster": consequence(
+    "diff/moves-cluster",
+    "The Applications of a cluster get another destination: Istio and the doors are installed there, and what they deployed before stays where it is, without an owner.",
+    "If that is meant, take the old cluster down first, as for its removal; otherwise restore `cluster.server` or `cluster.argocdName`.",
+  ),
   "diff/deletes-application": consequence(
     "diff/deletes-application",
     "A child Application goes, and by its finalizer everything that it deployed.",
@@ -86,6 +91,16 @@ export const diffExplanations: Explanations = {
   ),
   "diff/opens": consequence("diff/opens", "More people can reach what stands behind a door."),
   "diff/closes": consequence("diff/closes", "Fewer people can reach what stands behind a door."),
+  "diff/takes-every-host": consequence(
+    "diff/takes-every-host",
+    "The Gateway takes the host `*`, so VirtualServices of any namespace may answer for any host.",
+    "Name the hosts (`gateways.<key>.hosts`), or leave the key out: then they are those of its doors.",
+  ),
+  "diff/fewer-replicas": consequence(
+    "diff/fewer-replicas",
+    "Fewer replicas of istiod or of a gateway; with one replica there is no disruption budget.",
+    "Make sure that the fewest bear the traffic, also while a node is drained.",
+  ),
   "diff/tls-policy": consequence(
     "diff/tls-policy",
     "Another TLS policy: other versions of TLS, other ciphers.",

@@ -25,7 +25,7 @@ export const factsExplanations: Explanations = {
   },
   "facts/unused-answer": {
     meaning: "The lock file answers what nothing asks any more.",
-    fix: "Run `meshfront lookup <name>`: it removes the answer.",
+    fix: "Run `meshfront synth`: it drops the answer, without AWS, and says so in one line.",
   },
   "facts/unreadable-file": {
     meaning: "The lock file cannot be read.",
@@ -44,6 +44,13 @@ export const factsExplanations: Explanations = {
   "facts/merge-conflict": {
     meaning: "The lock file holds the markers of a Git merge.",
     fix: "Take either side of the file, then run `meshfront lookup <name>`: the checksum tells whether an answer is missing.",
+  },
+  "facts/wrong-cluster": {
+    meaning:
+      "The lock file holds the answers for another EKS cluster: it was copied, or the cluster was renamed.",
+    why: "Two clusters of one account and region ask the same questions, and the answers differ: the load balancer would stand in the VPC of the other cluster.",
+    fix: "Run `meshfront lookup <name>`. Where EKS calls the cluster otherwise than its file, set `cluster.eksName`.",
+    sources: [lockFiles],
   },
   "facts/wrong-region": {
     meaning: "The lock file, or an ARN in it, is of another region than the cluster.",

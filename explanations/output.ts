@@ -55,7 +55,15 @@ export const outputExplanations: Explanations = {
   "output/removal": {
     meaning: "An Application, AppProject, Ingress or Gateway, or a whole cluster, would disappear.",
     why: "Argo CD prunes it: an Ingress takes its load balancer along, and a new one has another address; an Application takes everything it deployed.",
-    fix: "If that is meant, run `meshfront synth --allow-removal`. After a rename it is not: see how a door and a cluster are renamed.",
+    fix: "If that is meant, run `meshfront synth --allow-removal=<name>`, with the key of the door, the name of the Application or that of the cluster. After a rename it is not: see how a door and a cluster are renamed.",
+  },
+  "output/replacement": {
+    meaning: "A change of the scheme makes the controller replace a door's load balancer.",
+    why: "A load balancer cannot change from internal to internet-facing or back. The controller deletes it, a protected one too, and then creates another with another DNS name; nothing is served in between.",
+    fix: "If that is meant, run `meshfront synth --allow-replacement=<door>`. To serve all the time, make a second door, let DNS follow, and take out the first.",
+    sources: [
+      "AWS Load Balancer Controller v3.5.0, pkg/deploy/elbv2/load_balancer_synthesizer.go: deletes first; run with controller 3.5.0",
+    ],
   },
   "output/blocked": {
     meaning: "Something stands where a file belongs, and meshfront did not write it.",
@@ -87,11 +95,6 @@ export const outputExplanations: Explanations = {
     meaning: "An inventory is not as meshfront writes it.",
     why: "It decides what is removed, so nothing is guessed from it.",
     fix: "`git restore -- <file>`; if Git has none, delete it and run `meshfront synth`.",
-  },
-  "output/inventory-conflict": {
-    meaning: "An inventory holds the markers of a Git merge.",
-    why: "It decides what is removed, so nothing is guessed from it.",
-    fix: "Take either side (`git checkout --ours -- <file>`), then run `meshfront synth`. Generated files that only the other side had are named as unrecorded by `meshfront check`.",
   },
   "output/inventory-version": {
     meaning: "A newer meshfront wrote the inventory.",

@@ -1,3 +1,4 @@
+import { warningsBesideRules } from "../config/acceptable-warnings.ts";
 import { configRules, fleetRules } from "../config/rules/index.ts";
 import type { Severity } from "../core/problem.ts";
 import type { Level } from "../manifests/diff/consequences/consequence.ts";
@@ -6,26 +7,13 @@ import { objectRules } from "../manifests/rules/index.ts";
 
 const rules = [...configRules, ...fleetRules, ...objectRules];
 
-/** Codes outside of the rules that are no errors. */
+/** Codes outside of the rules that are no errors. Of the last ones nothing is to be accepted. */
 const warnings: readonly string[] = [
-  "config/foreign-file",
-  "config/stale-schema",
-  "config/stray-lock",
+  ...warningsBesideRules,
+  "config/unused-acceptance",
   "diff/unreadable-file",
-  "facts/certificate-expires",
   "facts/example",
-  "facts/unused-answer",
-  "istio/dead-value",
-  "istio/inert-value",
-  "istio/pull-secret-names",
-  "istio/shadowed-value",
   "lookup/zone-left-out",
-  "output/foreign-file",
-  "output/ignored",
-  "output/protected-load-balancer",
-  "output/unrecorded-file",
-  "repository/other-path",
-  "repository/other-url",
   "usage/package-json",
 ];
 

@@ -68,13 +68,11 @@ function choose(
   if (vpcId === undefined || subnets === undefined || routeTables === undefined || zones === undefined) {
     return undefined;
   }
-  const doors = config.ingresses.filter((ingress) => subnetsKey(ingress.subnets) === query.key);
   return chooseSubnets(
     {
       select: query.select,
       vpcId,
       eksName: config.cluster.eksName,
-      isInternetFacing: doors.some(({ scheme }) => scheme === "internet-facing"),
       pinned: old !== undefined && "subnets" in old ? old.subnets.map(({ id }) => id) : [],
       where,
     },

@@ -7,11 +7,9 @@ import type { SubnetsAnswer } from "./lock-schema.ts";
 import type { RouteTable, Subnet, Zone } from "./observed.ts";
 
 export interface SubnetQuestion {
-  readonly select: { readonly tags: StringMap } | { readonly visibility: "public" | "private" };
+  readonly select: { readonly visibility: "public" | "private"; readonly tags?: StringMap };
   readonly vpcId: string;
   readonly eksName: string;
-  /** A door that faces the internet has these subnets, however they are selected. */
-  readonly isInternetFacing: boolean;
   /** Ids in the lock file. */
   readonly pinned: readonly string[];
   /** Region, account and credentials, for a refusal. */
@@ -32,7 +30,8 @@ const clusterTagPrefix = "kubernetes.io/cluster/";
 export function chooseSubnets(question: SubnetQuestion, network: Network): Choice<SubnetsAnswer> {
   const { select, vpcId } = question;
   const inVpc = network.subnets.filter((subnet) => subnet.vpcId === vpcId);
-  const candidates = "tags" in select ? inVpc.filter((subnet) => hasTags(subnet, select.tags)) : inVpc;
+  const candidates =
+    select.tags === undefined ? inVpc : inVpc.filter((subnet) => hasTags(subnet, select.tags ?? {}));
   const judged = candidates
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((subnet) => ({ subnet, reasons: refusals(subnet, question, network) }));
@@ -48,7 +47,7 @@ export function chooseSubnets(question: SubnetQuestion, network: Network): Choic
   );
   if (byZone.length < 2) return tooFewZones(question, inVpc.length, byZone, refused);
   const ties = byZone.filter(({ criterion }) => criterion !== undefined);
-  const kind = "tags" in select ? "tagged" : select.visibility;
+  const kind = select.tags === undefined ? select.visibility : "tagged";
   return {
     answer: {
       subnets: byZone.map(({ winner: { id, zone, cidr } }) => ({ id, zone, cidr })),
@@ -127,9 +126,9 @@ const wrongKind = {
 } as const;
 
 function visibilityRefusal(subnet: Subnet, question: SubnetQuestion, { routeTables }: Network): string[] {
-  const { select, isInternetFacing } = question;
-  const wanted = "visibility" in select ? select.visibility : isInternetFacing ? "public" : undefined;
-  if (wanted === undefined) return [];
+  const { visibility: wanted, tags } = question.select;
+  // A load balancer without public addresses may stand in any subnet that somebody tagged for it.
+  if (wanted === "private" && tags !== undefined) return [];
   const own = routeTables.filter(({ vpcId }) => vpcId === subnet.vpcId);
   const table =
     own.find(({ subnetIds }) => subnetIds.includes(subnet.id)) ?? own.find(({ isMain }) => isMain);
@@ -142,7 +141,7 @@ const withoutOtherKind = (
   judged: readonly Judged[],
   { select, pinned }: SubnetQuestion,
 ): readonly Loser[] => {
-  const other = "visibility" in select ? wrongKind[select.visibility] : undefined;
+  const other = select.tags === undefined ? wrongKind[select.visibility] : undefined;
   return judged
     .filter(({ reasons }) => reasons.length > 0)
     .filter(
@@ -174,11 +173,11 @@ function tooFewZones(
 ): Refused {
   const { select, vpcId, where } = question;
   const kind =
-    "tags" in select
-      ? `subnets with ${Object.entries(select.tags)
+    select.tags === undefined
+      ? `${select.visibility} subnets`
+      : `subnets with ${Object.entries(select.tags)
           .map(([name, value]) => `${name}=${value}`)
-          .join(", ")}`
-      : `${select.visibility} subnets`;
+          .join(", ")}`;
   const zones = byZone.map(({ winner }) => `${winner.id} in ${winner.zone}`);
   const found = subnetsInVpc === 0 ? "no subnet at all" : zones.length === 0 ? "none" : zones.join(", ");
   return {

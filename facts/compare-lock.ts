@@ -3,7 +3,7 @@ import { type Choice, isChosen } from "./choice.ts";
 import type { Answer, LockFile, SubnetsAnswer } from "./lock-schema.ts";
 
 export interface Change {
-  /** The query, or `account` or `region`. */
+  /** The query, or `cluster`, `account` or `region`. */
   readonly key: string;
   /** For example `- subnet-0a1b2c3d4e5f60711 in eu-west-1a: is gone`. */
   readonly text: string;
@@ -20,7 +20,7 @@ export function compareLocks(
   after: LockFile,
   choices: ReadonlyMap<string, Choice> = new Map(),
 ): readonly Change[] {
-  const heads = (["account", "region"] as const).flatMap((key): Change[] =>
+  const heads = (["cluster", "account", "region"] as const).flatMap((key): Change[] =>
     before === undefined || before[key] === after[key]
       ? []
       : [{ key, text: `${before[key]} -> ${after[key]}`, isDifference: true }],

@@ -23,6 +23,7 @@ export function exampleLock(config: Config): LockFile {
   return {
     formatVersion: lockFormatVersion,
     generatedBy: exampleGenerator,
+    cluster: config.cluster.eksName,
     account,
     region,
     answers: Object.fromEntries(answers),

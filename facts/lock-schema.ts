@@ -44,6 +44,8 @@ const answers = z.record(
 export const lockFile = z.strictObject({
   formatVersion: z.literal(lockFormatVersion),
   generatedBy: z.enum(["meshfront lookup", "meshfront init"]),
+  /** As EKS calls it: the answers are those of one cluster. */
+  cluster: matching(patterns.eksName),
   account: matching(patterns.account),
   region: matching(patterns.region),
   answers,

@@ -13,9 +13,10 @@ import { type LockFile, lockFile } from "./lock-schema.ts";
 
 /** The text of a lock file: sorted, two blanks, final newline. The same facts give the same bytes. */
 export function serialiseLock(lock: LockFile): string {
-  const { formatVersion, generatedBy, account, region } = lock;
+  const { formatVersion, generatedBy, cluster, account, region } = lock;
   const answers = Object.fromEntries(Object.entries(lock.answers).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const written = { formatVersion, generatedBy, account, region, answers, checksum: checksumOf(lock) };
+  const head = { formatVersion, generatedBy, cluster, account, region };
+  const written = { ...head, answers, checksum: checksumOf(lock) };
   return `${JSON.stringify(written, null, 2)}\n`;
 }
 
@@ -24,9 +25,9 @@ export function serialiseLock(lock: LockFile): string {
  * that look up different things conflict there, and a merge cannot mix answers that no look-up gave together.
  */
 function checksumOf(lock: LockFile): string {
-  const { account, region, answers } = lock;
+  const { cluster, account, region, answers } = lock;
   const mark = isExample(lock) ? ["example"] : []; // nobody makes facts of examples with an editor
-  const text = JSON.stringify([account, region, sortedByKey(answers), ...mark]);
+  const text = JSON.stringify([cluster, account, region, sortedByKey(answers), ...mark]);
   return `sha256-${sha256(text)}`;
 }
 

@@ -22,7 +22,7 @@ export type Query =
     }
   | { readonly kind: "webAcl"; readonly key: string; readonly name: string };
 
-type Select = { readonly tags: StringMap } | { readonly visibility: "public" | "private" };
+type Select = Exclude<SubnetsConfig, { readonly ids: unknown }>;
 
 /** The questions, each once, sorted by key. Ids and ARNs in the configuration need none. */
 export function queriesOf(config: Config): readonly Query[] {
@@ -71,11 +71,12 @@ function webAclQueries(config: Config): Query[] {
 /** Key of the answer in the lock file; undefined where the configuration names the ids itself. */
 export function subnetsKey(subnets: SubnetsConfig): string | undefined {
   if ("ids" in subnets) return undefined;
-  if ("visibility" in subnets) return `subnets:${subnets.visibility}`;
+  const { visibility, tags } = subnets;
+  if (tags === undefined) return `subnets:${visibility}`;
   // Escaped, so that a comma inside a value makes no other pair.
   const escaped = (text: string) => text.replace(/[\\,=()]/g, "\\$&");
-  const pairs = Object.entries(subnets.tags).map(([name, value]) => `${escaped(name)}=${escaped(value)}`);
-  return `subnets:tags(${pairs.sort().join(",")})`;
+  const pairs = Object.entries(tags).map(([name, value]) => `${escaped(name)}=${escaped(value)}`);
+  return `subnets:${visibility}:tags(${pairs.sort().join(",")})`;
 }
 
 export const certificateKey = (certificate: CertificateConfig): string | undefined =>

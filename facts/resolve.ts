@@ -2,6 +2,7 @@
 import type { Config, IngressConfig } from "../config/config.ts";
 import { formatPath } from "../core/format-value.ts";
 import type { Path } from "../core/json.ts";
+import { listed } from "../core/listed.ts";
 import type { Position, Problem } from "../core/problem.ts";
 import { certificateArns } from "./certificate-arns.ts";
 import { exampleProblem, isExample } from "./example-lock.ts";
@@ -32,6 +33,8 @@ export interface ResolveInput {
 export interface Resolved {
   readonly facts: Facts;
   readonly problems: readonly Problem[];
+  /** Keys of answers that nothing asks for. */
+  readonly unused: readonly string[];
 }
 
 export const lookupCommand = (cluster: string): string => `meshfront lookup ${cluster}`;
@@ -40,24 +43,27 @@ export const lookupCommand = (cluster: string): string => `meshfront lookup ${cl
 export function resolve(input: ResolveInput): Resolved {
   const problems: Problem[] = [];
   const ask: Ask = (path, code, message) => problems.push(problem(input, path, code, message));
-  if (input.lock !== undefined && isExample(input.lock))
-    problems.push(exampleProblem(input.lockName, lookupCommand(input.config.cluster.name)));
-  if (input.lock !== undefined)
-    problems.push(...scopeProblems(input, input.lock), ...unusedProblems(input, input.lock));
-  const needed = queriesOf(input.config);
-  if (input.lock === undefined && needed.length > 0) {
+  const { config, lock } = input;
+  const nothing = { facts: new Map(), problems, unused: [] };
+  if (lock !== undefined && lock.cluster !== config.cluster.eksName) {
+    return { ...nothing, problems: [wrongCluster(input, lock)] };
+  }
+  if (lock !== undefined && isExample(lock))
+    problems.push(exampleProblem(input.lockName, lookupCommand(config.cluster.name)));
+  if (lock !== undefined) problems.push(...scopeProblems(input, lock));
+  const needed = queriesOf(config);
+  const unused = Object.keys(lock?.answers ?? {}).filter((key) => !needed.some((query) => query.key === key));
+  if (lock === undefined && needed.length > 0) {
     ask(
       ["ingresses"],
       "facts/missing-lock",
       `expected ${input.lockName} with answers to ${needed.map(({ key }) => key).join(", ")}, found no such file`,
     );
-    return { facts: new Map(), problems };
+    return nothing;
   }
   if (needed.some(({ key }) => key === "vpc")) findAnswer(input, "vpc", isVpc, ["cluster"], ask);
-  const facts = new Map(
-    input.config.ingresses.map((ingress) => [ingress.key, ingressFacts(input, ingress, ask)]),
-  );
-  return { facts, problems };
+  const facts = new Map(config.ingresses.map((ingress) => [ingress.key, ingressFacts(input, ingress, ask)]));
+  return { facts, problems, unused };
 }
 
 function ingressFacts(input: ResolveInput, ingress: IngressConfig, ask: Ask): IngressFacts {
@@ -98,6 +104,15 @@ function webAclArn(input: ResolveInput, { key, webAcl }: IngressConfig, ask: Ask
   return findAnswer(input, webAclKey(webAcl.name), isWebAcl, ["ingresses", key, "webAcl"], ask)?.webAclArn;
 }
 
+/** Of a copied file every answer may be right by chance, and the VPC is another cluster's. */
+const wrongCluster = ({ config, lockName }: ResolveInput, lock: LockFile): Problem => ({
+  code: "facts/wrong-cluster",
+  severity: "error",
+  message: `expected the answers for the EKS cluster ${config.cluster.eksName}, found those for ${lock.cluster}: a lock file belongs to one cluster`,
+  suggestion: `Run \`${lookupCommand(config.cluster.name)}\` with credentials for AWS. If EKS calls this cluster ${lock.cluster}, set cluster.eksName.`,
+  file: lockName,
+});
+
 /** The lock must speak of the account and region the configuration speaks of, in its head and in every ARN. */
 function scopeProblems({ config, lockName }: ResolveInput, lock: LockFile): Problem[] {
   const { account, region, name } = config.cluster;
@@ -119,18 +134,14 @@ function scopeProblems({ config, lockName }: ResolveInput, lock: LockFile): Prob
   return [...other("region", region, regions), ...other("account", account ?? lock.account, accounts)];
 }
 
-function unusedProblems({ config, lockName }: ResolveInput, lock: LockFile): Problem[] {
-  const asked = new Set(queriesOf(config).map(({ key }) => key));
-  return Object.keys(lock.answers)
-    .filter((key) => !asked.has(key))
-    .map((key) => ({
-      code: "facts/unused-answer",
-      severity: "warning",
-      message: `${key} is answered, but nothing in the configuration asks for it`,
-      suggestion: `Run \`${lookupCommand(config.cluster.name)}\`: it removes the answer.`,
-      file: lockName,
-    }));
-}
+/** One for a file, however many they are. */
+export const unusedProblem = (lockName: string, unused: readonly string[]): Problem => ({
+  code: "facts/unused-answer",
+  severity: "warning",
+  message: `expected answers that the configuration asks for, found others too: ${listed(unused)}`,
+  suggestion: "Run `meshfront synth`: it drops them, without AWS.",
+  file: lockName,
+});
 
 function problem({ config, locate }: ResolveInput, path: Path, code: string, message: string): Problem {
   return {

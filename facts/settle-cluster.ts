@@ -63,7 +63,7 @@ export function settleCluster(
   const account = seen?.account ?? expectedAccount;
   const isComplete = decisions.length > 0 && decisions.every(({ choice }) => isChosen(choice));
   if (account === undefined && isComplete) return { failure: unknownAccount(cluster, context) };
-  const lock = account === undefined ? undefined : lockOf(region, account, decisions);
+  const lock = account === undefined ? undefined : lockOf(config, account, decisions);
   return {
     cluster,
     decisions,
@@ -98,15 +98,16 @@ const refusedBySynth = ({ config, locate }: LookupCluster, lock: LockFile): read
       suggestion: "Correct the configuration, or what stands in AWS: asking again finds the same.",
     }));
 
-function lockOf(region: string, account: string, decisions: readonly Decision[]): LockFile {
+function lockOf({ cluster }: Config, account: string, decisions: readonly Decision[]): LockFile {
   const answers = decisions.flatMap(({ key, choice }): [string, Answer][] =>
     isChosen(choice) ? [[key, choice.answer]] : [],
   );
   return {
     formatVersion: lockFormatVersion,
     generatedBy: "meshfront lookup",
+    cluster: cluster.eksName,
     account,
-    region,
+    region: cluster.region,
     answers: Object.fromEntries(answers),
   };
 }

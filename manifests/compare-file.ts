@@ -3,7 +3,7 @@
 import { tryFindConflict } from "../core/conflict-marker.ts";
 import type { Problem } from "../core/problem.ts";
 import type { EntryKind } from "../core/read-disk.ts";
-import { contentHash, generatedHeader } from "./inventory.ts";
+import { contentHash, generatedHeader, isRecorded } from "./inventory.ts";
 
 export type ExistingEntry =
   /** `bytes`: all of a file that is desired or recorded, of any other at least enough to see its header. */
@@ -41,8 +41,9 @@ export function tryFindWriteReason(
   if (tryFindConflict(Buffer.from(found.bytes).toString("latin1")) !== undefined) return "merge-conflict";
   // Not recorded but with our header: an interrupted run wrote it before it could write the inventory.
   if (recordedHash === undefined) return "changed";
-  if ([found.bytes, unixBytes].some((bytes) => contentHash(bytes) === recordedHash)) return "changed";
-  return contentHash(desired) === recordedHash ? "edited" : "edited-and-changed";
+  if ([found.bytes, unixBytes].some((bytes) => isRecorded(recordedHash, contentHash(bytes))))
+    return "changed";
+  return isRecorded(recordedHash, contentHash(desired)) ? "edited" : "edited-and-changed";
 }
 
 /** Whether a file carries the header of generated files, so that nobody expects it to keep what they write in it. */

@@ -1,6 +1,7 @@
 // Stage 4, pure: desired files and what is on disk -> what to write, what to remove, what to leave alone and name.
 // `synth` applies the plan, `check` demands that it is empty, `--dry-run` prints it.
 
+import { tryFindConflict } from "../core/conflict-marker.ts";
 import { isError, type Problem } from "../core/problem.ts";
 import {
   type ExistingEntries,
@@ -16,6 +17,7 @@ import {
   contentHash,
   generatedHeader,
   type Inventory,
+  isRecorded,
   ownsPath,
   type Scope,
   serialiseInventory,
@@ -36,12 +38,16 @@ export interface DesiredScope {
   readonly files: readonly DesiredFile[];
   /** The run covers part of the scope only: recorded files that are not among `files` stay, and stay recorded. */
   readonly partial?: boolean;
+  /** Version of this meshfront, where the inventory of the scope says which one wrote the tree. */
+  readonly writtenBy?: string;
 }
 
 /** What `readScope` found on disk. Paths are relative to the project root, symlinks were not followed. */
 export interface ExistingScope {
   /** Undefined if there is none: a first run, or an interrupted one. */
-  readonly inventory: { readonly files: Inventory; readonly bytes: Uint8Array } | undefined;
+  readonly inventory:
+    | { readonly files: Inventory; readonly bytes: Uint8Array; readonly writtenBy?: string | undefined }
+    | undefined;
   /** The scope's folder and everything in it, but for the inventory and `leftovers`. */
   readonly entries: ExistingEntries;
   /** Temporary files of an interrupted run. */
@@ -70,6 +76,8 @@ export interface ScopePlan {
   readonly unchanged: number;
   readonly removals: readonly string[];
   readonly inventory: InventoryChange;
+  /** Version of the meshfront that wrote what is there, where the scope's inventory says so. */
+  readonly writtenBy?: string | undefined;
   /** What needs a person's word first (`--allow-removal`). */
   readonly losses: readonly Loss[];
   readonly leftovers: readonly string[];
@@ -111,7 +119,8 @@ export function planScope(
     writes,
     unchanged,
     removals,
-    inventory: inventoryChange(record, existing),
+    inventory: inventoryChange(record, existing, desired.writtenBy),
+    writtenBy: existing.inventory?.writtenBy,
     losses: losesAll ? [{ kind: "scope", path: scope.folder }, ...losses] : losses,
     leftovers,
     problems: [
@@ -129,7 +138,9 @@ export const changesNothing = (plan: ScopePlan): boolean =>
 
 /** What the inventory lists after the run: the desired files and, in a partial run, what it listed before. */
 function nextRecord(files: readonly DesiredFile[], recorded: Inventory, partial: boolean): Inventory {
-  const record = new Map(partial ? recorded : []);
+  const record = new Map(
+    partial ? [...recorded].map(([path, hashes]) => [path, hashes.split(" ")[0] ?? ""]) : [],
+  );
   for (const { path, text } of files) record.set(path, contentHash(text));
   return record;
 }
@@ -160,7 +171,12 @@ function compareLines(text: string, found: ExistingEntry | undefined): Pick<Plan
 function findRemovals(record: Inventory, recorded: Inventory, entries: ExistingEntries): readonly string[] {
   const isOurs = (path: string, hash: string): boolean => {
     const entry = entries.get(path);
-    return entry?.kind === "file" && (isGenerated(entry) || contentHash(entry.bytes) === hash);
+    if (entry?.kind !== "file") return false;
+    // A merge may have put its marker where the header was.
+    const text = Buffer.from(entry.bytes).toString("latin1");
+    return (
+      isGenerated(entry) || isRecorded(hash, contentHash(entry.bytes)) || tryFindConflict(text) !== undefined
+    );
   };
   return [...recorded]
     .filter(([path, hash]) => !record.has(path) && isOurs(path, hash))
@@ -178,9 +194,13 @@ function findRemaining(entries: ExistingEntries, removals: readonly string[]): r
 }
 
 /** An inventory that lists nothing would make an empty folder look like a cluster: it goes instead. */
-function inventoryChange(record: Inventory, { inventory }: ExistingScope): InventoryChange {
+function inventoryChange(
+  record: Inventory,
+  { inventory }: ExistingScope,
+  writtenBy: string | undefined,
+): InventoryChange {
   if (record.size === 0) return { kind: inventory === undefined ? "none" : "remove" };
-  const text = serialiseInventory(record);
+  const text = serialiseInventory(record, writtenBy);
   const isSame = inventory !== undefined && Buffer.from(text).equals(inventory.bytes);
   return isSame ? { kind: "none" } : { kind: "write", text };
 }

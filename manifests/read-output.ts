@@ -116,7 +116,7 @@ function tryReadInventory(disk: Disk, scope: Scope): ExistingScope["inventory"] 
   const bytes = attempt(disk, path, () => disk.fs.readFile(`${disk.root}/${path}`));
   if (bytes === undefined) return undefined;
   const parsed = parseInventory(scope, new TextDecoder().decode(bytes));
-  if (parsed.ok) return { files: parsed.inventory, bytes };
+  if (parsed.ok) return { files: parsed.inventory, bytes, writtenBy: parsed.writtenBy };
   disk.problems.push(parsed.problem);
   return undefined;
 }

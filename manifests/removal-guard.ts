@@ -18,7 +18,24 @@ export interface DoomedFile {
 export type Loss =
   | { readonly kind: "object"; readonly path: string; readonly identity: string }
   | { readonly kind: "unreadable-file"; readonly path: string }
-  | { readonly kind: "scope"; readonly path: string };
+  | { readonly kind: "scope"; readonly path: string }
+  /** The Ingress stays, its load balancer does not. */
+  | {
+      readonly kind: "replacement";
+      readonly path: string;
+      readonly identity: string;
+      readonly reason: string;
+    };
+
+/** The cluster whose output it is. */
+export function lossCluster({ path }: Loss): string {
+  const [top, name = ""] = path.split("/");
+  return top === "dist" ? name : name.replace(/\.yaml$/, "");
+}
+
+/** Key of the door that it belongs to, if it is one's. */
+export const lossDoor = ({ path }: Loss): string | undefined =>
+  /^dist\/[^/]+\/(?:applications\/)?ingress-([^/.]+)/.exec(path)?.[1];
 
 /** The guarded kinds, of any API group, and what their removal does. */
 const guardedKinds: ReadonlyMap<string, string> = new Map([
@@ -50,15 +67,15 @@ export function findLosses(
   });
 }
 
-/** A loss as an error, for the run that was not allowed to remove anything. */
-export function lossProblem(loss: Loss): Problem {
+/** A loss as an error, for the run that was not allowed to remove or replace it; `name` is what allows it. */
+export function lossProblem(loss: Loss, name: string): Problem {
+  const option = loss.kind === "replacement" ? "--allow-replacement" : "--allow-removal";
   return {
-    code: "output/removal",
+    code: loss.kind === "replacement" ? "output/replacement" : "output/removal",
     severity: "error",
     message: describeLoss(loss),
     file: loss.path,
-    suggestion:
-      "If that is meant, run meshfront synth --allow-removal; otherwise restore what it was generated from. Nothing was written.",
+    suggestion: `If that is meant, run meshfront synth ${option}=${name}; otherwise restore what it was generated from. Nothing was written.`,
   };
 }
 
@@ -69,6 +86,10 @@ export function describeLoss(loss: Loss): string {
       const [, kind = "", namespace = "", name = ""] = loss.identity.split("/");
       const object = namespace === "" ? name : `${namespace}/${name}`;
       return `${kind} ${object} would be removed: ${guardedKinds.get(kind)}`;
+    }
+    case "replacement": {
+      const [, , namespace, name] = loss.identity.split("/");
+      return `the load balancer of Ingress ${namespace}/${name} would be replaced. ${loss.reason.replace(/\.$/, "")}`;
     }
     case "unreadable-file":
       return "the file would be removed, and what it holds cannot be told: it is not readable as YAML";

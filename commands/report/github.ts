@@ -1,6 +1,6 @@
 // Problems as workflow commands of GitHub Actions: annotations on the lines of a pull request, and all of them in the log.
 import { count } from "../../core/count.ts";
-import { formatProblem, isError, type Problem } from "../../core/problem.ts";
+import { isError, linesOf, type Problem } from "../../core/problem.ts";
 import { sha256 } from "../../core/sha256.ts";
 
 /** Of each severity; the runner drops further ones (actions/runner, ExecutionContext.cs; actions/toolkit, problem-matchers.md). */
@@ -10,7 +10,11 @@ const annotationsPerStep = 10;
  * Errors come first, because only the first ten of a step become annotations; the same for warnings. The text of all
  * follows in a group of the log.
  */
-export function githubReport(command: string, problems: readonly Problem[]): string {
+export function githubReport(
+  command: string,
+  problems: readonly Problem[],
+  frameOf: (problem: Problem) => readonly string[] = () => [],
+): string {
   if (problems.length === 0) return "";
   const errors = problems.filter(isError);
   const warnings = problems.filter((problem) => !isError(problem));
@@ -21,7 +25,7 @@ export function githubReport(command: string, problems: readonly Problem[]): str
   return [
     ...sorted.map(annotation),
     `::group::${escapeData(title + hint)}`,
-    ...literally(sorted.map(formatProblem).join("\n")),
+    ...literally(sorted.map((problem) => linesOf(problem, frameOf(problem)).join("\n")).join("\n")),
     "::endgroup::",
     "",
   ].join("\n");

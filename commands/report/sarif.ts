@@ -1,10 +1,11 @@
 // Problems as SARIF 2.1.0 (OASIS), for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+
 import type { Problem } from "../../core/problem.ts";
 import { sha256 } from "../../core/sha256.ts";
 import type { Explanation, Explanations } from "../../explanations/explanation.ts";
-import packageJson from "../../package.json" with { type: "json" };
 import type { CommandResult } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { ownVersion } from "../own-version.ts";
 
 const schemaUri =
   "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -23,8 +24,8 @@ export function sarifReport(
       {
         tool: {
           driver: {
-            name: packageJson.name,
-            version: packageJson.version,
+            name: "meshfront",
+            version: ownVersion,
             rules: codes.map((code) => ruleOf(code, problems, explanations[code])),
           },
         },

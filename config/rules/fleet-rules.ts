@@ -51,6 +51,18 @@ function remoteCluster({ cluster: { destination } }: Config): string | undefined
   return ["https://kubernetes.default.svc", "in-cluster"].includes(name) ? undefined : name;
 }
 
+/** One Argo CD that deploys to other clusters has one cluster of its own; where none is remote, each may have its own. */
+const defaultsOfHub = (configs: readonly Config[]) =>
+  repeated(
+    configs.filter((config) => remoteCluster(config) === undefined),
+    () => "own",
+  ).map(({ second, all }) => ({
+    config: second,
+    path: ["cluster", "server"],
+    message: `expected cluster.server or cluster.argocdName in all files but one, because other files name a remote cluster, found none in ${listed(all.map(({ file }) => file))}: all of them would be installed into Argo CD's own cluster`,
+    suggestion: "Set cluster.server to the API server as Argo CD knows it (`argocd cluster list`).",
+  }));
+
 const destinationKey = ({ cluster: { destination } }: Config): string =>
   "server" in destination ? "server" : "argocdName";
 
@@ -93,12 +105,13 @@ const comparisons: readonly FleetRule[] = [
     severity: "error",
     check: (configs) => {
       const remote = configs.filter((config) => remoteCluster(config) !== undefined);
-      return repeated(remote, (config) => remoteCluster(config) ?? "").map(({ second, all }) => ({
+      const shared = repeated(remote, (config) => remoteCluster(config) ?? "").map(({ second, all }) => ({
         config: second,
         path: ["cluster", destinationKey(second)],
         message: `expected a cluster that one file is about, found ${remoteCluster(second)} in ${listed(all.map(({ file }) => file))}: several sets of Applications would take the same objects from each other`,
         suggestion: "One file describes one cluster: put its doors and routes into one of them.",
       }));
+      return remote.length === 0 ? shared : [...shared, ...defaultsOfHub(configs)];
     },
   },
   {

@@ -60,6 +60,7 @@ function refuse(problems: readonly Problem[]): void {
 const answerAll = (config: Config): LockFile => ({
   formatVersion: 1,
   generatedBy: "meshfront lookup",
+  cluster: config.cluster.eksName,
   account: config.cluster.account ?? "111122223333",
   region: config.cluster.region,
   answers: Object.fromEntries(queriesOf(config).map((query) => [query.key, answer(config, query)])),

@@ -76,14 +76,14 @@ describe("a folder without the right to", () => {
   });
 });
 
-it("an inventory with the markers of a merge conflict stops synth, and removes nothing", async () => {
+it("an inventory that cannot be read stops synth, and removes nothing", async () => {
   const root = goldenProject();
   const before = readTree(root);
-  writeTree(root, { "dist/demo/inventory.json": "<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n" });
+  writeTree(root, { "dist/demo/inventory.json": "<<<<<<< ours\nnothing\n=======\n{}\n>>>>>>> theirs\n" });
   rmSync(join(root, "dist/demo/gateway/gateway.yaml"));
   const { code, stderr } = await runMain(root, ["synth"]);
   expect(code).toBe(1);
-  expect(stderr).toContain("dist/demo/inventory.json:1 error output/inventory-conflict: ");
+  expect(stderr).toContain("dist/demo/inventory.json error output/inventory-malformed: ");
   expect(Object.keys(readTree(root))).toEqual(
     Object.keys(before).filter((path) => path !== "dist/demo/gateway/gateway.yaml"),
   );

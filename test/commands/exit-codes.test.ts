@@ -26,9 +26,9 @@ const troubles: readonly Trouble[] = [
     make: (root) => rmSync(join(root, "clusters/demo.lock.json")),
   },
   {
-    what: "an inventory in conflict",
+    what: "an inventory that cannot be read",
     exitCode: exitCodes.invalid,
-    make: (root) => edit(root, "dist/demo/inventory.json", /^/, "<<<<<<< ours\n=======\n>>>>>>> theirs\n"),
+    make: (root) => edit(root, "dist/demo/inventory.json", /^/, "nothing "),
   },
   {
     what: "a disk that fails",

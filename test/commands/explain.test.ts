@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { explanationText, wrap } from "../../commands/explain-text.ts";
+import { explanationText } from "../../commands/explain-text.ts";
 import { explainResult } from "../../commands/results/explain.ts";
-import type { Terminal } from "../../commands/terminal.ts";
+import { type Terminal, wrap } from "../../commands/terminal.ts";
 import type { Explanation } from "../../explanations/explanation.ts";
 import { areaTitles, explanations } from "../../explanations/index.ts";
 import { makeProject } from "../manifests/output-tree.ts";

@@ -32,6 +32,7 @@ describe("lookup writes what AWS says", () => {
     expect(Object.keys(lock)).toEqual([
       "formatVersion",
       "generatedBy",
+      "cluster",
       "account",
       "region",
       "answers",

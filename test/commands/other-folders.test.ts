@@ -56,7 +56,7 @@ describe("a run for all clusters", () => {
     expect(exitCode).toBe(3);
     expect(problems.map(formatProblem)).toEqual([
       `dist/atlantis error output/removal: everything generated here would be removed: no cluster's configuration asks for it any more
-  If that is meant, run meshfront synth --allow-removal; otherwise restore what it was generated from. Nothing was written.`,
+  If that is meant, run meshfront synth --allow-removal=atlantis; otherwise restore what it was generated from. Nothing was written.`,
     ]);
   });
 

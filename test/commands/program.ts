@@ -4,13 +4,14 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { vi } from "vitest";
+import { nodeReadFileSystem } from "../../core/read-disk.ts";
 import { main } from "../../main.ts";
 import { outputFor } from "../golden/golden-cases.ts";
 import { makeProject, readTree, type Tree } from "../manifests/output-tree.ts";
 
 export const binary = fileURLToPath(new URL("../../bin/meshfront.cjs", import.meta.url));
-const golden = fileURLToPath(new URL("../golden/", import.meta.url));
 const checkout = fileURLToPath(new URL("../../", import.meta.url));
+const golden = fileURLToPath(new URL("../golden/", import.meta.url));
 
 export interface Outcome {
   readonly code: number | null;
@@ -57,17 +58,40 @@ export async function runMain(
   process.chdir(folder);
   setEnvironment({ ...plainEnvironment, ...env });
   setTerminal(columns);
-  if (isWithoutRights && isRoot) process.seteuid?.(65_534);
+  const rights = isWithoutRights && isRoot ? dropRights() : undefined;
   try {
     return { code: await main(args), ...printed };
   } finally {
-    if (isWithoutRights && isRoot) process.seteuid?.(0);
+    rights?.restore();
     setTerminal(undefined);
     setEnvironment(outside.env);
     process.chdir(outside.folder);
     process.off("warning", warned);
     for (const spy of spies) spy.mockRestore();
   }
+}
+
+const nobody = 65_534;
+
+/** What belongs to meshfront itself is read with all rights: its checkout may stand in a home folder of mode 700. */
+function dropRights(): { readonly restore: () => void } {
+  const read = nodeReadFileSystem.readFile;
+  const spy = vi.spyOn(nodeReadFileSystem, "readFile").mockImplementation((path) => {
+    if (!path.startsWith(checkout)) return read(path);
+    process.seteuid?.(0);
+    try {
+      return read(path);
+    } finally {
+      process.seteuid?.(nobody);
+    }
+  });
+  process.seteuid?.(nobody);
+  return {
+    restore: () => {
+      process.seteuid?.(0);
+      spy.mockRestore();
+    },
+  };
 }
 
 /** The same object: some modules hold it. */

@@ -74,6 +74,87 @@ describe.each(changes)("$what", ({ before, change, messages, gone }) => {
   });
 });
 
+describe("leave by name", () => {
+  const withoutOutpost = (): string => {
+    const root = writtenProject(demo(["outpost", "services"]));
+    writeTree(root, demo(["services"]));
+    return root;
+  };
+
+  it.each(["outpost", "demo/outpost", "demo"])("--allow-removal=%s lets the door go", async (name) => {
+    expect((await runMain(withoutOutpost(), ["synth", `--allow-removal=${name}`])).code).toBe(0);
+  });
+
+  it("is for what is named: the rest is still refused, and a dry run shows the plan all the same", async () => {
+    const root = writtenProject(demo(["outpost", "harbour", "services"]));
+    writeTree(root, demo(["services"]));
+    const { code, stdout, stderr } = await runMain(root, ["synth", "--dry-run", "--allow-removal=outpost"]);
+    expect(code).toBe(3);
+    expect(stdout).toContain("remove dist/demo/ingress-harbour/ingress.yaml\n");
+    expect(stderr).toContain("If that is meant, run meshfront synth --allow-removal=demo/harbour;");
+    expect(stderr).not.toContain("ingress-outpost would be removed");
+  });
+
+  it("that allows nothing is an error, also where nothing would go", async () => {
+    const { code, stderr } = await runMain(withoutOutpost(), ["synth", "--allow-removal=outpast"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      "usage/arguments: expected --allow-removal with the name of something that would go, found outpast",
+    );
+    const nothing = await runMain(writtenProject(demo(["web"])), ["synth", "--allow-replacement=web"]);
+    expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining("nothing would go") });
+  });
+
+  it("says which cluster, where several have a door of that key", async () => {
+    const root = writtenProject(demo(["outpost", "web"]), clusterFile("north", ["outpost", "web"]));
+    for (const tree of [demo(["web"]), clusterFile("north", ["web"])]) writeTree(root, tree);
+    const { code, stderr } = await runMain(root, ["synth", "--allow-removal=outpost"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("Write --allow-removal=demo/outpost or --allow-removal=north/outpost.");
+    const both = ["--allow-removal=demo/outpost", "--allow-removal=north/outpost"];
+    expect((await runMain(root, ["synth", ...both])).code).toBe(0);
+  });
+});
+
+describe("another scheme, which replaces the load balancer", () => {
+  const flipped = (): string => {
+    const root = writtenProject(demo(["web"]));
+    const [[path, text]] = Object.entries(demo(["web"])) as [[string, string]]; // one file
+    writeTree(root, { [path]: text.replace('"hosts"', '"scheme": "internal", "hosts"') });
+    return root;
+  };
+
+  it("is refused with exit code 3, and nothing is written", async () => {
+    const root = flipped();
+    const times = modificationTimes(root);
+    const { code, stderr } = await runMain(root, ["synth"]);
+    expect(code).toBe(3);
+    expect(stderr).toContain(
+      "error output/replacement: the load balancer of Ingress istio-ingress/ingress-web would be replaced. Scheme `internet-facing` -> `internal`: the controller deletes",
+    );
+    expect(stderr).toContain("If that is meant, run meshfront synth --allow-replacement=demo/web;");
+    expect(modificationTimes(root)).toEqual(times);
+  });
+
+  it.each([["--allow-replacement"], ["--allow-replacement=web"]])(
+    "is done with %s, and not with --allow-removal",
+    async (option) => {
+      const root = flipped();
+      expect((await runMain(root, ["synth", "--allow-removal"])).code).toBe(3);
+      expect((await runMain(root, ["synth", option])).code).toBe(0);
+      expect((await runMain(root, ["check"])).code).toBe(0);
+    },
+  );
+
+  it("fails `diff --fail-on critical` with exit code 2, and a note does not", async () => {
+    expect((await runMain(flipped(), ["diff", "--fail-on", "critical"])).code).toBe(2);
+    expect((await runMain(flipped(), ["diff"])).code).toBe(0);
+    const root = writtenProject(demo(["web"]));
+    writeTree(root, demo(["outpost", "web"]));
+    expect((await runMain(root, ["diff", "--fail-on", "warning"])).code).toBe(0);
+  });
+});
+
 describe("what needs no leave", () => {
   it("is a door that is added, a route that goes, and a value that changes", async () => {
     const service = { name: "web", namespace: "web", port: 80 };

@@ -69,6 +69,7 @@ describe("a minimal file", () => {
           },
         },
       ],
+      accept: [],
       hook: {
         image: "public.ecr.aws/docker/library/node:24.21.0-alpine",
         timeoutSeconds: 45,
@@ -83,6 +84,7 @@ describe("a minimal file", () => {
 
 /** Every key of the configuration, none with its default. */
 const full = `
+  accept: [{ code: alb/open-console, path: "routes[0]", reason: it has a log-in }]
   cluster:
     name: demo
     eksName: Demo_EU
@@ -209,7 +211,7 @@ describe("a file with every key", () => {
           scheme: "internet-facing",
           hosts: ["kiali.example.com"],
           certificates: [{ domain: "*.example.com", keyAlgorithm: undefined }],
-          subnets: { tags: { tier: "public" } },
+          subnets: { visibility: "public", tags: { tier: "public" } },
           webAcl: { name: "office" },
           inboundCidrs: [],
           sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
@@ -254,6 +256,7 @@ describe("a file with every key", () => {
           },
         },
       ],
+      accept: [{ code: "alb/open-console", path: "routes[0]", reason: "it has a log-in" }],
       hook: {
         image: "registry.example.com/node:24",
         timeoutSeconds: 60,

@@ -364,6 +364,7 @@ export const validCluster: fc.Arbitrary<ValidCluster> = fc
             routes: maybe(routesTo(ingresses)),
             ingresses: fc.constant(ingresses),
             hook: maybe(hook),
+            accept: maybe(fc.constant([{ code: "alb/open-console", path: "ingresses", reason: "seen" }])),
           })
           .map((content) => ({ name, content: compact(content) })),
       ),

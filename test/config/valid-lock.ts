@@ -5,11 +5,12 @@ import { type Query, queriesOf } from "../../facts/queries.ts";
 
 /** A lock file that answers everything a configuration asks. The ids follow from the questions. */
 export function lockFor(config: Config): LockFile {
-  const { region, account = "123456789012" } = config.cluster;
+  const { eksName, region, account = "123456789012" } = config.cluster;
   const queries = queriesOf(config);
   return {
     formatVersion: lockFormatVersion,
     generatedBy: "meshfront lookup",
+    cluster: eksName,
     account,
     region,
     answers: Object.fromEntries(

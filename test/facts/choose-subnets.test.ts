@@ -34,7 +34,6 @@ const question: SubnetQuestion = {
   select: { visibility: "public" },
   vpcId: "vpc-1",
   eksName: "demo",
-  isInternetFacing: true,
   pinned: [],
   where: "in eu-west-1 with profile prod",
 };
@@ -130,7 +129,7 @@ describe("public and private", () => {
 
   test("are told by the explicit association, else by the main table of the VPC", () => {
     expect(idsOf(choose(all, {}, routeTables))).toEqual(["a1", "b1"]);
-    const wanted = { select: { visibility: "private" }, isInternetFacing: false } as const;
+    const wanted = { select: { visibility: "private" } } as const;
     expect(idsOf(choose(all, wanted, routeTables))).toEqual(["a2", "b2"]);
   });
 
@@ -201,7 +200,8 @@ describe("several subnets in one zone", () => {
 });
 
 describe("subnets by tags", () => {
-  const select = { tags: { tier: "edge" } };
+  const select = { visibility: "public", tags: { tier: "edge" } } as const;
+  const internal = { ...select, visibility: "private" } as const;
   const edge = { tags: { tier: "edge" } };
 
   test("are those that have all of them", () => {
@@ -214,8 +214,8 @@ describe("subnets by tags", () => {
     const tagged = [subnet("a1", "a", edge), subnet("b1", "b", edge)];
     const privateOnly = [table({ isMain: true })];
     expect(() => idsOf(choose(tagged, { select }, privateOnly))).toThrow("is private by its route table");
-    expect(idsOf(choose(tagged, { select, isInternetFacing: false }, privateOnly))).toEqual(["a1", "b1"]);
-    expect(idsOf(choose(tagged, { select, isInternetFacing: false }))).toEqual(["a1", "b1"]);
+    expect(idsOf(choose(tagged, { select: internal }, privateOnly))).toEqual(["a1", "b1"]);
+    expect(idsOf(choose(tagged, { select: internal }))).toEqual(["a1", "b1"]);
   });
 });
 

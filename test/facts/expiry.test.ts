@@ -5,6 +5,7 @@ import type { LockFile } from "../../facts/lock-schema.ts";
 const lock = (notAfter: string): LockFile => ({
   formatVersion: 1,
   generatedBy: "meshfront lookup",
+  cluster: "demo",
   account: "123456789012",
   region: "eu-west-1",
   answers: {

@@ -15,6 +15,7 @@ const fix = "meshfront lookup demo";
 const lock: LockFile = {
   formatVersion: 1,
   generatedBy: "meshfront lookup",
+  cluster: "demo",
   account: "123456789012",
   region: "eu-west-1",
   answers: {
@@ -128,49 +129,49 @@ describe("a lock file that is not what `lookup` writes", () => {
       "an account that is a number",
       ["account"],
       123456789012,
-      "4:3",
+      "5:3",
       "account: expected text (put it in quotes), found 123456789012",
     ],
-    ["a short account", ["account"], "1234", "4:3", 'account: expected 12 digits in quotes, found "1234"'],
+    ["a short account", ["account"], "1234", "5:3", 'account: expected 12 digits in quotes, found "1234"'],
     ["no region", ["region"], undefined, "1:1", "missing region: expected text"],
     ["no answers", ["answers"], undefined, "1:1", "missing answers: expected a map"],
-    ["an unknown key", ["acount"], "x", "41:3", "unknown key acount"],
+    ["an unknown key", ["acount"], "x", "42:3", "unknown key acount"],
     [
       "a VPC that is none",
       ["answers", "vpc", "id"],
       "x",
-      "32:7",
+      "33:7",
       'answers.vpc.id: expected a VPC id such as vpc-0a1b2c3d, found "x"',
     ],
     [
       "no subnets",
       ["answers", "subnets:public", "subnets"],
       [],
-      "17:7",
+      "18:7",
       "answers.subnets:public.subnets: expected a list that is not empty, found an empty list",
     ],
     [
       "a date that is none",
       ["answers", "certificate:app.example.com", "notAfter"],
       "soon",
-      "13:7",
+      "14:7",
       'answers.certificate:app.example.com.notAfter: expected a date (YYYY-MM-DD), found "soon"',
     ],
     [
       "a key algorithm that is none",
       ["answers", "certificate:app.example.com", "keyAlgorithm"],
       "RSA",
-      "12:7",
+      "13:7",
       'answers.certificate:app.example.com.keyAlgorithm: expected a key algorithm as ACM names it, found "RSA"',
     ],
     [
       "an answer that is no map",
       ["answers", "vpc"],
       "vpc-0a1b2c3d",
-      "31:5",
+      "32:5",
       'answers.vpc: expected a map, found "vpc-0a1b2c3d"',
     ],
-    ["an unknown key in an answer", ["answers", "vpc", "name"], "x", "34:7", "unknown key answers.vpc.name"],
+    ["an unknown key in an answer", ["answers", "vpc", "name"], "x", "35:7", "unknown key answers.vpc.name"],
   ])("because it has %s is told with the place", (_, path, value, place, message) => {
     expect(printed(changed(path, value))).toBe(malformed(place, message));
   });
@@ -178,14 +179,14 @@ describe("a lock file that is not what `lookup` writes", () => {
   it("because it was merged badly names the line", () => {
     const text = serialiseLock(lock).replace('    "vpc"', '<<<<<<< HEAD\n    "vpc"');
     expect(printed(text)).toBe(
-      `${file}:31:1 error facts/merge-conflict: expected JSON, found the markers of a merge conflict\n  Take either side of the file and run \`${fix}\`.`,
+      `${file}:32:1 error facts/merge-conflict: expected JSON, found the markers of a merge conflict\n  Take either side of the file and run \`${fix}\`.`,
     );
   });
 
   it("because an answer was changed is told at the checksum", () => {
     const text = serialiseLock(lock).replace("vpc-0a1b2c3d", "vpc-0a1b2c3e");
     expect(printed(text)).toMatch(
-      /^clusters\/demo\.lock\.json:40:3 error facts\/edited: expected the answers that `lookup` wrote, found others/,
+      /^clusters\/demo\.lock\.json:41:3 error facts\/edited: expected the answers that `lookup` wrote, found others/,
     );
   });
 

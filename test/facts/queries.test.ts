@@ -62,7 +62,7 @@ describe("the questions of a configuration", () => {
       "certificate:app.example.com",
       "subnets:private",
       "subnets:public",
-      "subnets:tags(tier=a)",
+      "subnets:public:tags(tier=a)",
       "vpc",
       "webAcl:office",
     ]);
@@ -100,12 +100,18 @@ describe("the question for a certificate", () => {
 
 describe("the key of subnets by tags", () => {
   it("does not depend on the order of the tags", () => {
-    expect(subnetsKey({ tags: { b: "2", a: "1" } })).toBe("subnets:tags(a=1,b=2)");
-    expect(subnetsKey({ tags: { a: "1", b: "2" } })).toBe("subnets:tags(a=1,b=2)");
+    expect(subnetsKey({ visibility: "public", tags: { b: "2", a: "1" } })).toBe(
+      "subnets:public:tags(a=1,b=2)",
+    );
+    expect(subnetsKey({ visibility: "public", tags: { a: "1", b: "2" } })).toBe(
+      "subnets:public:tags(a=1,b=2)",
+    );
   });
 
   it("tells a comma in a value from two tags", () => {
-    expect(subnetsKey({ tags: { a: "1,b=2" } })).toBe("subnets:tags(a=1\\,b\\=2)");
+    expect(subnetsKey({ visibility: "private", tags: { a: "1,b=2" } })).toBe(
+      "subnets:private:tags(a=1\\,b\\=2)",
+    );
   });
 
   it("is none for ids", () => {

@@ -308,17 +308,25 @@ describe("subnets", () => {
   });
 });
 
+describe("the lock file of another cluster", () => {
+  it("is refused, whatever it answers, and nothing else is said of it", () => {
+    const result = resolved("{}", (lock) => ({ ...lock, cluster: "stage", answers: {} }));
+    expect(printed(result)).toBe(
+      `${lockName} error facts/wrong-cluster: expected the answers for the EKS cluster demo, found those for stage: a lock file belongs to one cluster\n  Run \`meshfront lookup demo\` with credentials for AWS. If EKS calls this cluster stage, set cluster.eksName.`,
+    );
+  });
+});
+
 describe("an answer that nobody asks for", () => {
-  it("is a warning, and the facts are complete", () => {
+  it("is named, and the facts are complete", () => {
     const result = resolved(
       "{}",
       withAnswer("webAcl:old", {
         webAclArn: "arn:aws:wafv2:ap-northeast-2:123456789012:regional/webacl/old/0a1b",
       }),
     );
-    expect(printed(result)).toBe(
-      `${lockName} warning facts/unused-answer: webAcl:old is answered, but nothing in the configuration asks for it\n  Run \`meshfront lookup demo\`: it removes the answer.`,
-    );
+    expect(printed(result)).toBe("");
+    expect(result.unused).toEqual(["webAcl:old"]);
     expect(result.facts.get("services")?.certificateArns).toHaveLength(1);
   });
 });

@@ -18,6 +18,7 @@ import { writeLock } from "../../facts/write-lock.ts";
 const lock: LockFile = {
   formatVersion: 1,
   generatedBy: "meshfront lookup",
+  cluster: "demo",
   account: "123456789012",
   region: "eu-west-1",
   answers: { vpc: { id: "vpc-0a1b2c3d", chosenBy: "tag" } },

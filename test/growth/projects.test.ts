@@ -123,7 +123,7 @@ describe("a fleet costs in proportion to the number of clusters", { timeout: pat
 
 describe("a record costs in proportion to the number of", { timeout: patience }, () => {
   const lock = (answers: string, rest = "") =>
-    `{"formatVersion": 1, "generatedBy": "meshfront lookup", "account": "1", "region": "x", "answers": {${answers}}, "checksum": "x"${rest}}`;
+    `{"formatVersion": 1, "generatedBy": "meshfront lookup", "cluster": "demo", "account": "1", "region": "x", "answers": {${answers}}, "checksum": "x"${rest}}`;
   const subnets = (count: number) => many(count, (n) => `{"id": "s${n}", "zone": "", "cidr": "x"}`, ",");
   const locks: Readonly<Record<string, (size: number) => string>> = {
     "answers of a lock file": (size) => lock(many(size, (n) => `"subnets:${n}": {"id": "vpc-${n}"}`, ",")),

@@ -56,13 +56,75 @@ test("what was serialised is parsed back, also with Windows line endings", () =>
   }
 });
 
-test("a merge conflict is named with its line, and either side will do", () => {
-  const [first, ...rest] = serialiseInventory(someInventory).split("\n");
-  const conflicted = [first, "<<<<<<< HEAD", ...rest, "=======", "}", ">>>>>>> other"].join("\n");
-  expect(problemOf(conflicted)).toBe(
-    "dist/demo/inventory.json:2 error output/inventory-conflict: expected an inventory, found a Git merge conflict\n" +
-      "  Take either side, then run meshfront synth again. Nothing was written.",
-  );
+describe("an inventory with the markers of a merge", () => {
+  const other = hash.replace(/.$/, hash.endsWith("0") ? "1" : "0");
+  const entry = (name: string, value = hash): string => `    "dist/demo/gateway/${name}.yaml": "${value}"`;
+  const around = (...lines: readonly string[]): string =>
+    [
+      "{",
+      '  "formatVersion": 1,',
+      '  "generatedBy": "meshfront synth",',
+      '  "files": {',
+      ...lines,
+      "  }",
+      "}",
+      "",
+    ].join("\n");
+  const filesOf = (text: string): unknown => {
+    const parsed = parseInventory(scope, text);
+    return parsed.ok ? Object.fromEntries(parsed.inventory) : formatProblem(parsed.problem);
+  };
+
+  test("is the union of both sides, and of two hashes either counts", () => {
+    const text = around(
+      `${entry("a")},`,
+      "<<<<<<< HEAD",
+      `${entry("b")},`,
+      entry("c"),
+      "=======",
+      `${entry("c", other)},`,
+      entry("d"),
+      ">>>>>>> topic",
+    );
+    expect(filesOf(text)).toEqual({
+      "dist/demo/gateway/a.yaml": hash,
+      "dist/demo/gateway/b.yaml": hash,
+      "dist/demo/gateway/c.yaml": `${hash} ${other}`,
+      "dist/demo/gateway/d.yaml": hash,
+    });
+  });
+
+  test("says nothing by what diff3 shows of the common ancestor", () => {
+    const text = around(
+      "<<<<<<< HEAD",
+      entry("b"),
+      "||||||| 0123abc",
+      entry("gone"),
+      "=======",
+      entry("d"),
+      ">>>>>>> topic",
+    );
+    expect(Object.keys(filesOf(text) as object)).toEqual([
+      "dist/demo/gateway/b.yaml",
+      "dist/demo/gateway/d.yaml",
+    ]);
+  });
+
+  test.each([
+    [
+      "a line that meshfront does not write",
+      around("<<<<<<< HEAD", "    rm -rf,", "=======", ">>>>>>> topic"),
+    ],
+    ["no end of the conflict", around("<<<<<<< HEAD", entry("b"))],
+    ["nothing but markers", "<<<<<<< HEAD\n=======\n>>>>>>> topic\n"],
+  ])("is refused with %s", (_, text) => {
+    expect(filesOf(text)).toContain("error output/inventory-malformed");
+  });
+
+  test("is refused where a side names a path outside of its folder", () => {
+    const text = around("<<<<<<< HEAD", `    "clusters/demo.yaml": "${hash}"`, "=======", ">>>>>>> topic");
+    expect(filesOf(text)).toContain("error output/inventory-path");
+  });
 });
 
 test("an inventory of a newer meshfront is refused and says what to use", () => {

@@ -150,8 +150,8 @@ test("a loss says what goes, what that does and how to allow it", () => {
     { kind: "scope", path: demoScope.folder },
   ] as const;
   const advice =
-    "\n  If that is meant, run meshfront synth --allow-removal; otherwise restore what it was generated from. Nothing was written.";
-  expect(messages.map((loss) => formatProblem(lossProblem(loss)))).toEqual([
+    "\n  If that is meant, run meshfront synth --allow-removal=demo; otherwise restore what it was generated from. Nothing was written.";
+  expect(messages.map((loss) => formatProblem(lossProblem(loss, "demo")))).toEqual([
     `dist/demo/a.yaml error output/removal: Ingress istio-ingress/ingress-services would be removed: the controller deletes its load balancer; a new one has another address${advice}`,
     `dist/demo/a.yaml error output/removal: AppProject demo would be removed: every Application of the project is refused from then on${advice}`,
     `dist/demo/a.yaml error output/removal: the file would be removed, and what it holds cannot be told: it is not readable as YAML${advice}`,

@@ -289,7 +289,7 @@ describe("a run for some clusters only", () => {
 });
 
 test("problems from reading stand alone: without a record nothing is planned", () => {
-  const problem = { code: "output/inventory-conflict", severity: "error", message: "conflict" } as const;
+  const problem = { code: "output/inventory-malformed", severity: "error", message: "conflict" } as const;
   const plan = planScope(
     demo(gatewayNext),
     { ...existingAfter([gateway, ingress]), problems: [problem] },

@@ -59,7 +59,7 @@ export const clusterMistakes: readonly Mistake[] = [
     ),
     expected: {
       code: "facts/unused-answer",
-      says: ["certificate:api.acme.io", "webAcl:prod-waf", "synth"],
+      says: ["certificate:api.acme.io", "webAcl:prod-waf", "meshfront synth"],
     },
   },
   {
@@ -110,8 +110,8 @@ export const clusterMistakes: readonly Mistake[] = [
     ),
     expected: {
       code: "argocd/destination-twice",
-      at: "name",
-      says: ["clusters/qa.yaml and clusters/stage.yaml", "server"],
+      at: "cluster",
+      says: ["clusters/qa.yaml and clusters/stage.yaml", "Set cluster.server"],
     },
   },
   {
@@ -208,7 +208,6 @@ export const clusterMistakes: readonly Mistake[] = [
     expected: {
       code: "facts/missing-answer",
       says: ["certificate:*.acme.io", "meshfront lookup prod-seoul"],
-      beside: ["facts/unused-answer"],
     },
   },
   {

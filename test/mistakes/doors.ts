@@ -17,7 +17,6 @@ export const doorMistakes: readonly Mistake[] = [
       code: "alb/host-twice",
       at: "app.acme.io",
       says: ["twice", "Keep it once"],
-      beside: ["facts/unused-answer"],
     },
   },
   {
@@ -128,7 +127,6 @@ export const doorMistakes: readonly Mistake[] = [
       code: "alb/subnets",
       at: "ids",
       says: ["at least two zones", "one subnet per zone"],
-      beside: ["facts/unused-answer"],
     },
   },
   {
@@ -187,7 +185,7 @@ export const doorMistakes: readonly Mistake[] = [
       code: "facts/missing-answer",
       at: "subnets",
       says: ["subnets:public:tags(", "meshfront lookup prod-seoul"],
-      beside: ["facts/unused-answer"],
+      beside: ["alb/open-console"],
     },
   },
   {

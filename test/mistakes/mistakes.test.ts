@@ -20,7 +20,11 @@ it("there are a hundred of them, at least", () => {
 });
 
 /** Rows that wait for other work. */
-const open: readonly string[] = ["47", "48", "61", "65b", "65d", "75", "85b", "92", "93", "94", "94b", "95"];
+const open: readonly string[] = ["75", "95"];
+
+it("95 of a hundred are answered well, at least", () => {
+  expect(open.length / mistakes.length).toBeLessThanOrEqual(0.05);
+});
 
 describe("is answered with place, cause and way out", () => {
   it.each(mistakes.filter(({ id }) => !open.includes(id)))("$id: $title", async (mistake) => {

@@ -14,7 +14,8 @@ const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   invalid:
     "A person has to change something: the command line, the configuration (also where a rule says no), an inventory in a merge conflict, a file that is in the way.",
   different: "The committed output is not what `synth` would leave: run it, read the diff, commit.",
-  removalRefused: "Something that carries traffic would be removed, and `--allow-removal` was not given.",
+  removalRefused:
+    "Something that carries traffic would be removed or replaced, and `--allow-removal` or `--allow-replacement` was not given for it.",
   facts: "Facts from AWS are missing, stale or malformed: `meshfront lookup` gets them.",
   outside: "Something outside failed: AWS, the disk, Git or a cluster.",
   timeout: "Something outside did not answer in time.",

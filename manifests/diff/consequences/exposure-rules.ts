@@ -15,16 +15,18 @@ export const exposureRules: readonly ConsequenceRule[] = [
   {
     code: "diff/opens",
     level: "critical",
-    check: forKeptIngresses((pair) => sentences(openings(pair))),
+    check: forKeptIngresses((pair) => {
+      const opened = openings(pair);
+      return opened.length === 0 ? undefined : sentences([...opened, ...closings(pair).map(alsoCloses)]);
+    }),
     source:
       "AWS Load Balancer Controller v3.5.0, docs/guide/ingress/annotations.md (scheme, inbound-cidrs: 0.0.0.0/0 without it, auth-type, wafv2-acl-arn, ssl-redirect)",
   },
   {
     code: "diff/closes",
     level: "warning",
-    check: forKeptIngresses(({ before, after }) =>
-      sentences(openings({ before: after, after: before }, true)),
-    ),
+    // Of a door that opens in another way that is said there: nobody should read that it closes.
+    check: forKeptIngresses((pair) => (openings(pair).length > 0 ? undefined : sentences(closings(pair)))),
     source: "AWS Load Balancer Controller v3.5.0, docs/guide/ingress/annotations.md (as diff/opens)",
   },
   {
@@ -58,6 +60,11 @@ export const exposureRules: readonly ConsequenceRule[] = [
       "AWS Load Balancer Controller v2.8.2 and newer (pull request 3800): without the annotation the association is left alone; run with controller 3.5.0",
   },
 ];
+
+const closings = ({ before, after }: IngressPair): readonly string[] =>
+  openings({ before: after, after: before }, true);
+
+const alsoCloses = (sentence: string): string => `At the same time: ${sentence}`;
 
 const webAclOf = (object: IngressPair["after"]): string =>
   annotation(object, "wafv2-acl-name") || annotation(object, "wafv2-acl-arn");

@@ -1,7 +1,7 @@
 // What happens to a gateway as a whole: its NodePort moves, or another Application takes it over.
 import { type GatewayRelease, gatewayRelease, statusPort } from "../../../config/gateway-release.ts";
 import { isJsonArray, isJsonObject, type JsonValue, valueAt } from "../../../core/json.ts";
-import { mapAt, textAt } from "../../object-fields.ts";
+import { mapAt, mapsAt, textAt, textsAt } from "../../object-fields.ts";
 import type { ClusterObjects, PlacedObject } from "../output-diff.ts";
 import { type ConsequenceFinding, type ConsequenceRule, code } from "./consequence.ts";
 import { leavesPortToHook } from "./hook-rules.ts";
@@ -16,6 +16,24 @@ export const gatewayRules: readonly ConsequenceRule[] = [
       "Run on Argo CD 3.5.7: the two Applications took the objects from each other; in two of three runs the old one was deleted while it had them, and there was neither Service nor pod (for 13 s where it was timed), then new ones with another NodePort and other target groups. Handed over, nothing of that changed",
   },
   {
+    code: "diff/takes-every-host",
+    level: "warning",
+    check: ({ objects }) =>
+      objects.flatMap(({ before, after }): readonly ConsequenceFinding[] =>
+        after !== undefined && takesEveryHost(after) && (before === undefined || !takesEveryHost(before))
+          ? [
+              {
+                object: after,
+                message:
+                  "The Gateway takes every host: a VirtualService in any namespace may bind to it and take requests for any host that a load balancer forwards.",
+              },
+            ]
+          : [],
+      ),
+    source:
+      "Istio docs, Gateway (Server.hosts): with `*` VirtualServices of any namespace and host can bind to it",
+  },
+  {
     code: "diff/moves-node-port",
     level: "warning",
     check: ({ clusters }) => clusters.flatMap(describeNodePorts),
@@ -23,6 +41,10 @@ export const gatewayRules: readonly ConsequenceRule[] = [
       "Run with the AWS Load Balancer Controller 3.5.0 on Argo CD 3.5.7: after a pin on one door its sibling's target group asked at the old number for 463 s, until the recheck",
   },
 ];
+
+const takesEveryHost = ({ kind, data }: PlacedObject): boolean =>
+  kind === "Gateway" &&
+  mapsAt(data, ["spec", "servers"]).some((server) => textsAt(server, ["hosts"]).includes("*"));
 
 /** A release of the gateway chart, with the Application that installs it. */
 interface PlacedGateway extends GatewayRelease {

@@ -53,6 +53,7 @@ function describeHosts({ before, after }: ClusterObjects): HostFindings {
   const moved = group(won.filter(([host]) => isLost(host)));
   const gone = group(lost.filter(([host]) => !isWon(host) && !isCoveredBy(host, next)));
   const come = group(won.filter(([host]) => !isLost(host)));
+  const routed = new Set(after.flatMap(routedHosts).map(({ host }) => host));
   return {
     moved: moved.map(([object, hosts]) => ({
       object,
@@ -64,9 +65,21 @@ function describeHosts({ before, after }: ClusterObjects): HostFindings {
     })),
     come: come.map(([object, hosts]) => ({
       object,
-      message: `${codes(hosts)} ${hosts.length === 1 ? "needs a DNS record" : "need DNS records"} that point${hosts.length === 1 ? "s" : ""} to this load balancer.`,
+      message: `${codes(hosts)} ${hosts.length === 1 ? "needs a DNS record" : "need DNS records"} that point${hosts.length === 1 ? "s" : ""} to this load balancer.${describeUnrouted(hosts, routed)}`,
     })),
   };
+}
+
+/** Of a wildcard one route below it is enough: that somebody means to answer there. */
+function describeUnrouted(hosts: readonly string[], routed: ReadonlySet<string>): string {
+  const isRouted = (host: string): boolean =>
+    routed.has(host) ||
+    routed.has(host.replace(/^[^.]+/, "*")) ||
+    (host.startsWith("*.") && [...routed].some((other) => other.endsWith(host.slice(1))));
+  const unrouted = hosts.filter((host) => !isRouted(host));
+  return unrouted.length === 0
+    ? ""
+    : ` For ${codes(unrouted)} there is no route here: the gateway answers 404 until somebody's VirtualService has one.`;
 }
 
 type HostPair = readonly [host: string, ingress: PlacedObject];

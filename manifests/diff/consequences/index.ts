@@ -1,5 +1,6 @@
 // The table of contents of everything that a diff says beside the fields.
 import type { OutputDiff } from "../output-diff.ts";
+import { capacityRules } from "./capacity-rules.ts";
 import { type Consequence, type ConsequenceRule, levels } from "./consequence.ts";
 import { exposureRules } from "./exposure-rules.ts";
 import { gatewayRules } from "./gateway-rules.ts";
@@ -17,6 +18,7 @@ export const consequenceRules: readonly ConsequenceRule[] = [
   ...exposureRules,
   ...hostConsequences,
   ...istioRules,
+  ...capacityRules,
   ...gatewayRules,
   ...listenerRules,
   ...orderRules,

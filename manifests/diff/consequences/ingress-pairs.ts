@@ -7,6 +7,9 @@ import { splitList } from "../annotation-items.ts";
 import type { OutputDiff, PlacedObject } from "../output-diff.ts";
 import { type ConsequenceFinding, code } from "./consequence.ts";
 
+/** An Ingress as an object; where it stands does not matter. */
+type IngressData = Pick<PlacedObject, "data">;
+
 export interface IngressPair {
   readonly before: PlacedObject;
   readonly after: PlacedObject;
@@ -24,7 +27,7 @@ export const isIngress = ({ group, kind }: PlacedObject): boolean =>
   kind === "Ingress" && group === "networking.k8s.io";
 
 /** The value of an annotation of the controller, by its suffix; empty where there is none. */
-export const annotation = ({ data }: PlacedObject, suffix: string): string =>
+export const annotation = ({ data }: IngressData, suffix: string): string =>
   textAt(data, ["metadata", "annotations", albAnnotationPrefix + suffix]);
 
 export const annotationsOf = ({ data }: PlacedObject): Readonly<Record<string, string>> => {
@@ -43,7 +46,7 @@ export const listAnnotation = (object: PlacedObject, suffix: string): readonly s
   splitList(annotation(object, suffix));
 
 /** The controller's default is `internal`. */
-export const schemeOf = (object: PlacedObject): string => annotation(object, "scheme") || "internal";
+export const schemeOf = (object: IngressData): string => annotation(object, "scheme") || "internal";
 
 /** A finding for each kept Ingress of which `tell` has something to say. */
 export const forKeptIngresses =
@@ -59,7 +62,10 @@ export const forKeptLoadBalancers = (describe: (pair: IngressPair) => string | u
   forKeptIngresses((pair) => (tryDescribeReplacement(pair) === undefined ? describe(pair) : undefined));
 
 /** Why another load balancer takes the place of the one that is there; undefined if it stays. */
-export function tryDescribeReplacement({ before, after }: IngressPair): string | undefined {
+export function tryDescribeReplacement({
+  before,
+  after,
+}: Readonly<Record<"before" | "after", IngressData>>): string | undefined {
   const [scheme, newScheme] = [schemeOf(before), schemeOf(after)];
   if (scheme !== newScheme) {
     return `Scheme ${code(scheme)} -> ${code(newScheme)}: the controller deletes the load balancer, even a protected one, and then creates another with another DNS name. Nothing is served in between.`;

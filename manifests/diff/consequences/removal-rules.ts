@@ -1,7 +1,7 @@
 // What Argo CD deletes, what it leaves, and what only a person changes.
 import { isJsonArray, type JsonValue, valueAt } from "../../../core/json.ts";
 import { textAt } from "../../object-fields.ts";
-import type { ObjectDiff, OutputDiff, PlacedObject } from "../output-diff.ts";
+import type { ClusterObjects, ObjectDiff, OutputDiff, PlacedObject } from "../output-diff.ts";
 import { type ConsequenceFinding, type ConsequenceRule, code, codes, nameOfObject } from "./consequence.ts";
 import { isIngress } from "./ingress-pairs.ts";
 
@@ -24,6 +24,13 @@ export const removalRules: readonly ConsequenceRule[] = [
       }),
     source:
       "Argo CD: an Application whose path is gone fails to compare (app path does not exist, issues 5205 and 23157); deletion of the root in reverse waves run on 3.5.7",
+  },
+  {
+    code: "diff/moves-cluster",
+    level: "critical",
+    check: ({ clusters }) => clusters.flatMap(describeOtherCluster),
+    source:
+      "Argo CD docs, Declarative Setup (destination): an Application deploys to the cluster that its destination names; what it deployed elsewhere it knows no more",
   },
   {
     code: "diff/deletes-application",
@@ -92,6 +99,30 @@ export const removalRules: readonly ConsequenceRule[] = [
 /** Whether all of a cluster goes: what its Applications would prune is then no longer read by any of them. */
 export const isClusterRemoved = ({ clusters }: OutputDiff, { cluster }: PlacedObject): boolean =>
   clusters.some((each) => each.cluster === cluster && each.after.length === 0);
+
+/** All children go together: one sentence for a cluster. */
+function describeOtherCluster({ cluster, objects }: ClusterObjects): readonly ConsequenceFinding[] {
+  const moved = objects.filter(
+    ({ before, after }) =>
+      before !== undefined &&
+      after !== undefined &&
+      isChild(after) &&
+      destinationOf(before) !== destinationOf(after),
+  );
+  const [first] = moved;
+  if (first?.before === undefined || first.after === undefined) return [];
+  const [from, to] = [code(destinationOf(first.before)), code(destinationOf(first.after))];
+  return [
+    {
+      object: first.after,
+      message: `All that the Applications of ${code(cluster)} deploy goes to another cluster: from ${from} to ${to}. What they deployed to the first stays there, load balancers included, and nobody looks after it any more. If it is one cluster under another name, nothing moves.`,
+    },
+  ];
+}
+
+/** A server's URL or a name. */
+const destinationOf = ({ data }: PlacedObject): string =>
+  textAt(data, ["spec", "destination", "server"]) || textAt(data, ["spec", "destination", "name"]);
 
 export const isHook = ({ data }: PlacedObject): boolean =>
   textAt(data, ["metadata", "annotations", "argocd.argoproj.io/hook"]) !== "";

@@ -50,6 +50,23 @@ export const fleetCases: readonly FleetRuleCase[] = [
   },
   {
     code: "argocd/destination-twice",
+    title: "leaves one file without a destination beside those with one",
+    fails: {
+      a: "cluster: { name: a, server: https://one.example.com:6443 }",
+      b: "cluster: { name: b }",
+      c: "cluster: { name: c }",
+    },
+    problems: `
+      clusters/c.yaml:1:1 error argocd/destination-twice: expected cluster.server or cluster.argocdName in all files but one, because other files name a remote cluster, found none in clusters/b.yaml and clusters/c.yaml: all of them would be installed into Argo CD's own cluster
+        Set cluster.server to the API server as Argo CD knows it (\`argocd cluster list\`).
+    `,
+    passes: {
+      a: "cluster: { name: a, server: https://one.example.com:6443 }",
+      b: "cluster: { name: b }",
+    },
+  },
+  {
+    code: "argocd/destination-twice",
     title: "knows that each Argo CD calls its own cluster the same",
     fails: {
       a: "cluster: { name: a, argocdName: prod }",
