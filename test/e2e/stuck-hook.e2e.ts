@@ -24,7 +24,7 @@ async function forbidPods({ plane: { api } }: TestBed): Promise<void> {
     metadata: { name: "no-more" },
     spec: { hard: { "requests.cpu": "0" } },
   });
-  await waitUntil("the quota to be in force", 60, async () => {
+  await waitUntil("the quota to be in force", 120, async () => {
     const quota = await api.get<{ status?: { hard?: unknown } }>(`${quotas}/no-more`);
     return quota.status?.hard !== undefined;
   });
@@ -66,7 +66,7 @@ describeOnTestBed("a hook that cannot start", (bed) => {
     const attributes = { "idle_timeout.timeout_seconds": idleTimeoutSeconds };
     config = { ...config, ingresses: { ...others, services: { ...services, attributes } } } as ConfigInput; // it is there
     await bed().commit("A door changes", config);
-    await waitUntil("the change of the door", 60, async () => {
+    await waitUntil("the change of the door", 120, async () => {
       const { metadata } = await getIngress(bed(), "services");
       const value = metadata.annotations?.[`${ANNOTATION_PREFIX}load-balancer-attributes`];
       return value === `idle_timeout.timeout_seconds=${idleTimeoutSeconds}`;
@@ -99,7 +99,7 @@ describeOnTestBed("a hook that cannot start", (bed) => {
         },
         () => bed().applications.summary(),
       );
-      expect(await secondsOfAnotherChange(`${100 + what.length}`)).toBeLessThan(30);
+      expect(await secondsOfAnotherChange(`${100 + what.length}`)).toBeLessThan(60);
       const failed = await waitUntil(
         "the failed operation and the Degraded root",
         WITHIN_SECONDS + 60,
