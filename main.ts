@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import type { CommandResult } from "./commands/command.ts";
 import { exitCodes } from "./commands/exit-codes.ts";
 import { explainHint } from "./commands/explain-hint.ts";
+import { findProject } from "./commands/find-project.ts";
 import { commandHelp, overview } from "./commands/help.ts";
 import { type Invocation, parseInvocation } from "./commands/invocation.ts";
 import { print } from "./commands/print.ts";
@@ -13,7 +14,7 @@ import { commands, commonOptions } from "./commands/table.ts";
 import { isColoured, paint } from "./commands/terminal.ts";
 import { type Observation, observed } from "./core/observed-disk.ts";
 import { formatProblem, type Problem } from "./core/problem.ts";
-import { nodeReadFileSystem } from "./core/read-disk.ts";
+import { nodeReadFileSystem, type ReadFileSystem } from "./core/read-disk.ts";
 
 type Run = Extract<Invocation, { kind: "run" }>;
 
@@ -37,12 +38,16 @@ export async function main(argv: readonly string[]): Promise<number> {
     const { problems, format } = invocation;
     return reportUsage(problems, { format, quiet: true, root: resolve("."), started });
   }
-  const { name, options } = invocation;
-  const root = resolve(typeof options.chdir === "string" ? options.chdir : ".");
-  const style = { format: formatOf(options), quiet: options.quiet === true, root, started };
-  if (options.chdir !== undefined && !isFolder(root)) return reportUsage([noFolder(root)], style);
+  const { name, entry, options } = invocation;
+  const from = resolve(typeof options.chdir === "string" ? options.chdir : ".");
+  const format = { format: formatOf(options), quiet: options.quiet === true, started };
+  if (options.chdir !== undefined && !isFolder(from))
+    return reportUsage([noFolder(from)], { ...format, root: from });
   const seen: Observation[] = [];
-  const result = await runCommand(invocation, style, seen);
+  const disk = observed(nodeReadFileSystem, seen);
+  const root = entry.beginsProject ? from : findProject(disk, from);
+  const style = { ...format, root };
+  const result = await runCommand(invocation, style, disk);
   const exitCode = await report(name, result, style);
   if (result.isRepeatable && style.format === "text") {
     const { keepCleanRun } = await import("./commands/clean-runs.ts");
@@ -54,12 +59,12 @@ export async function main(argv: readonly string[]): Promise<number> {
 async function runCommand(
   { entry, words, options }: Run,
   { format, quiet, root }: Style,
-  seen: Observation[],
+  disk: ReadFileSystem,
 ): Promise<CommandResult> {
   const isQuiet = quiet || format === "json";
   const progress = (text: string): void => void (isQuiet || print("stderr", `${text}\n`));
   const command = await entry.load();
-  return command.run({ disk: observed(nodeReadFileSystem, seen), root, words, options, progress });
+  return command.run({ disk, root, words, options, progress });
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

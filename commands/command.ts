@@ -46,6 +46,8 @@ export interface Command {
 /** A row of the table of commands: what the help needs, and the module to load when it runs. */
 export interface CommandEntry {
   readonly summary: string;
+  /** It begins a project where the person stands, and looks for none upwards. */
+  readonly beginsProject?: true;
   /** Words after the command, for example `[cluster…]`; undefined where it takes none. */
   readonly words?: string;
   readonly options: Readonly<Record<string, CommandOption>>;

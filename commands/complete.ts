@@ -6,6 +6,7 @@ import { dnsLabel } from "../config/patterns.ts";
 import { clustersFolder } from "../config/read-clusters.ts";
 import { nodeReadFileSystem } from "../core/read-disk.ts";
 import type { CommandEntry, CommandOption } from "./command.ts";
+import { findProject } from "./find-project.ts";
 import { commandIndex } from "./invocation.ts";
 
 /** In place of an answer: any folder can stand here, and the shell knows best how to complete one. */
@@ -80,7 +81,8 @@ async function wordsFor(shown: string | undefined, before: readonly string[]): P
 
 /** Names that a cluster can have, so that a shell reads no more than text in one. */
 function clusters(before: readonly string[]): readonly string[] {
-  const entries = nodeReadFileSystem.tryListFolder(resolve(projectOf(before), clustersFolder)) ?? [];
+  const project = findProject(nodeReadFileSystem, resolve(projectOf(before)));
+  const entries = nodeReadFileSystem.tryListFolder(resolve(project, clustersFolder)) ?? [];
   return entries
     .filter(({ name }) => name.endsWith(".yaml") && name !== "defaults.yaml")
     .map(({ name }) => name.slice(0, -".yaml".length))

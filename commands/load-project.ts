@@ -7,6 +7,7 @@ import { isNamedLikeItsFile } from "../config/rules/file-name-rules.ts";
 import { isError, type Problem } from "../core/problem.ts";
 import type { ReadFileSystem } from "../core/read-disk.ts";
 import { didYouMean } from "../core/suggest.ts";
+import { exampleLock, isExample } from "../facts/example-lock.ts";
 import type { LockFile } from "../facts/lock-schema.ts";
 import { lockPath, readLock } from "../facts/read-lock.ts";
 import { type Facts, resolve } from "../facts/resolve.ts";
@@ -103,8 +104,10 @@ function resolveFacts(
   { config, locate }: LoadedCluster,
 ): Pick<ProjectCluster, "facts" | "lock"> & { readonly problems: readonly Problem[] } {
   const { name } = config.cluster;
-  const lock = readLock(disk, root, name);
-  if (isProblems(lock)) return { facts: new Map(), lock: undefined, problems: lock };
+  const read = readLock(disk, root, name);
+  if (isProblems(read)) return { facts: new Map(), lock: undefined, problems: read };
+  // Examples answer whatever is asked by now: until somebody has credentials, every change can be tried.
+  const lock = read !== undefined && isExample(read) ? exampleLock(config) : read;
   return { ...resolve({ config, locate, lock, lockName: lockPath(name) }), lock };
 }
 

@@ -1,5 +1,6 @@
 import type { LoadedCluster } from "../config/load.ts";
 import { isError, type Problem } from "../core/problem.ts";
+import { exampleProblem, isExample } from "../facts/example-lock.ts";
 import type { LockFile } from "../facts/lock-schema.ts";
 import { queriesOf } from "../facts/queries.ts";
 import { lockPath, readEditedLock, readLock } from "../facts/read-lock.ts";
@@ -68,11 +69,16 @@ function toLookUp(
   if (isCheck) {
     const lock = readLock(disk, root, name);
     if (isProblems(lock)) return { cluster: cluster(undefined), problems: lock };
+    if (lock !== undefined && isExample(lock)) {
+      const problem = exampleProblem(lockPath(name), lookupCommand(name));
+      return { cluster: cluster(undefined), problems: [{ ...problem, severity: "error" }] };
+    }
     const isMissing = lock === undefined && queriesOf(config).length > 0;
     return { cluster: cluster(lock), problems: isMissing ? [missingLock(name)] : [] };
   }
   const read = readEditedLock(disk, root, name);
   if (isProblems(read)) return { cluster: cluster(undefined), problems: read.map(replaced) };
+  if (read !== undefined && isExample(read.lock)) return { cluster: cluster(undefined), problems: [] };
   return { cluster: cluster(read?.lock), problems: read?.isEdited ? [edited(name)] : [] };
 }
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { clusterJsonSchema } from "../config/json-schema.ts";
+import { clusterJsonSchema, defaultsJsonSchema } from "../config/json-schema.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Problem } from "../core/problem.ts";
 import { didYouMean } from "../core/suggest.ts";
@@ -14,6 +14,7 @@ import type { SchemaKeys } from "./results/schema.ts";
 /** What has a schema -> its text. */
 const schemas: ReadonlyMap<string, () => string> = new Map([
   ["cluster", clusterJsonSchema],
+  ["defaults", defaultsJsonSchema],
   ["result", resultJsonSchema],
 ]);
 

@@ -13,6 +13,7 @@ import { mirrorForCdk8s } from "./mirror-for-cdk8s.ts";
 import { exitCodeOfErrors, planProject, problemsOf, renderProject } from "./plan-output.ts";
 import { protectedLoadBalancers } from "./protected-load-balancers.ts";
 import type { SynthKeys } from "./results/synth.ts";
+import { compareSurroundings } from "./surroundings.ts";
 
 /** Config + facts -> dist/ and argocd/. A failure before the last step has changed nothing. */
 export const synth: Command = {
@@ -24,7 +25,13 @@ export const synth: Command = {
       return { exitCode: project.exitCode, problems: project.problems, summary: "nothing written", json };
     }
     const { plans, objectProblems, folderProblems } = planProject(disk, root, project);
-    const problems = [...project.problems, ...objectProblems, ...problemsOf(plans), ...folderProblems];
+    const problems = [
+      ...project.problems,
+      ...compareSurroundings(disk, root, project.selected),
+      ...objectProblems,
+      ...problemsOf(plans),
+      ...folderProblems,
+    ];
     const nothing = { problems, summary: "nothing written", json: jsonOf(plans, false) };
     if (problems.some(isError)) return { ...nothing, exitCode: exitCodeOfErrors(problems) };
 

@@ -4,7 +4,11 @@ import { diffFormats, reportFormats } from "./report/format.ts";
 
 /** Options that every command has. */
 export const commonOptions: Readonly<Record<string, CommandOption>> = {
-  chdir: { type: "string", value: "DIR", summary: "Folder of the project (default: the current one)." },
+  chdir: {
+    type: "string",
+    value: "DIR",
+    summary: "Folder of the project, or one in it (default: the current one).",
+  },
   json: { type: "boolean", summary: "Print one JSON document to stdout instead of text." },
   quiet: { type: "boolean", short: "q", summary: "Print problems and results only." },
   help: { type: "boolean", short: "h", summary: "Show this help." },
@@ -135,17 +139,55 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     ],
     load: async () => (await import("./explain.ts")).explain,
   },
+  init: {
+    summary: "Begin a project in a repository of your own, or add a cluster to it",
+    beginsProject: true,
+    options: {
+      cluster: { type: "string", value: "NAME", summary: "Name of the cluster, and of its file." },
+      region: { type: "string", value: "REGION", summary: "AWS region of the cluster." },
+      repository: {
+        type: "string",
+        value: "URL",
+        summary: "Repository that Argo CD reads (default: that of the Git remote).",
+      },
+      path: {
+        type: "string",
+        value: "PATH",
+        summary: "Folder of the project in that repository (default: what Git says of this folder).",
+      },
+      host: {
+        type: "string",
+        value: "HOST",
+        summary: "First host of the first front door (default: app.example.com).",
+      },
+      cdk8s: { type: "boolean", summary: "Also write what `cdk8s synth` needs." },
+    },
+    details:
+      "Asks nothing and uses no network. Writes clusters/NAME.yaml with the versions of today, a lock file of examples, the\nschemas, package.json, .gitattributes, .gitignore and, where there is a .github/, a workflow; of files that are there it\nchanges nothing but to add a line that is missing. `synth` then works without AWS; `check` refuses the examples until\n`lookup` has asked AWS.",
+    examples: [
+      {
+        command: "meshfront init --cluster prod --region eu-west-1",
+        comment: "in a clone of the repository that Argo CD reads",
+      },
+      {
+        command:
+          "meshfront init --cluster stage --region eu-west-1 --repository https://github.com/example/platform.git",
+        comment: "anywhere",
+      },
+    ],
+    load: async () => (await import("./init.ts")).init,
+  },
   schema: {
-    summary: "Print the JSON Schema of cluster files, or of what --json prints",
-    words: "[cluster|result]",
+    summary: "Print the JSON Schema of cluster files, of defaults.yaml, or of what --json prints",
+    words: "[cluster|defaults|result]",
     options: {
       write: {
         type: "boolean",
-        summary: "Write both to schema/<name>.schema.json, where editors look for the first.",
+        summary: "Write all to schema/<name>.schema.json, where editors look for the first two.",
       },
     },
     details:
-      "Editors complete and check clusters/*.yaml with the schema `cluster`, which is the default; see the first line of\nan example. Scripts may rely on `result`.",
+      "Editors complete and check clusters/*.yaml with the schema `cluster`, which is the default, and clusters/defaults.yaml\nwith `defaults`; see the first line of an example. Scripts may rely on `result`.",
     examples: [
       { command: "meshfront schema --write", comment: "beside your cluster files" },
       { command: "meshfront schema result", comment: "the documents that --json prints" },

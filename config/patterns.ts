@@ -54,6 +54,11 @@ export const eksName: Pattern = {
   expected: "an EKS cluster name (letters, digits, '-' and '_', at most 100)",
 };
 
+export const apiServer: Pattern = {
+  regex: /^https:\/\/[^\s/@?#]+$/,
+  expected: "an https URL of an API server, without a path or user name",
+};
+
 export const region: Pattern = {
   regex: /^[a-z]{2,}(?:-[a-z]+)+-\d{1,2}$/,
   expected: "an AWS region such as ap-northeast-2",

@@ -74,15 +74,15 @@ const cluster = z
       ),
     ),
     server: z.optional(
-      z.string().check(
-        z.regex(/^https:\/\/[^\s/@?#]+$/, {
-          error: "an https URL of an API server, without a path or user name",
-        }),
-        about(
-          "API server as Argo CD knows it. Default: https://kubernetes.default.svc, an Argo CD inside the cluster.",
-          "https://kubernetes.default.svc",
+      z
+        .string()
+        .check(
+          z.regex(patterns.apiServer.regex, { error: patterns.apiServer.expected }),
+          about(
+            "API server as Argo CD knows it. Default: https://kubernetes.default.svc, an Argo CD inside the cluster.",
+            "https://kubernetes.default.svc",
+          ),
         ),
-      ),
     ),
     argocdName: z.optional(anyText("Name of the cluster in Argo CD, instead of `server`.", "prod-eu")),
     vpc: z.optional(vpc.check(about("The cluster's VPC. Default: that of the security group EKS tags."))),

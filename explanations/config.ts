@@ -7,6 +7,16 @@ export const configExplanations: Explanations = {
     meaning: "There is no `clusters/` folder here, or no cluster file in it.",
     fix: "Run meshfront in the project's folder or name it with `--chdir`; `meshfront init` begins one.",
   },
+  "config/foreign-file": {
+    meaning:
+      "Files in `clusters/` that have the root key `cluster` neither rightly nor wrongly written: another tool's.",
+    fix: "Nothing, or move them. If one of them is meant to be a cluster file, begin it with `cluster:`.",
+  },
+  "config/stale-schema": {
+    meaning: "`schema/cluster.schema.json` was not written by this version of meshfront.",
+    why: "Editors check and complete cluster files with it, so they know other keys than meshfront does.",
+    fix: "Run `meshfront schema --write` and commit what it wrote.",
+  },
   "config/file-ending": {
     meaning: "A file in `clusters/` ends in `.yml` or the like and would be ignored.",
     why: "meshfront reads `clusters/*.yaml`. A cluster whose file it passes over would lose its output.",

@@ -11,6 +11,12 @@ export const factsExplanations: Explanations = {
     fix: "Run `meshfront lookup <name>` with credentials for AWS and commit the lock file. With `subnets.ids` and `certificate.arn` in the cluster file nothing has to be looked up.",
     sources: [lockFiles],
   },
+  "facts/example": {
+    meaning: "The lock file holds the example answers of `init`: a warning of `synth`, an error of `check`.",
+    why: "With them `synth` shows what the output looks like before anybody has credentials for AWS. Deployed, they would name subnets and certificates that do not exist.",
+    fix: "Run `meshfront lookup <name>` with credentials for AWS, then `meshfront synth`, and commit both.",
+    sources: [lockFiles],
+  },
   "facts/missing-answer": {
     meaning: "The lock file does not answer a question of the configuration.",
     why: "The cluster file has changed since the last look-up: another domain, another selection of subnets, a web ACL.",

@@ -4,6 +4,12 @@ const argocdFollows =
   "Argo CD applies what is committed, not what the configuration says: the cluster follows this file.";
 
 export const outputExplanations: Explanations = {
+  "output/ignored": {
+    meaning: "A `.gitignore` leaves the output out: a warning of `synth`, an error of `check`.",
+    why: "`dist/` is in the `.gitignore` of most JavaScript projects. `git add` then takes none of it along, `check` is content on the machine where `synth` ran, and Argo CD finds nothing.",
+    fix: "Add `!/dist/` and `!/dist/**` to the `.gitignore` in the project's folder, which decides before those above it. `meshfront init` does so.",
+    sources: ["Git 2.39, gitignore(5)"],
+  },
   "output/stale": {
     meaning:
       "`check`: a file is as an earlier `synth` wrote it, but the configuration, the facts or meshfront changed since.",

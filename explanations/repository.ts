@@ -13,6 +13,17 @@ export const repositoryExplanations: Explanations = {
       passes: "repository: { url: https://github.com/example/platform.git }",
     },
   },
+  "repository/other-path": {
+    meaning:
+      "`repository.path` is not the folder that Git says the project is in: a warning of `synth`, an error of `check`.",
+    why: "Argo CD looks for `dist/` below `repository.path`. What is committed is right, CI is green, and every Application says that its path does not exist.",
+    fix: "Write the folder that the message names; `git rev-parse --show-prefix` says the same.",
+  },
+  "repository/other-url": {
+    meaning: "`repository.url` is no remote of the repository that the project is in.",
+    why: "Argo CD reads that repository and no other. Where the output is copied there, or the remote is a mirror, all is well; otherwise what is committed here is never synced.",
+    fix: "Write the URL of the repository that Argo CD reads. Hosts of different names count as the same where the repositories are called the same: one may be an alias of ssh.",
+  },
   "repository/file-url": {
     meaning: "A `file:` URL works only where Argo CD's repo-server sees the same disk.",
     why: "Elsewhere every Application that reads the repository is Unknown, because there is nothing to read.",

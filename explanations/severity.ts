@@ -8,9 +8,12 @@ const rules = [...configRules, ...fleetRules, ...objectRules];
 
 /** Codes outside of the rules that are no errors. */
 const warnings: readonly string[] = [
+  "config/foreign-file",
+  "config/stale-schema",
   "config/stray-lock",
   "diff/unreadable-file",
   "facts/certificate-expires",
+  "facts/example",
   "facts/unused-answer",
   "istio/dead-value",
   "istio/inert-value",
@@ -18,14 +21,21 @@ const warnings: readonly string[] = [
   "istio/shadowed-value",
   "lookup/zone-left-out",
   "output/foreign-file",
+  "output/ignored",
   "output/protected-load-balancer",
   "output/unrecorded-file",
+  "repository/other-path",
+  "repository/other-url",
+  "usage/package-json",
 ];
 
 /** Where one command takes a code for less or more than the others do. */
 const exceptions: Readonly<Record<string, string>> = {
   "facts/certificate-expires": "error in `lookup --check`",
+  "facts/example": "error in `check` and `lookup --check`",
   "facts/edited": "warning in `lookup`, which writes the file anew",
+  "output/ignored": "error in `check`",
+  "repository/other-path": "error in `check`",
   "facts/malformed": "warning in `lookup`, which writes the file anew",
   "facts/merge-conflict": "warning in `lookup`, which writes the file anew",
 };

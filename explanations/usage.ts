@@ -26,4 +26,17 @@ export const usageExplanations: Explanations = {
       "The folder of `check --charts` is missing, holds something that is no chart, or not the chart that a cluster asks for.",
     fix: "Put one package or folder for each of base, istiod and gateway there; of several versions, the one in `istio.version` is taken. `helm pull` fetches them.",
   },
+  "usage/cluster-exists": {
+    meaning: "`init` was asked for a cluster that has a file already.",
+    fix: "Edit the file and run `meshfront synth`, or give `--cluster` another name. `init` overwrites nothing.",
+  },
+  "usage/nested-project": {
+    meaning: "`init` was run inside of a project.",
+    why: "Commands take the nearest project upwards: what is run in this folder would speak of another project than before.",
+    fix: "Run it in the folder that the message names: it adds a cluster there.",
+  },
+  "usage/package-json": {
+    meaning: "The package.json that npm would read is no JSON object, so `init` left it alone.",
+    fix: "Correct it, then add meshfront to it with the command that the message names.",
+  },
 };

@@ -43,7 +43,7 @@ const answers = z.record(
 
 export const lockFile = z.strictObject({
   formatVersion: z.literal(lockFormatVersion),
-  generatedBy: z.literal("meshfront lookup"),
+  generatedBy: z.enum(["meshfront lookup", "meshfront init"]),
   account: matching(patterns.account),
   region: matching(patterns.region),
   answers,

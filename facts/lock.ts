@@ -1,4 +1,5 @@
-// Stage 2: the lock file, clusters/<name>.lock.json: what AWS answered, committed. Only `lookup` writes it.
+// Stage 2: the lock file, clusters/<name>.lock.json: what AWS answered, committed. `lookup` writes it; `init` a first one of
+// examples.
 import { schemaFindings } from "../config/schema-problems.ts";
 import { tryFindConflict } from "../core/conflict-marker.ts";
 import { decodeText } from "../core/decode-text.ts";
@@ -7,6 +8,7 @@ import { type Path, sortedByKey } from "../core/json.ts";
 import type { Problem } from "../core/problem.ts";
 import { sha256 } from "../core/sha256.ts";
 import { parseYaml } from "../core/yaml-source.ts";
+import { isExample } from "./example-lock.ts";
 import { type LockFile, lockFile } from "./lock-schema.ts";
 
 /** The text of a lock file: sorted, two blanks, final newline. The same facts give the same bytes. */
@@ -21,8 +23,10 @@ export function serialiseLock(lock: LockFile): string {
  * Of the values and not of the bytes: a formatter changes no fact. It stands in one line of the file, so two branches
  * that look up different things conflict there, and a merge cannot mix answers that no look-up gave together.
  */
-function checksumOf({ account, region, answers }: LockFile): string {
-  const text = JSON.stringify([account, region, sortedByKey(answers)]);
+function checksumOf(lock: LockFile): string {
+  const { account, region, answers } = lock;
+  const mark = isExample(lock) ? ["example"] : []; // nobody makes facts of examples with an editor
+  const text = JSON.stringify([account, region, sortedByKey(answers), ...mark]);
   return `sha256-${sha256(text)}`;
 }
 

@@ -4,6 +4,7 @@ import { formatPath } from "../core/format-value.ts";
 import type { Path } from "../core/json.ts";
 import type { Position, Problem } from "../core/problem.ts";
 import { certificateArns } from "./certificate-arns.ts";
+import { exampleProblem, isExample } from "./example-lock.ts";
 import { type Ask, findAnswer, isSubnets, isVpc, isWebAcl } from "./find-answer.ts";
 import type { LockFile } from "./lock-schema.ts";
 import { queriesOf, subnetsKey, webAclKey } from "./queries.ts";
@@ -39,6 +40,8 @@ export const lookupCommand = (cluster: string): string => `meshfront lookup ${cl
 export function resolve(input: ResolveInput): Resolved {
   const problems: Problem[] = [];
   const ask: Ask = (path, code, message) => problems.push(problem(input, path, code, message));
+  if (input.lock !== undefined && isExample(input.lock))
+    problems.push(exampleProblem(input.lockName, lookupCommand(input.config.cluster.name)));
   if (input.lock !== undefined)
     problems.push(...scopeProblems(input, input.lock), ...unusedProblems(input, input.lock));
   const needed = queriesOf(input.config);

@@ -9,7 +9,7 @@ import { bundles } from "./bundles.mjs";
 const root = fileURLToPath(new URL("../", import.meta.url));
 export const noticesFile = join(root, "THIRD_PARTY_NOTICES");
 
-const licenceNames = /^(licen[cs]e|copying)(\.\w+)?$/i;
+const licenceNames = /^(licen[cs]e|copying)([-.]\w+)?$/i;
 const noticeNames = /^notice(\.\w+)?$/i;
 
 /** The text of THIRD_PARTY_NOTICES for the packages that are installed. */

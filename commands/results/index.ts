@@ -4,6 +4,7 @@ import { checkResult } from "./check.ts";
 import { completionResult } from "./completion.ts";
 import { diffResult } from "./diff.ts";
 import { explainResult } from "./explain.ts";
+import { initResult } from "./init.ts";
 import { lookupResult } from "./lookup.ts";
 import { schemaResult } from "./schema.ts";
 import { synthResult } from "./synth.ts";
@@ -16,6 +17,7 @@ export const results = z.discriminatedUnion("command", [
   checkResult,
   diffResult,
   lookupResult,
+  initResult,
   explainResult,
   schemaResult,
   completionResult,

@@ -26,13 +26,17 @@ export interface Account {
   readonly acm: ACMClient;
 }
 
-export async function seed({ url, python }: MotoServer): Promise<Account> {
+/** `expiresAfterSeconds`: of the certificate that is to expire, where a test waits for it. */
+export async function seed(
+  { url, python }: MotoServer,
+  expiresAfterSeconds = secondsUntilExpired,
+): Promise<Account> {
   const options = { region, endpoint: url, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
   const [ec2, acm, wafv2] = [new EC2Client(options), new ACMClient(options), new WAFV2Client(options)];
   const names = new Map<string, string>();
   await Promise.all([
     seedNetwork(ec2, names),
-    seedCertificates(acm, python, names),
+    seedCertificates(acm, python, names, expiresAfterSeconds),
     ...["edge", "other"].map((name) => seedWebAcl(wafv2, name, names)),
   ]);
   return { names, ec2, acm };
@@ -106,8 +110,8 @@ const tagList = (tags: Readonly<Record<string, string>>): Tag[] =>
 
 const day = 86_400;
 
-/** moto refuses an expired certificate, so one expires soon after. */
-export const secondsUntilExpired = 4;
+/** moto refuses an expired certificate, so one expires soon after: later than a busy machine needs to import it. */
+export const secondsUntilExpired = 15;
 
 const certificates = [
   { name: "wildcard-rsa", names: ["*.example.com", "example.com"], key: "RSA_2048", seconds: 400 * day },
@@ -117,9 +121,16 @@ const certificates = [
   { name: "weak", names: ["weak.example.org"], key: "RSA_1024", seconds: 400 * day },
 ] as const;
 
-async function seedCertificates(acm: ACMClient, python: string, names: Map<string, string>): Promise<void> {
+async function seedCertificates(
+  acm: ACMClient,
+  python: string,
+  names: Map<string, string>,
+  expiresAfterSeconds: number,
+): Promise<void> {
   const script = fileURLToPath(new URL("make-certificates.py", import.meta.url));
-  const specs = certificates.map(({ name: _, ...spec }) => spec);
+  const specs = certificates.map(({ name, ...spec }) =>
+    name === "expired" ? { ...spec, seconds: expiresAfterSeconds } : spec,
+  );
   const { stdout, stderr } = spawnSync(python, [script], { input: JSON.stringify(specs), encoding: "utf8" });
   if (stdout === "") throw new Error(stderr);
   const made = JSON.parse(stdout) as readonly { certificate: string; privateKey: string }[]; // by make-certificates.py

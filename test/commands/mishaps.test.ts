@@ -199,13 +199,16 @@ describe("a checkout", patient, () => {
     const project = join(root, name, "mesh");
     appendFileSync(join(project, gateway), "mine: true\n");
     const annotated = await run(project, "check", "--format", "github");
-    expect(annotated.code).toBe(2);
+    // `repository.path` can be no such name, which is told too.
+    expect(annotated.code).toBe(1);
+    expect(annotated.text).toContain("rename the folder");
     expect(annotated.text).toContain(`::error file=${name}/mesh/${gateway},line=18,title=output/edited::`);
     expect((await run(root, "check", "--format", "github", "--chdir", `${name}/mesh`)).text).toContain(
       `file=${name}/mesh/`,
     );
     const { runs } = JSON.parse((await runMain(project, ["check", "--format", "sarif"])).stdout);
-    const { uri } = runs[0].results[0].locations[0].physicalLocation.artifactLocation;
+    const result = runs[0].results.find(({ ruleId }: { ruleId: string }) => ruleId === "output/edited");
+    const { uri } = result.locations[0].physicalLocation.artifactLocation;
     expect(decodeURIComponent(uri)).toBe(`${name}/mesh/${gateway}`);
     expect(await codeOf(project, "synth")).toBe(0);
     expect(git(root, "status", "--porcelain")).toBe("");

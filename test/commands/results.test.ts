@@ -79,6 +79,13 @@ const situations: readonly Situation[] = [
   { what: "the timeout is none", args: ["lookup", "--timeout", "x"], project: invalid, exitCode: 1 },
   { what: "nothing is to be asked", args: ["lookup"], project: () => makeProject(twoDoors), exitCode: 0 },
   { what: "there is no lock file", args: ["lookup", "--check"], project: withoutFacts, exitCode: 4 },
+  {
+    what: "it begins a project",
+    args: ["init", "--cluster=demo", "--region=eu-west-1", "--repository=https://github.com/example/x.git"],
+    project: () => makeProject(),
+    exitCode: 0,
+  },
+  { what: "it has too little to begin with", args: ["init"], project: () => makeProject(), exitCode: 1 },
   { what: "it prints the one", args: ["schema"], project: () => makeProject(), exitCode: 0 },
   { what: "it prints the other", args: ["schema", "result"], project: () => makeProject(), exitCode: 0 },
   { what: "it writes", args: ["schema", "--write"], project: () => makeProject(), exitCode: 0 },

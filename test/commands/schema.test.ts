@@ -13,11 +13,16 @@ describe("schema", () => {
     expect(stdout).toBe(committed);
   });
 
-  it("--write puts it where the first line of a cluster file points, and the schema of results beside it", async () => {
+  it("--write puts it where the first line of a cluster file points, and those of defaults.yaml and of results beside it", async () => {
     const root = makeProject();
     expect(await runMain(root, ["schema", "--write"])).toMatchObject({ code: 0, stdout: "" });
-    expect(readTree(root)).toEqual({
+    const written = Object.entries(readTree(root)).map(([path, text]) => [
+      path,
+      Buffer.from(text, "latin1").toString(), // as readTree reads it
+    ]);
+    expect(Object.fromEntries(written)).toEqual({
       "schema/cluster.schema.json": (await runMain(root, ["schema"])).stdout,
+      "schema/defaults.schema.json": (await runMain(root, ["schema", "defaults"])).stdout,
       "schema/result.schema.json": (await runMain(root, ["schema", "result"])).stdout,
     });
   });
@@ -33,7 +38,9 @@ describe("schema", () => {
   it("refuses another name with a suggestion", async () => {
     const { code, stdout, stderr } = await runMain(makeProject(), ["schema", "clustr"]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toContain("expected one of cluster, result, found clustr\n  Did you mean cluster?");
+    expect(stderr).toContain(
+      "expected one of cluster, defaults, result, found clustr\n  Did you mean cluster?",
+    );
   });
 
   it("--json holds it under a key", async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { clusterJsonSchema } from "../../config/json-schema.ts";
+import { clusterJsonSchema, defaultsJsonSchema } from "../../config/json-schema.ts";
 
 type SchemaNode = Readonly<Record<string, unknown>>;
 
@@ -44,6 +44,39 @@ describe("the JSON Schema of cluster files", () => {
       ({ node }) => node.properties !== undefined && node.additionalProperties !== false,
     );
     expect(open.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("asks only for the cluster's name: all else may stand in defaults.yaml, which need hold nothing", () => {
+    const asked = (text: string) =>
+      [...walk(JSON.parse(text), "")].filter(
+        ({ path, node }) => node.required !== undefined && !/\/(?:items|anyOf|oneOf)/.test(path),
+      );
+    expect(asked(clusterJsonSchema()).map(({ path, node }) => [path, node.required])).toEqual([
+      ["", ["cluster"]],
+      [".cluster", ["name"]],
+    ]);
+    expect(asked(defaultsJsonSchema())).toEqual([]);
+  });
+
+  it("asks of an element of a list, and of one of several forms, all that it needs", () => {
+    const inside = nodes.filter(
+      ({ path, node }) => /\/(?:items|anyOf)/.test(path) && node.required !== undefined,
+    );
+    expect(inside.length).toBeGreaterThan(1);
+  });
+
+  it("has words for each pattern of a value, and the default in what an editor shows", () => {
+    const silent = nodes.filter(
+      ({ path, node }) =>
+        node.pattern !== undefined &&
+        node.patternErrorMessage === undefined &&
+        node.format === undefined &&
+        !path.includes("/propertyNames"),
+    );
+    expect(silent.map(({ path }) => path)).toEqual([]);
+    expect(nodes.find(({ path }) => path.endsWith(".hub"))?.node.description).toMatch(
+      / Default: "docker.io\/istio"\.$/,
+    );
   });
 
   it("asks for nothing that has a default", () => {

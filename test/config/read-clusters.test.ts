@@ -40,7 +40,7 @@ describe("the folder clusters", () => {
 
   it("that is missing, or is a file, is told", () => {
     const missing =
-      "error config/no-clusters: expected cluster files clusters/<name>.yaml, found no folder clusters/ here\n  Run meshfront in the project's folder, or name it with --chdir.";
+      "error config/no-clusters: expected cluster files clusters/<name>.yaml, found no folder clusters/ here\n  Run meshfront in the project's folder or below it, or name it with --chdir; `meshfront init` begins one.";
     expect(printed()).toBe(missing);
     writeFileSync(join(root, "clusters"), "x");
     expect(printed()).toBe(missing);
@@ -49,7 +49,7 @@ describe("the folder clusters", () => {
   it("without a cluster file is told", () => {
     put("defaults.yaml", "README.md");
     expect(printed()).toBe(
-      "error config/no-clusters: expected cluster files clusters/<name>.yaml, found none\n  Run meshfront in the project's folder, or name it with --chdir.",
+      "error config/no-clusters: expected cluster files clusters/<name>.yaml, found none\n  Run meshfront in the project's folder or below it, or name it with --chdir; `meshfront init` begins one.",
     );
   });
 
@@ -61,6 +61,42 @@ describe("the folder clusters", () => {
         "clusters/c.YAML error config/file-ending: expected the ending .yaml, found c.YAML: it would be ignored\n  Rename it.",
       ].join("\n"),
     );
+  });
+
+  const clusterFile = "cluster: { name: a }\n";
+  const kustomization = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n";
+  const putText = (name: string, text: string): void => {
+    mkdirSync(join(root, "clusters"), { recursive: true });
+    writeFileSync(join(root, "clusters", name), text);
+  };
+
+  it("with files of other tools is read without them, and one warning names them all", () => {
+    putText("a.yaml", clusterFile);
+    putText("kustomization.yaml", kustomization);
+    putText("kustomization.yml", kustomization);
+    putText("values.yaml", "image: nginx\n");
+    expect(readClusterFiles(nodeReadFileSystem, root).files.map(({ file }) => file)).toEqual([
+      "clusters/a.yaml",
+    ]);
+    expect(printed()).toBe(
+      "warning config/foreign-file: expected cluster files with the root key cluster, found 3 files without it: clusters/kustomization.yaml, clusters/kustomization.yml, clusters/values.yaml; left alone\n  A file of another tool may stay. A cluster file begins with `cluster:`.",
+    );
+  });
+
+  it("with files of other tools alone has no cluster file", () => {
+    putText("kustomization.yaml", kustomization);
+    expect(printed()).toContain("error config/no-clusters");
+  });
+
+  it.each([
+    ["a mistake in the key cluster", "clutser: { name: b }\nrepository: {}\n"],
+    ["nothing but another key of ours", "ingresses: {}\n"],
+    ["JSON, which is YAML too", '{ "cluster": { "name": "b" } }'],
+    ["a tab", "cluster:\n\tname: b\n"],
+  ])("with %s is one of ours, and not left alone", (_, text) => {
+    putText("a.yaml", clusterFile);
+    putText("b.yaml", text);
+    expect(readClusterFiles(nodeReadFileSystem, root).files).toHaveLength(2);
   });
 
   it("with a folder in the place of a file is told, and the rest is read", () => {

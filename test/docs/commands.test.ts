@@ -22,6 +22,7 @@ beforeEach(() => {
   cpSync(join(root, "schema"), join(folder, "schema"), { recursive: true });
   // What people have who read this: a checkout, with the branch that it came from.
   initialise(folder);
+  git(folder, "remote", "add", "origin", "https://github.com/example/platform.git");
   commitAll(folder);
   git(folder, "update-ref", "refs/remotes/origin/main", "HEAD");
 });
@@ -71,9 +72,13 @@ function edited(before: string, step: Edit): string {
 async function run(script: string, exitCode: number): Promise<string> {
   let printed = "";
   let code: number | null = 0;
-  for (const command of commandsOf(script)) {
+  for (const [program, ...words] of commandsOf(script)) {
     if (code !== 0) break; // as `sh -e` does
-    const outcome = await runMain(folder, command);
+    if (program === "git") {
+      git(folder, ...words);
+      continue;
+    }
+    const outcome = await runMain(folder, words);
     code = outcome.code;
     printed += outcome.stdout + outcome.stderr;
   }
@@ -81,15 +86,16 @@ async function run(script: string, exitCode: number): Promise<string> {
   return printed;
 }
 
-/** Arguments of the calls of meshfront in a script, which holds nothing else. */
+/** The calls of meshfront and of Git in a script, which holds nothing else. */
 function commandsOf(script: string): readonly (readonly string[])[] {
   const calls = script
     .trim()
     .split(/\n| && /)
     .map((line) => line.replace(/ *#.*/, ""));
   return calls.map((call) => {
-    const [, words] = /^npx meshfront ([\w ./=-]+)$/.exec(call) ?? [];
-    if (words === undefined) throw new Error(`expected a plain call of meshfront, found ${call}`);
-    return words.split(" ");
+    const [, program, words] = /^(npx meshfront|git) ([\w ./:="-]+)$/.exec(call) ?? [];
+    if (program === undefined || words === undefined)
+      throw new Error(`expected a plain call of meshfront or git, found ${call}`);
+    return [program, ...(words.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replace(/^"|"$/g, ""))];
   });
 }

@@ -45,6 +45,11 @@ export class PlatformRepository {
     return await run(process.execPath, [MESHFRONT, "synth", "--chdir", this.folder, ...options], this.#home);
   }
 
+  /** Runs the built meshfront in the work tree, as a person does; throws where it does not end with 0. */
+  meshfront(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+    return run(process.execPath, [MESHFRONT, ...args], this.folder, env);
+  }
+
   /** What `meshfront diff` says of a changed cluster file, before anything is written. */
   async diff(config: ConfigInput): Promise<string> {
     writeFileSync(join(this.folder, `clusters/${config.cluster.name}.yaml`), stringify(config));
@@ -73,7 +78,15 @@ export class PlatformRepository {
   }
 }
 
-async function run(command: string, args: readonly string[], cwd: string): Promise<string> {
-  const { stdout, stderr } = await promisify(execFile)(command, args, { cwd });
+async function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { stdout, stderr } = await promisify(execFile)(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+  });
   return stdout + stderr;
 }

@@ -117,7 +117,13 @@ describe("a lock file that is not what `lookup` writes", () => {
 
   it.each<[string, readonly string[], JsonValue | undefined, string, string]>([
     ["another format version", ["formatVersion"], 2, "2:3", "formatVersion: expected 1, found 2"],
-    ["another author", ["generatedBy"], "me", "3:3", 'generatedBy: expected meshfront lookup, found "me"'],
+    [
+      "another author",
+      ["generatedBy"],
+      "me",
+      "3:3",
+      'generatedBy: expected one of meshfront lookup, meshfront init, found "me"',
+    ],
     [
       "an account that is a number",
       ["account"],
