@@ -1,5 +1,6 @@
 // Gateways: which door leads to which, and what two of them must not share.
 import { didYouMean } from "../../core/suggest.ts";
+import { applicationTable, meshRoles } from "../applications.ts";
 import { type Config, doorsOf, type GatewayConfig, tryFindGateway, withGatewayKey } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import type { GatewayRelease } from "../gateway-release.ts";
@@ -22,12 +23,8 @@ function unknownGatewayFindings({ gateways, ingresses }: Config): Finding[] {
 
 /** Releases and folders of meshfront's own; some of their objects are called like them. */
 const fixedNames: readonly string[] = [
-  "gateway",
-  "healthcheck",
-  "istio-base",
-  "istiod",
-  "project",
-  "recheck",
+  ...["gateway", "healthcheck", "project", "recheck"],
+  ...meshRoles.map((role) => applicationTable[role].release),
 ];
 
 function releaseNameFindings(config: Config): Finding[] {

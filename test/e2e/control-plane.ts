@@ -9,7 +9,7 @@ import { collection, KubernetesApi } from "./kubernetes-api.ts";
 import { freePorts, type Processes } from "./processes.ts";
 import { waitUntil } from "./wait-until.ts";
 
-/** Everything a Deployment, a Job, an autoscaler, RBAC and a deletion need; no node and no cloud controllers. */
+/** Everything a Deployment, a Job, an autoscaler, a quota, RBAC and a deletion need; no node and no cloud controllers. */
 const CONTROLLERS = [
   "clusterrole-aggregation-controller",
   "cronjob-controller",
@@ -21,6 +21,7 @@ const CONTROLLERS = [
   "job-controller",
   "namespace-controller",
   "replicaset-controller",
+  "resourcequota-controller",
   "root-ca-certificate-publisher-controller",
   "serviceaccount-controller",
 ];

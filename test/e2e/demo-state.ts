@@ -174,7 +174,7 @@ export async function untilEvent(
   const events = () => eventsOf(bed, door, since);
   await waitUntil(
     `an Event ${reason}: ${message}`,
-    60,
+    120,
     async () => (await events()).some((text) => text.startsWith(`${reason}: `) && message.test(text)),
     events,
   );
@@ -184,7 +184,7 @@ export async function untilEvent(
 export const untilGone = (bed: TestBed, application: string): Promise<true> =>
   waitUntil(
     `${application} to be gone`,
-    60,
+    120,
     async () => (await bed.applications.tryGet(application)) === undefined,
     () => bed.applications.summary(),
   );

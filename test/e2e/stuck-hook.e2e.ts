@@ -16,6 +16,20 @@ const WITHIN_SECONDS = 180;
 const image = "registry.example.com/node:24";
 const quotas = collection("v1", "resourcequotas", gatewayNamespace);
 
+/** The API server holds pods against what the quota's controller has written into its status. */
+async function forbidPods({ plane: { api } }: TestBed): Promise<void> {
+  await api.create(quotas, {
+    apiVersion: "v1",
+    kind: "ResourceQuota",
+    metadata: { name: "no-more" },
+    spec: { hard: { "requests.cpu": "0" } },
+  });
+  await waitUntil("the quota to be in force", 120, async () => {
+    const quota = await api.get<{ status?: { hard?: unknown } }>(`${quotas}/no-more`);
+    return quota.status?.hard !== undefined;
+  });
+}
+
 interface Cause {
   /** Completes "that cannot start because of …". */
   readonly what: string;
@@ -36,13 +50,7 @@ const causes: readonly Cause[] = [
   {
     what: "a quota",
     hook: { timeoutSeconds: 11 },
-    begin: (bed) =>
-      bed.plane.api.create(quotas, {
-        apiVersion: "v1",
-        kind: "ResourceQuota",
-        metadata: { name: "no-more" },
-        spec: { hard: { "requests.cpu": "0" } },
-      }),
+    begin: forbidPods,
     end: (bed) => bed.plane.api.delete(`${quotas}/no-more`),
   },
 ];
@@ -58,7 +66,7 @@ describeOnTestBed("a hook that cannot start", (bed) => {
     const attributes = { "idle_timeout.timeout_seconds": idleTimeoutSeconds };
     config = { ...config, ingresses: { ...others, services: { ...services, attributes } } } as ConfigInput; // it is there
     await bed().commit("A door changes", config);
-    await waitUntil("the change of the door", 60, async () => {
+    await waitUntil("the change of the door", 120, async () => {
       const { metadata } = await getIngress(bed(), "services");
       const value = metadata.annotations?.[`${ANNOTATION_PREFIX}load-balancer-attributes`];
       return value === `idle_timeout.timeout_seconds=${idleTimeoutSeconds}`;
@@ -91,7 +99,7 @@ describeOnTestBed("a hook that cannot start", (bed) => {
         },
         () => bed().applications.summary(),
       );
-      expect(await secondsOfAnotherChange(`${100 + what.length}`)).toBeLessThan(30);
+      expect(await secondsOfAnotherChange(`${100 + what.length}`)).toBeLessThan(60);
       const failed = await waitUntil(
         "the failed operation and the Degraded root",
         WITHIN_SECONDS + 60,
