@@ -86,6 +86,11 @@ export const diffExplanations: Explanations = {
   ),
   "diff/opens": consequence("diff/opens", "More people can reach what stands behind a door."),
   "diff/closes": consequence("diff/closes", "Fewer people can reach what stands behind a door."),
+  "diff/security-groups": consequence(
+    "diff/security-groups",
+    "Security groups of your own come, go or change on a door: who may connect stands in AWS, and meshfront does not read it.",
+    "Look at what the groups let in.",
+  ),
   "diff/tls-policy": consequence(
     "diff/tls-policy",
     "Another TLS policy: other versions of TLS, other ciphers.",

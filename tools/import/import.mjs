@@ -1,6 +1,6 @@
 // @ts-check
 // `npm run import`: what Argo CD, Istio and Kubernetes publish in their Go modules -> CRD files -> `cdk8s import` ->
-// imports/*.ts, and -> imports/schemas.json. Run it after a change of sources.mjs or of the patches; read the diff of
+// imports/*.ts, and -> imports/schemas.json and imports/mesh-schema.json. Run it after a change of sources.mjs or of the patches; read the diff of
 // imports/ and commit it.
 import { execFileSync } from "node:child_process";
 import {
@@ -18,6 +18,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findOrInstallGo, NOT_RUN, Unavailable } from "../go-toolchain.mjs";
 import { findCrd, renderCrdFile } from "./crd-files.mjs";
+import { renderMeshSchema } from "./mesh-schema.mjs";
 import { renderNotice } from "./notice.mjs";
 import { renderSchemas } from "./schemas-file.mjs";
 import { groupOf, kinds, modules, openApiFile } from "./sources.mjs";
@@ -88,6 +89,8 @@ function writeImports(read, folder) {
     writeFileSync(join(folder, `imports/crds/${group}.yaml`), text);
   }
   writeFileSync(join(folder, "imports/schemas.json"), schemas);
+  const meshSchema = renderMeshSchema((file) => read("istio", file));
+  writeFileSync(join(folder, "imports/mesh-schema.json"), meshSchema);
   writeFileSync(join(folder, "imports/NOTICE"), renderNotice());
   importWithCdk8s(folder);
   const missing = groups.filter((group) => !existsSync(join(folder, `imports/${group}.ts`)));
