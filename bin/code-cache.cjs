@@ -2,7 +2,7 @@
 // nothing is taken that is not, bit for bit, what was written for this very source (ADR 0009).
 "use strict";
 const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require("node:fs");
+const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { dirname } = require("node:path");
 
 const digestLength = 32;
@@ -53,17 +53,4 @@ function writeCodeCache(file, source, script) {
   }
 }
 
-/**
- * Whether only this user and the owner of the program can have written into a folder, or nobody yet: a digest does not
- * keep out those who mean it.
- *
- * @param {string} folder
- */
-function isOwn(folder) {
-  const found = statSync(folder, { throwIfNoEntry: false });
-  if (found === undefined || process.getuid === undefined) return true;
-  const isOwned = [process.getuid(), statSync(__filename).uid].includes(found.uid);
-  return isOwned && (found.mode & 0o022) === 0;
-}
-
-module.exports = { isOwn, readCodeCache, writeCodeCache };
+module.exports = { readCodeCache, writeCodeCache };

@@ -1,20 +1,24 @@
+import { count } from "../core/count.ts";
 import type { JsonObject } from "../core/json.ts";
-import { docsOf, type Problem } from "../core/problem.ts";
+import type { Problem } from "../core/problem.ts";
 import { didYouMean } from "../core/suggest.ts";
 import type * as Texts from "../explanations/index.ts";
 import { exceptionOf, severityOf } from "../explanations/severity.ts";
 import type { Command } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { areaText, explanationText } from "./explain-text.ts";
+import { tryReadPage } from "./read-page.ts";
 import { type Terminal, terminalOf } from "./terminal.ts";
 
-/** Says what problem codes mean. Reads nothing of the project. */
+/** Says what problem codes mean, and prints the documents that messages name. Reads nothing of the project. */
 export const explain: Command = {
-  run: async ({ words }) => {
+  run: async ({ disk, words: typed }) => {
+    const pages = typed.flatMap((word) => tryReadPage(disk, word) ?? []);
+    const words = typed.filter((word) => tryReadPage(disk, word) === undefined);
     // In a bundle of its own: the text would make every other command slower (tools/bundles.mjs).
     const texts = await import("../explanations/index.ts");
     const areas = Object.keys(texts.areaTitles);
-    const wanted = (words.length === 0 ? areas : words).map((word) => ({
+    const wanted = (typed.length === 0 ? areas : words).map((word) => ({
       word,
       codes: codesFor(word, texts),
     }));
@@ -26,12 +30,17 @@ export const explain: Command = {
     return {
       exitCode: problems.length > 0 ? exitCodes.invalid : exitCodes.clean,
       problems,
-      summary: codes.length === 1 ? "1 code" : `${codes.length} codes`,
-      output: wanted
-        .filter((each) => each.codes.length > 0)
-        .map(({ word }) => textOf(word, texts, terminal))
-        .join("\n"),
-      json: { explanations: codes.map((code) => explained(code, texts)) },
+      summary: [count(codes.length, "code"), ...(pages.length > 0 ? [count(pages.length, "page")] : [])].join(
+        ", ",
+      ),
+      output: [
+        ...wanted.filter((each) => each.codes.length > 0).map(({ word }) => textOf(word, texts, terminal)),
+        ...pages.map(({ text }) => text),
+      ].join("\n"),
+      json: {
+        explanations: codes.map((code) => explained(code, texts)),
+        pages: pages.map(({ path, text }) => ({ path, text })),
+      },
     };
   },
 };
@@ -66,7 +75,6 @@ function explained(code: string, { explanations }: typeof Texts): JsonObject {
     meaning,
     ...rest,
     ...(example !== undefined && { example: { ...example } }),
-    docs: docsOf(code),
   };
 }
 

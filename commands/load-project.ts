@@ -3,6 +3,7 @@ import type { Config } from "../config/config.ts";
 import { type LoadedCluster, type Locate, loadClusters } from "../config/load.ts";
 import { nameOfFile } from "../config/name-of-file.ts";
 import { readClusterFiles } from "../config/read-clusters.ts";
+import { isNamedLikeItsFile } from "../config/rules/file-name-rules.ts";
 import { isError, type Problem } from "../core/problem.ts";
 import type { ReadFileSystem } from "../core/read-disk.ts";
 import { didYouMean } from "../core/suggest.ts";
@@ -69,7 +70,9 @@ export function loadSelection({ disk, root, words }: ProjectSource): Selection {
 /** The same, with what the lock files say. */
 export function loadProject(source: ProjectSource): Project {
   const { clusters, problems: configProblems, ...selection } = loadSelection(source);
-  const withFacts = clusters.map((cluster) => ({ ...cluster, ...resolveFacts(source, cluster) }));
+  // The lock file of a cluster that is called otherwise than its file is that of another cluster.
+  const named = clusters.filter(({ config }) => isNamedLikeItsFile(config));
+  const withFacts = named.map((cluster) => ({ ...cluster, ...resolveFacts(source, cluster) }));
   const factProblems = withFacts.flatMap(({ problems }) => problems);
   return {
     ...selection,

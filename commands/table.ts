@@ -107,7 +107,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       debug: { type: "boolean", summary: "Say each call to AWS with its duration; never a secret." },
     },
     details:
-      "The only command that leaves the machine. Needs credentials for one AWS account, with the rights in\ndocs/reference/iam-policy.json; regions come from the cluster files. Writes all lock files or, if a question fails,\nnone. Exit code 5: AWS said no, or nothing. With --check, exit code 4: AWS says something else.",
+      "The only command that leaves the machine. Needs credentials for one AWS account, with the rights that\n`meshfront explain docs/reference/iam-policy.json` prints; regions come from the cluster files. Writes all lock files or, if a question fails,\nnone. Exit code 5: AWS said no, or nothing. With --check, exit code 4: AWS says something else.",
     examples: [
       { command: "meshfront lookup", comment: "all clusters" },
       {
@@ -123,11 +123,15 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     words: "[code…]",
     options: {},
     details:
-      "Takes codes such as alb/subnets, as they stand in every error and warning, and areas such as alb. Without one it\nlists all codes. The same text stands in docs/reference/rules.md.",
+      "Takes codes such as alb/subnets, as they stand in every error and warning, and areas such as alb. Without one it\nlists all codes. Also prints the documents that messages name, such as docs/reference/iam-policy.json.",
     examples: [
       { command: "meshfront explain alb/subnets", comment: "one problem, with an example" },
       { command: "meshfront explain alb", comment: "all codes of an area" },
       { command: "meshfront explain", comment: "all codes" },
+      {
+        command: "meshfront explain docs/reference/iam-policy.json",
+        comment: "what lookup may do in AWS",
+      },
     ],
     load: async () => (await import("./explain.ts")).explain,
   },

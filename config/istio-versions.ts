@@ -1,9 +1,17 @@
 // Stage 1: what differs between Istio's releases. One row per minor.
 
-/** Newest chart version that could be verified on 2026-11-22 (istio.io, announcing-1.31.1, 2026-09-21). */
+/**
+ * Newest chart version that could be verified (istio.io, announcing-1.31.1, 2026-09-21). 1.31.4 and 1.32.0 are released
+ * (istio.io/api on the Go module proxy, both 2026-10-21), but their charts could not be had to be measured.
+ */
 export const defaultIstioVersion = "1.31.1";
 
+/** Until when releases are known here. */
+export const releasesKnownUntil = "2026-12-01";
+
 interface IstioMinor {
+  /** Newest patch that is known: a tag of istio.io/api, which is tagged with each release of Istio (Go module proxy). */
+  readonly newestPatch: number;
   /** Lowest patch without a defect that hurts this set-up. */
   readonly safePatch: number;
   readonly reason?: string;
@@ -13,15 +21,16 @@ interface IstioMinor {
 
 /** The minors whose charts were measured (config/istio-values.json). A newer minor is treated like the newest row. */
 const istioMinors: Readonly<Record<string, IstioMinor>> = {
-  "1.28": { safePatch: 0, validationFailurePolicyFrom: 6 },
-  "1.29": { safePatch: 0, validationFailurePolicyFrom: 2 },
+  "1.28": { newestPatch: 10, safePatch: 0, validationFailurePolicyFrom: 6 },
+  "1.29": { newestPatch: 6, safePatch: 0, validationFailurePolicyFrom: 2 },
   "1.30": {
+    newestPatch: 8,
     safePatch: 3,
     reason:
       "1.30.0 to 1.30.2 push the whole configuration to every proxy when only metadata of a VirtualService changes, as Argo CD does (istio#60629)",
     validationFailurePolicyFrom: 0,
   },
-  "1.31": { safePatch: 0, validationFailurePolicyFrom: 0 },
+  "1.31": { newestPatch: 4, safePatch: 0, validationFailurePolicyFrom: 0 },
 };
 
 export interface IstioVersion {
@@ -57,6 +66,26 @@ export function tryFindIstioMinor(version: string): IstioMinor | undefined {
   const minor = minorOf(parseIstioVersion(version));
   if (compare(minor, oldestIstioMinor) < 0) return undefined;
   return istioMinors[minor] ?? istioMinors[sortedMinors.at(-1) ?? ""];
+}
+
+/** The lowest patch to use of `1.30`, or of a version that is spelt in another way; undefined for what is no minor known here. */
+export function sufficientPatch(text: string): string | undefined {
+  const [, major = "", minor = ""] = /^[~^>=v\s]*(\d+)\.(\d+)/i.exec(text) ?? [];
+  const found = sortedMinors.find((known) => known === `${major}.${minor}`);
+  return found === undefined ? undefined : `${found}.${istioMinors[found]?.safePatch ?? 0}`;
+}
+
+/** What is not known of a version; undefined for a release of a minor whose charts were measured. */
+export function tryFindUnknown(
+  version: string,
+): { readonly newest: string; readonly isMinor: boolean } | undefined {
+  const parsed = parseIstioVersion(version);
+  const minor = minorOf(parsed);
+  const row = istioMinors[minor];
+  if (row === undefined) return { newest: sortedMinors.at(-1) ?? "", isMinor: true };
+  return parsed.patch <= row.newestPatch
+    ? undefined
+    : { newest: `${minor}.${row.newestPatch}`, isMinor: false };
 }
 
 /** Whether the charts can render the validation webhooks with `failurePolicy: Fail`, so that istiod has nothing to change. */

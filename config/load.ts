@@ -8,6 +8,7 @@ import { emptySource, parseYaml, type YamlSource } from "../core/yaml-source.ts"
 import { ambiguousScalarFindings } from "./ambiguous-scalars.ts";
 import type { Config } from "./config.ts";
 import type { ConfigRule, Finding } from "./finding.ts";
+import { foreignTemplateFindings } from "./foreign-templates.ts";
 import { mergeSources } from "./merge-sources.ts";
 import { nameOfFile } from "./name-of-file.ts";
 import { normalise } from "./normalise.ts";
@@ -59,7 +60,7 @@ function readMap({ file, bytes }: InputFile, suggestion: string): YamlSource | U
   return [{ code: "config/not-a-map", severity: "error", message, suggestion, ...source.locate([]) }];
 }
 
-const clusterAdvice = "Start from the example in README.md.";
+const clusterAdvice = "`meshfront init` writes one to start from.";
 const defaultsAdvice = "Write what all clusters share, or remove the file.";
 
 /** From the file, parsed once more: parsed files of a whole fleet would stay in memory for what is seldom asked. */
@@ -86,17 +87,23 @@ function loadCluster(source: YamlSource | Unreadable, defaults: YamlSource | Unr
     return { problems: [source, defaults].flatMap((one) => (isUnreadable(one) ? one : problemsOfPart(one))) };
   }
   const merged = mergeSources(source, defaults);
-  const { data, locate, refused } = merged;
+  const { data, locate } = merged;
   const parsed = clusterFile.safeParse(data);
-  const findings = schemaFindingsOf(merged, parsed);
+  const templates = foreignTemplateFindings(data);
+  const refused = [...merged.refused, ...templates.map(({ path }) => path)];
+  const findings = schemaFindingsOf({ ...merged, refused }, parsed);
   const problems: Problem[] = [
     ...merged.problems,
+    ...templates.map((finding) => located("config/template", "error", finding, locate)),
     ...findings.map((finding) => located(finding.code, "error", finding, locate)),
     ...ambiguousScalarFindings(merged).map((finding) =>
       located("config/ambiguous-scalar", "error", finding, locate),
     ),
   ];
-  const invalid = [...refused, ...findings.map(({ path }) => path)];
+  const invalid = [
+    ...refused,
+    ...findings.flatMap(({ path, meant }) => (meant === undefined ? [path] : [path, meant])),
+  ];
   if (parsed.success) {
     const config = normalise(source.file, parsed.data);
     return { config, problems: [...problems, ...ruleProblems(config, refused, locate)] };

@@ -1,8 +1,9 @@
 // Stage 1: the schema's issues -> problems that say what was expected, what was found, and the nearest known key.
 import type * as z from "zod/mini";
 import { formatPath, show } from "../core/format-value.ts";
-import { type JsonValue, type Path, valueAt } from "../core/json.ts";
-import { didYouMean } from "../core/suggest.ts";
+import { isJsonObject, type JsonValue, type Path, valueAt } from "../core/json.ts";
+import { tryFindNearest } from "../core/suggest.ts";
+import { adviseOnChoice, adviseOnRelative } from "./near-relatives.ts";
 import { tryFindReplaced } from "./replaced-keys.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -15,6 +16,8 @@ export interface SchemaIssue {
   readonly suggestion?: string;
   /** It is about what is absent or how keys go together: what another file adds could cure it. */
   readonly isAboutWhole: boolean;
+  /** The known key that an unknown one is near to: nothing can be said of its value either. */
+  readonly meant?: Path;
 }
 
 /** The characters of an unquoted scalar, as the file has them. */
@@ -34,7 +37,13 @@ export function schemaFindings(
   writtenText: WrittenText = () => undefined,
 ): SchemaIssue[] {
   const subject = { schema, data: data as JsonValue, writtenText }; // YAML data is JSON
-  return distinct(issues).flatMap((issue) => findingsOf(subject, issue, []));
+  return withoutMisspelt(distinct(issues).flatMap((issue) => findingsOf(subject, issue, [])));
+}
+
+/** A key that is missing because it is misspelt is one mistake. */
+function withoutMisspelt(findings: readonly SchemaIssue[]): SchemaIssue[] {
+  const meant = new Set(findings.map((finding) => finding.meant).map(String));
+  return findings.filter(({ code, path }) => code !== "config/missing-key" || !meant.has(String(path)));
 }
 
 /** Of a value of the wrong type nothing more is said: zod would measure the length of text where it expects a list. */
@@ -56,17 +65,61 @@ function findingsOf(subject: Subject, issue: Issue, prefix: Path): SchemaIssue[]
   const isNear = isExplained && issue.errors.some((variant) => rejectionOf(variant) === undefined);
   if (isNear)
     return distinct(nearestVariant(issue.errors)).flatMap((inner) => findingsOf(subject, inner, path));
-  // 012 and 1e3 are shown as they were written.
-  const shown = (typeof found === "number" ? subject.writtenText(path) : undefined) ?? show(found);
+  const expected = `${expectation(issue)}${quotesHint(issue, found)}`;
+  const suggestion = advise(subject, path, issue, found);
   return [
     {
       code: "config/invalid-value",
       path,
-      message: `${formatPath(path)}: expected ${expectation(issue)}${quotesHint(issue, found)}, found ${shown}`,
+      message: `${formatPath(path)}: expected ${expected}, found ${shownValue(subject, path, issue, found)}`,
       isAboutWhole: issue.code === "custom",
-      ...listAdvice(issue, found),
+      ...(suggestion !== undefined && { suggestion }),
     },
   ];
+}
+
+/** 012 and 1e3 are shown as they were written; of a map, where its keys do not go together, those. */
+function shownValue({ writtenText }: Subject, path: Path, issue: Issue, found: JsonValue): string {
+  if (typeof found === "number") return writtenText(path) ?? show(found);
+  if (issue.code !== "custom" || !isJsonObject(found)) return show(found);
+  const named = Object.entries(found).filter(([key]) => issue.message.includes(key));
+  return named.length === 0 ? show(found) : named.map(([key, value]) => `${key} ${show(value)}`).join(", ");
+}
+
+/** What to write instead, as far as that can be told from what stands there. */
+function advise(
+  { schema, writtenText }: Subject,
+  path: Path,
+  issue: Issue,
+  found: JsonValue,
+): string | undefined {
+  if (found === null) {
+    return isOptional(schema, path)
+      ? "Write a value, or remove the line."
+      : "Write a value behind the colon.";
+  }
+  const relative = adviseOnRelative(path, found, typeof found === "number" ? writtenText(path) : undefined);
+  if (relative !== undefined) return relative;
+  if (issue.code === "invalid_value") return adviseOnChoice(found, issue.values);
+  const key = path.at(-1);
+  if (isEmptyValue(issue)) return isOptional(schema, path) ? "Remove the line, or fill it." : undefined;
+  if (issue.code !== "invalid_type" || issue.expected !== "array" || typeof found !== "string")
+    return undefined;
+  return typeof key === "string" && /^[\w./:*@-]+$/.test(found)
+    ? `Write ${key}: [${found.startsWith("*") ? JSON.stringify(found) : found}].`
+    : "Write a list, also of one: `[…]`, or `- …` on a line of its own.";
+}
+
+const isEmptyValue = (issue: Issue): boolean => issue.code === "too_small" && !isNumber(issue.origin);
+
+/** Whether the key at `path` may be left out. */
+function isOptional(schema: z.ZodMiniType, path: Path): boolean {
+  const key = path.at(-1);
+  if (typeof key !== "string") return false;
+  return levelOf(schema, path.slice(0, -1)).some((variant) => {
+    const type = objectShape(variant)[key];
+    return type !== undefined && ["optional", "default", "prefault"].includes(defOf(type).type);
+  });
 }
 
 /** Completes "expected …". */
@@ -116,11 +169,20 @@ function nearestVariant(variants: readonly (readonly Issue[])[]): readonly Issue
 function unknownKey({ schema, data }: Subject, parent: Path, key: string): SchemaIssue {
   const path = [...parent, key];
   const known = knownKeys(schema, parent);
-  const { message, suggestion } = tryFindReplaced(path, valueAt(data, path)) ?? {
+  const replaced = tryFindReplaced(path, valueAt(data, path));
+  const nearest = replaced === undefined ? tryFindNearest(key, known) : undefined;
+  const { message, suggestion } = replaced ?? {
     message: `unknown key ${formatPath(path)}`,
-    suggestion: didYouMean(key, known) ?? `Known here: ${known.join(", ")}.`,
+    suggestion: nearest === undefined ? `Known here: ${known.join(", ")}.` : `Did you mean ${nearest}?`,
   };
-  return { isAboutWhole: false, code: "config/unknown-key", path, message, suggestion };
+  return {
+    isAboutWhole: false,
+    code: "config/unknown-key",
+    path,
+    message,
+    suggestion,
+    ...(nearest !== undefined && { meant: [...parent, nearest] }),
+  };
 }
 
 const missingKey = (path: Path, expected: string): SchemaIssue => ({
@@ -138,10 +200,14 @@ const invalidKey = (path: Path, expected: string): SchemaIssue => ({
 });
 
 /** Keys of the map at `path`, found by walking the schema through defaults, unions, lists and maps. */
-function knownKeys(schema: z.ZodMiniType, path: Path): string[] {
+const knownKeys = (schema: z.ZodMiniType, path: Path): string[] =>
+  levelOf(schema, path).flatMap((variant) => Object.keys(objectShape(variant)));
+
+/** What the schema says of the value at `path`, by variant. */
+function levelOf(schema: z.ZodMiniType, path: Path): z.core.$ZodType[] {
   let level = variantsOf(schema);
   for (const segment of path) level = level.flatMap((variant) => step(variant, segment)).flatMap(variantsOf);
-  return level.flatMap((variant) => Object.keys(objectShape(variant)));
+  return level;
 }
 
 type AnyDef = z.core.$ZodTypes["_zod"]["def"];
@@ -185,12 +251,6 @@ function quotesHint(issue: Issue, found: JsonValue): string {
   if (issue.code !== "invalid_type") return "";
   if (issue.expected === "string" && (typeof found === "number" || typeof found === "boolean"))
     return " (put it in quotes)";
-  return (isNumber(issue.expected) || issue.expected === "boolean") && typeof found === "string"
-    ? " (without quotes)"
-    : "";
+  const isWritten = typeof found === "string" && (issue.expected === "boolean" || /^[-+.\d]+$/.test(found));
+  return (isNumber(issue.expected) || issue.expected === "boolean") && isWritten ? " (without quotes)" : "";
 }
-
-const listAdvice = (issue: Issue, found: JsonValue): Pick<SchemaIssue, "suggestion"> =>
-  issue.code === "invalid_type" && issue.expected === "array" && typeof found === "string"
-    ? { suggestion: "Write a list, also of one: `[…]`, or `- …` on a line of its own." }
-    : {};

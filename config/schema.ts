@@ -299,8 +299,11 @@ const healthCheck = z
     nodePort: z.optional(whole(30000, 32767, "NodePort of the status port; only with mode pinned.")),
   })
   .check(
-    z.refine(({ mode, nodePort }) => (mode === "pinned") === (nodePort !== undefined), {
-      error: "nodePort with mode pinned, and only there",
+    z.refine(({ mode, nodePort }) => mode !== "pinned" || nodePort !== undefined, {
+      error: "nodePort beside mode: pinned, a number from 30000 to 32767",
+    }),
+    z.refine(({ mode, nodePort }) => mode === "pinned" || nodePort === undefined, {
+      error: "mode: pinned beside nodePort, or no nodePort",
     }),
     z.refine(({ intervalSeconds, timeoutSeconds }) => intervalSeconds > timeoutSeconds, {
       error: "intervalSeconds above timeoutSeconds (AWS refuses the target group otherwise)",

@@ -1,9 +1,11 @@
 // Address ranges in CIDR notation, IPv4 and IPv6: which lies in which, whatever their spelling.
 import ipaddr from "ipaddr.js";
 
-/** What is routed on the internet: RFC 1112 and RFC 5771 keep 224.0.0.0/3 back, RFC 4291 all but 2000::/3. */
-const internet4 = ["0.0.0.0/1", "128.0.0.0/2", "192.0.0.0/3"];
-const internet6 = ["2000::/3"];
+/**
+ * What is routed on the internet, as prefixes (see below): 0.0.0.0/1, 128.0.0.0/2 and 192.0.0.0/3 (RFC 1112 and RFC 5771
+ * keep 224.0.0.0/3 back); 2000::/3 (RFC 4291 keeps the rest back).
+ */
+const internet = [["ipv40", "ipv410", "ipv4110"], ["ipv6001"]];
 
 export const isAddressRange = (cidr: string): boolean => canonicalRange(cidr) !== undefined;
 
@@ -25,9 +27,7 @@ export function isCovered(cidr: string, by: readonly string[]): boolean {
 /** Whether ranges together are all that is routed of IPv4, or of IPv6. */
 export function coverTheInternet(cidrs: readonly string[]): boolean {
   const prefixes = prefixesOf(cidrs);
-  return [internet4, internet6].some((ranges) =>
-    prefixesOf(ranges).every((prefix) => isPrefixCovered(prefix, prefixes)),
-  );
+  return internet.some((family) => family.every((prefix) => isPrefixCovered(prefix, prefixes)));
 }
 
 /** Of each range the bits that all of its addresses begin with, behind its family. */

@@ -23,8 +23,8 @@ export interface Problem {
   readonly suggestion?: string;
 }
 
-/** Where docs/ explains a code, for example `docs/reference/rules.md#albsubnets`. The anchor is the one GitHub makes of the heading `alb/subnets`. */
-export const docsOf = (code: string): string => `docs/reference/rules.md#${code.replace("/", "")}`;
+/** What prints all that is known of a code: it works wherever meshfront is installed, also offline. */
+export const docsOf = (code: string): string => `meshfront explain ${code}`;
 
 export const isError = (problem: Problem): boolean => problem.severity === "error";
 

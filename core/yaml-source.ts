@@ -15,7 +15,7 @@ import { decodeText } from "./decode-text.ts";
 import { formatPath, visible } from "./format-value.ts";
 import type { JsonValue, Path } from "./json.ts";
 import type { Position, Problem } from "./problem.ts";
-import { type Child, syntax, tooDeep, type Wording, YamlValues } from "./yaml-values.ts";
+import { type Child, syntax, tooDeep, type ValueProblem, type Wording, YamlValues } from "./yaml-values.ts";
 
 export type { Path } from "./json.ts";
 
@@ -59,7 +59,7 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlSource | readonl
   // YAML 1.2 as editors read it. YamlValues looks for repeated keys and reads `<<`.
   const options = { lineCounter, prettyErrors: false, uniqueKeys: false, stringKeys: true } as const;
   const document = parseDocument(text, options);
-  const mistakes = syntaxMistakes(document);
+  const mistakes = syntaxMistakes(document, text);
   // Markers of a merge make a lot of broken YAML; one sentence says it better.
   const line = mistakes.length === 0 ? undefined : tryFindConflict(text);
   if (line !== undefined) return [problemAt({ file, line, column: 1 }, conflict)];
@@ -67,9 +67,9 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlSource | readonl
     return mistakes.map(({ offset, wording }) => problemAt(positionAt(offset), wording));
 
   const values = new YamlValues(document);
-  const problems = values.problems.map(({ path, node, ...wording }) => ({
-    ...problemAt(positionAt(offsetOf(node)), wording),
-    path: formatPath(path),
+  const problems = values.problems.map((problem) => ({
+    ...problemAt(positionAt(offsetOf(problem.node)), withOtherPlaces(problem, positionAt)),
+    path: formatPath(problem.path),
   }));
   if (problems.some(({ code }) => code !== "config/unsafe-value")) return problems;
   const root: Child = { key: document.contents, value: values.root };
@@ -94,6 +94,24 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlSource | readonl
 
 const offsetOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
 
+/** Where a key that is there twice stood first, and what may have brought it there. */
+function withOtherPlaces(
+  { code, expected, found, suggestion, first, emptyKey }: ValueProblem,
+  positionAt: (offset?: number) => Position,
+): Wording {
+  if (first === undefined) return { code, expected, found, suggestion };
+  const place = `${found}, first at line ${positionAt(offsetOf(first)).line}`;
+  if (!isScalar(emptyKey)) return { code, expected, found: place, suggestion };
+  const { line } = positionAt(offsetOf(emptyKey));
+  const name = visible(String(emptyKey.value));
+  return {
+    code,
+    expected,
+    found: place,
+    suggestion: `Is \`${name}\`, line ${line}, indented too far? Otherwise keep one of the two.`,
+  };
+}
+
 const problemAt = (place: Position, { code, expected, found, suggestion }: Wording): Problem => ({
   code,
   severity: "error",
@@ -107,15 +125,31 @@ interface Mistake {
   readonly wording: Wording;
 }
 
-function syntaxMistakes({ errors, warnings, schema }: Document.Parsed): readonly Mistake[] {
-  const found = [...errors, ...warnings.filter(({ code }) => code === "BAD_DIRECTIVE")];
-  const mistakes = found.map((error) => ({ offset: error.pos[0], wording: wordingOf(error) }));
+function syntaxMistakes({ errors, warnings, schema }: Document.Parsed, text: string): readonly Mistake[] {
+  const found = withoutEchoes([...errors, ...warnings.filter(({ code }) => code === "BAD_DIRECTIVE")]);
+  const mistakes = found.map((error) => mistakeOf(error, text));
   // In YAML 1.1 `no` is false and 010 is eight.
   if (schema.name === "yaml-1.1") mistakes.unshift({ offset: 0, wording: directive });
   // What follows from an end in the middle is told as well.
   return mistakes.some(({ wording }) => wording === tooDeep)
     ? mistakes.filter(({ wording }) => wording === tooDeep).slice(0, 1)
     : mistakes;
+}
+
+/** Where a line holds a template of Helm, that is the mistake, whatever the parser makes of it. */
+function mistakeOf(error: YAMLParseError | YAMLWarning, text: string): Mistake {
+  const [offset] = error.pos;
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const [line = ""] = text.slice(start).split("\n", 1);
+  const template = line.indexOf("{{");
+  if (template >= 0) return { offset: start + template, wording: helmTemplate };
+  return { offset, wording: wordingOf(error) };
+}
+
+/** Behind a tab the parser finds whatever it likes, on that line and below. */
+function withoutEchoes<T extends YAMLParseError | YAMLWarning>(found: readonly T[]): readonly T[] {
+  const tabs = found.filter(({ code }) => code === "TAB_AS_INDENT");
+  return tabs.length > 0 ? tabs : found;
 }
 
 const conflict = syntax("valid YAML", "the markers of a merge conflict", "Resolve the conflict.");
@@ -132,8 +166,21 @@ const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
     "a second document",
     "Keep one here, without `---` separators: one file per cluster.",
   ),
+  TAB_AS_INDENT: syntax(
+    "valid YAML",
+    "a tab in front of a line",
+    "Put blanks in its place, two for each level.",
+  ),
   NON_STRING_KEY: syntax("valid YAML", "a key that is a map or a list", "Write a name before the colon."),
   RESOURCE_EXHAUSTION: tooDeep,
+};
+
+const helmTemplate: Wording = {
+  code: "config/template",
+  expected: "plain YAML",
+  found: "a template of Helm, {{ … }}",
+  suggestion:
+    "Write its value: cluster files are plain YAML. What clusters share may stand in clusters/defaults.yaml.",
 };
 
 /** The parser quotes the file in some messages, behind a colon: never where that may be a credential. */

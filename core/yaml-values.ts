@@ -24,7 +24,12 @@ type Content = Scalar | YAMLMap | YAMLSeq;
 
 /** What a problem says: `expected …, found …`, and what to do. */
 export interface Wording {
-  readonly code: "config/yaml-syntax" | "config/too-deep" | "config/too-large" | "config/unsafe-value";
+  readonly code:
+    | "config/yaml-syntax"
+    | "config/too-deep"
+    | "config/too-large"
+    | "config/unsafe-value"
+    | "config/template";
   readonly expected: string;
   readonly found: string;
   readonly suggestion: string;
@@ -33,6 +38,10 @@ export interface Wording {
 export interface ValueProblem extends Wording {
   readonly path: Path;
   readonly node: unknown;
+  /** The key that stood there first, where it stands once more. */
+  readonly first?: unknown;
+  /** A key above it that has no value: it may be indented too far, with all that was meant to stand below it. */
+  readonly emptyKey?: unknown;
 }
 
 const wordingWith =
@@ -135,6 +144,7 @@ export class YamlValues {
   private readMap(map: YAMLMap, path: Path): Value {
     const children = new Map<string | number, Child>();
     const merged: Value[] = [];
+    const repeated: Repeated[] = [];
     for (const { key, value } of map.items) {
       if (isMergeKey(key)) {
         merged.push(...this.readMerged(value, path));
@@ -142,14 +152,31 @@ export class YamlValues {
       }
       const name = String(isScalar(key) ? key.value : key); // a scalar: the parser takes no other keys
       const place = [...path, name];
-      if (children.has(name)) this.refuse(place, key, repeatedKey(name));
+      const first = children.get(name);
+      if (first !== undefined) repeated.push({ name, key, first: first.key });
       if (this.isUsableKey(name, place, key)) children.set(name, { key, value: this.read(value, place) });
     }
+    this.refuseRepeated(map, path, repeated);
     for (const [name, child] of merged.flatMap((source) => [...source.children])) {
       if (!children.has(name)) children.set(name, child);
     }
     const data = Object.fromEntries([...children].map(([name, { value }]) => [name, value.data]));
     return { ...nothing, data, children };
+  }
+
+  /** Below a key that is indented too far stands all that it should hold: one cause, said once. */
+  private refuseRepeated(map: YAMLMap, path: Path, repeated: readonly Repeated[]): void {
+    const [one] = repeated;
+    if (one === undefined) return;
+    const before = map.items.slice(
+      0,
+      map.items.findIndex(({ key }) => key === one.key),
+    );
+    const emptyKey = before.findLast(({ value }) => isEmpty(value))?.key;
+    const told = emptyKey === undefined ? repeated : [one];
+    for (const { name, key, first } of told) {
+      this.problems.push({ ...repeatedKey(name), path: [...path, name], node: key, first, emptyKey });
+    }
   }
 
   /** After `<<`: maps whose keys stand below the map's own; of several maps the first wins. */
@@ -182,6 +209,14 @@ export class YamlValues {
     return nothing;
   }
 }
+
+interface Repeated {
+  readonly name: string;
+  readonly key: unknown;
+  readonly first: unknown;
+}
+
+const isEmpty = (value: unknown): boolean => value === null || (isScalar(value) && value.value === null);
 
 const repeatedKey = (name: string): Wording =>
   syntax("each key once", `${quote(name)} again`, "Keep one: otherwise the other would be lost silently.");

@@ -31,7 +31,7 @@ export const awsExplanations: Explanations = {
   },
   "aws/denied": {
     meaning: "The credentials may not do this; the message names the action.",
-    fix: "Allow it: docs/reference/iam-policy.json is all that `lookup` needs.",
+    fix: "Allow it: what `meshfront explain docs/reference/iam-policy.json` prints is all that `lookup` needs.",
     sources: seen("UnauthorizedOperation", "AccessDeniedException"),
   },
   "aws/region-disabled": {

@@ -5,7 +5,7 @@ const yaml12 = "YAML 1.2.2, https://yaml.org/spec/1.2.2/";
 export const configExplanations: Explanations = {
   "config/no-clusters": {
     meaning: "There is no `clusters/` folder here, or no cluster file in it.",
-    fix: "Run meshfront in the project's folder or name it with `--chdir`; the README has a whole cluster file.",
+    fix: "Run meshfront in the project's folder or name it with `--chdir`; `meshfront init` begins one.",
   },
   "config/file-ending": {
     meaning: "A file in `clusters/` ends in `.yml` or the like and would be ignored.",
@@ -33,9 +33,20 @@ export const configExplanations: Explanations = {
       passes: "hook: { recheck: '*/5 * * * *', timeoutSeconds: 30 }",
     },
   },
+  "config/template": {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's
+    meaning: "A value is an expression of Terraform (`${…}`) or a template of Helm (`{{ … }}`).",
+    why: "Nothing fills it in: cluster files are plain YAML, so the object would carry the expression itself.",
+    fix: "Write the value. What data sources of Terraform find, `meshfront lookup` finds too: certificates by `domain`, subnets by `tags`, web ACLs by `name`. What clusters share stands in `clusters/defaults.yaml`. Values of charts may hold such text.",
+    example: {
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's
+      fails: "ingresses: { services: { tags: { team: '${var.team}' } } }",
+      passes: "ingresses: { services: { tags: { team: platform } } }",
+    },
+  },
   "config/not-a-map": {
     meaning: "A file holds nothing, a list or a single value.",
-    fix: "Begin with the example in the README. A file that is not needed is better deleted than emptied.",
+    fix: "`meshfront init` writes one to begin with. A file that is not needed is better deleted than emptied.",
     example: { fails: "- cluster: { name: demo }", passes: "cluster: { name: demo }" },
   },
   "config/too-large": {
@@ -64,7 +75,7 @@ export const configExplanations: Explanations = {
   "config/unknown-key": {
     meaning: "A key that does not exist, with the nearest one that does.",
     why: "Were it ignored, a typo in `inboundCidrs` would open a load balancer to everybody, and nobody would be told.",
-    fix: "Correct it; docs/reference/configuration.md lists all keys, and editors complete them by `meshfront schema`.",
+    fix: "Correct it; `meshfront explain docs/reference/configuration.md` lists all keys, and editors complete them by `meshfront schema`.",
     example: {
       fails: "gatways: { ingress: { name: front } }",
       passes: "gateways: { ingress: { name: front } }",

@@ -20,6 +20,17 @@ export const istioExplanations: Explanations = {
     ],
     example: { fails: "istio: { version: 1.27.3 }", passes: "istio: { version: 1.31.1 }" },
   },
+  "istio/unknown-version": {
+    meaning:
+      "A release of Istio that was not known when this meshfront was made, or one of a minor whose charts were not measured.",
+    why: "What its charts read, print and refuse is told as for the nearest version that was measured, and may be wrong. If there is no such release, Argo CD finds no chart, and the Application reports it only after the push.",
+    fix: "See that it is published, read its upgrade notes, and let `meshfront check --charts` ask its charts. Accept the warning once that is done, or take a newer meshfront.",
+    sources: [
+      "istio.io/api on the Go module proxy, tagged with each release of Istio, seen on 2026-12-01: up to 1.28.10, 1.29.6, 1.30.8, 1.31.4 and 1.32.0 (2026-10-21)",
+      "Measured charts: 1.28.10, 1.29.6, 1.30.3 and 1.31.0-rc.0, from the source tags. The published charts of 1.31.1 (the default), 1.31.4 and 1.32.0 could not be had",
+    ],
+    example: { fails: "istio: { version: 1.32.0 }", passes: "istio: { version: 1.31.1 }" },
+  },
   "istio/unsafe-version": {
     meaning: "The patch has a defect that hurts this set-up; the message names it.",
     why: "Argo CD touches metadata of VirtualServices at each sync. With 1.30.0 to 1.30.2 every such touch pushes the whole configuration to every proxy.",

@@ -113,7 +113,7 @@ export const awsErrorTable: readonly AwsErrorRow[] = [
     fix: ({ action }) =>
       action === "credentials"
         ? "Let these credentials assume the role that the profile names (sts:AssumeRole), or name another profile."
-        : `Allow ${action}: statement ${findStatement(action)} of ${policyFile}.`,
+        : `Allow ${action}: statement ${findStatement(action)} of what \`meshfront explain ${policyFile}\` prints.`,
     isPerAction: true,
   },
   {

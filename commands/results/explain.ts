@@ -20,11 +20,13 @@ const explainedCode = z.strictObject({
       .strictObject({ fails: z.string(), passes: z.string() })
       .check(about("Text of files, each after a line `# <path>`; without one a fragment of a cluster file.")),
   ),
-  docs: z.string().check(about("The page and heading of this repository that say the same.")),
 });
 
 export const explainResult = resultOf("explain", {
   explanations: z
     .array(explainedCode)
     .check(about("In the order of the question; all codes where none was asked for.")),
+  pages: z
+    .array(z.strictObject({ path: z.string(), text: z.string() }))
+    .check(about("The documents among the words, such as docs/how-to/adopt.md.")),
 });

@@ -28,7 +28,7 @@ export const problemSchema = z
       .check(about("An error decides the exit code; a warning never does.")),
     message: text("What was expected and what was found."),
     ...optional,
-    docs: text("Where it is explained."),
+    docs: text("The command that explains it, wherever meshfront is installed."),
   })
   .check(z.meta({ id: "problem" }));
 

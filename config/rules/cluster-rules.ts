@@ -1,5 +1,4 @@
 import type { ConfigRule } from "../finding.ts";
-import { nameOfFile } from "../name-of-file.ts";
 
 /** By name, what a cluster called so would take the place of. */
 const reservedNames: ReadonlyMap<string, string> = new Map([
@@ -12,21 +11,6 @@ const reservedNames: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const clusterRules: readonly ConfigRule[] = [
-  {
-    code: "cluster/file-name",
-    severity: "error",
-    check: ({ file, cluster }) => {
-      const expected = nameOfFile(file);
-      if (expected === cluster.name) return [];
-      return [
-        {
-          path: ["cluster", "name"],
-          message: `expected cluster.name to equal the file's name, ${expected}, found ${cluster.name}`,
-          suggestion: `Rename the file to ${cluster.name}.yaml or set cluster.name to ${expected}.`,
-        },
-      ];
-    },
-  },
   {
     code: "cluster/reserved-name",
     severity: "error",

@@ -3,6 +3,7 @@ import { listed } from "../../core/listed.ts";
 import { childName, children } from "../children.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { FleetRule } from "../finding.ts";
+import { fileNameRule, isNamedLikeItsFile } from "./file-name-rules.ts";
 
 /** The groups of two or more items with one key: each is one finding, however many items it has. */
 const repeated = <T>(items: readonly T[], keyOf: (item: T) => string): readonly Repeated<T>[] =>
@@ -57,23 +58,8 @@ const destinationKey = ({ cluster: { destination } }: Config): string =>
 const valuesByFile = (groups: ReadonlyMap<string, readonly Config[]>): string =>
   [...groups].map(([value, configs]) => `${value} in ${listed(configs.map(({ file }) => file))}`).join("; ");
 
-/** Of clusters with one name everything else is twice as well: that says the rule about the name. */
-const withDifferentNames = (configs: readonly Config[]): readonly Config[] =>
-  [...new Map(configs.toReversed().map((config) => [config.cluster.name, config])).values()].reverse();
-
-function clusterNameFindings(configs: readonly Config[]) {
-  return repeated(configs, ({ cluster }) => cluster.name).map(({ second, all }) => ({
-    config: second,
-    path: ["cluster", "name"],
-    message: `the cluster name ${second.cluster.name} stands in ${listed(all.map(({ file }) => file))}: all that is written for one would be written for the other`,
-    suggestion: "Give each cluster its own name, that of its file.",
-  }));
-}
-
 function objectNameFindings(configs: readonly Config[]) {
-  const names = withDifferentNames(configs).flatMap((config) =>
-    argocdObjects(config).map((name) => ({ config, name })),
-  );
+  const names = configs.flatMap((config) => argocdObjects(config).map((name) => ({ config, name })));
   return repeated(names, ({ name }) => name).map(({ second, all }) => ({
     config: second.config,
     path: ["cluster", "name"],
@@ -82,7 +68,7 @@ function objectNameFindings(configs: readonly Config[]) {
   }));
 }
 
-export const fleetRules: readonly FleetRule[] = [
+const comparisons: readonly FleetRule[] = [
   {
     code: "argocd/clusters-disagree",
     severity: "error",
@@ -131,6 +117,15 @@ export const fleetRules: readonly FleetRule[] = [
   {
     code: "argocd/name-twice",
     severity: "error",
-    check: (configs) => [...clusterNameFindings(configs), ...objectNameFindings(configs)],
+    check: objectNameFindings,
   },
+];
+
+/** A cluster that is called otherwise than its file is compared with no other: it is not known which of the two is meant. */
+export const fleetRules: readonly FleetRule[] = [
+  fileNameRule,
+  ...comparisons.map((rule) => ({
+    ...rule,
+    check: (configs: readonly Config[]) => rule.check(configs.filter(isNamedLikeItsFile)),
+  })),
 ];

@@ -36,6 +36,9 @@ interface Row {
 
 const row = (path: string, judge: Row["judge"], since = 0): Row => ({ path: path.split("."), judge, since });
 
+/** Of maps and lists nothing: some cannot become text. */
+const textOf = (value: JsonValue | undefined): string => (typeof value === "object" ? "" : String(value));
+
 const complain = (isGood: boolean, expected: string): readonly Complaint[] => (isGood ? [] : [{ expected }]);
 
 const oneOf =
@@ -61,7 +64,7 @@ const ofLoadBalancer =
       ? judge(value, values)
       : [
           {
-            expected: `no such field on a Service of type ${String(typeOf(values))} (it is for the type LoadBalancer; inboundCidrs of an ingress says who may connect)`,
+            expected: `no such field on a Service of type ${textOf(typeOf(values))} (it is for the type LoadBalancer; inboundCidrs of an ingress says who may connect)`,
           },
         ];
 
@@ -86,7 +89,7 @@ function judgeAnnotations(value: JsonValue, values: JsonObject, ofService: boole
     if (text === null) return []; // has a rule of its own
     if (typeof text !== "string") return [{ at: [key], expected: "text in quotes" }];
     if (!ofService || key !== sourceRanges || typeOf(values) === "LoadBalancer") return [];
-    return [{ at: [key], expected: `no such annotation on a Service of type ${String(typeOf(values))}` }];
+    return [{ at: [key], expected: `no such annotation on a Service of type ${textOf(typeOf(values))}` }];
   });
 }
 
@@ -101,6 +104,8 @@ const labels =
       ? Object.entries(value).flatMap(([key, text]): Complaint[] => {
           if (!labelKey.regex.test(key)) return [{ at: [key], expected: labelKey.expected }];
           if (!areQuoted && typeof text !== "string") return [{ at: [key], expected: "text in quotes" }];
+          if (text === null) return []; // has a rule of its own
+          if (typeof text === "object") return [{ at: [key], expected: "text" }];
           return labelValue.regex.test(String(text)) ? [] : [{ at: [key], expected: labelValue.expected }];
         })
       : [];
@@ -129,10 +134,10 @@ const ports: Row["judge"] = (value) => {
       ...complaint,
       at: [index, ...(complaint.at ?? [])],
     }));
-    const keys = [`port ${String(port.port)}/${String(protocol)}`];
-    if (port.name !== undefined) keys.push(`name ${String(port.name)}`);
+    const keys = [`port ${textOf(port.port)}/${textOf(protocol)}`];
+    if (port.name !== undefined) keys.push(`name ${textOf(port.name)}`);
     if (nodePort !== undefined && nodePort !== 0)
-      keys.push(`nodePort ${String(nodePort)}/${String(protocol)}`);
+      keys.push(`nodePort ${textOf(nodePort)}/${textOf(protocol)}`);
     const twice = keys.find((key) => seen.has(key));
     for (const key of keys) seen.add(key);
     if (twice !== undefined)
@@ -171,7 +176,7 @@ function portFields(
     },
     {
       at: ["protocol"],
-      isGood: ["TCP", "UDP", "SCTP"].includes(String(protocol)),
+      isGood: ["TCP", "UDP", "SCTP"].includes(textOf(protocol)),
       expected: "one of TCP, UDP, SCTP",
     },
     {
@@ -187,7 +192,7 @@ const autoscaling: Row["judge"] = (value, values) => {
   const { minReplicas: min = 1, maxReplicas: max = 5 } = value;
   return complain(
     !(Number(min) > Number(max)),
-    `minReplicas not above maxReplicas (${String(min)} and ${String(max)})`,
+    `minReplicas not above maxReplicas (${textOf(min)} and ${textOf(max)})`,
   );
 };
 
@@ -206,7 +211,7 @@ const requestsWithinLimits: Row["judge"] = (value) => {
   return Object.entries(requests).flatMap(([name, amount]) => {
     const limit = limits[name];
     return limit !== undefined && isQuantityAbove(amount, limit)
-      ? [{ at: ["requests", name], expected: `at most the limit of ${String(limit)}` }]
+      ? [{ at: ["requests", name], expected: `at most the limit of ${textOf(limit)}` }]
       : [];
   });
 };
@@ -217,8 +222,8 @@ const tolerations: Row["judge"] = (value) =>
         if (!isJsonObject(item)) return [{ at: [index], expected: "a map" }];
         const { key, operator = "Equal", value: text, effect = "NoSchedule" } = item;
         const isGood =
-          ["Equal", "Exists"].includes(String(operator)) &&
-          ["NoSchedule", "PreferNoSchedule", "NoExecute", ""].includes(String(effect)) &&
+          ["Equal", "Exists"].includes(textOf(operator)) &&
+          ["NoSchedule", "PreferNoSchedule", "NoExecute", ""].includes(textOf(effect)) &&
           (operator !== "Exists" || text === undefined || text === "") &&
           (key !== undefined || operator === "Exists");
         return isGood

@@ -8,9 +8,11 @@ import { helmValues } from "../helm-values.ts";
 import {
   oldestIstioMinor,
   parseIstioVersion,
+  releasesKnownUntil,
   retiredChartRepositories,
   retiredHubs,
   tryFindIstioMinor,
+  tryFindUnknown,
 } from "../istio-versions.ts";
 import { effectiveIstiodValues } from "../mesh-config.ts";
 import { ownValues, valuesPath } from "./own-values.ts";
@@ -93,17 +95,45 @@ function gatewayRevisionFindings(config: Config): Finding[] {
     });
 }
 
+/** Of Istio, and of gateways that lag behind. */
+const versionsOf = ({
+  istio,
+  gateways,
+}: Config): readonly { readonly path: Path; readonly version: string }[] => [
+  { path: ["istio", "version"], version: istio.version },
+  ...gateways
+    .filter(({ version }) => version !== istio.version)
+    .map(({ key, version }) => ({ path: ["gateways", key, "version"], version })),
+];
+
+function unknownVersionFindings(config: Config): Finding[] {
+  return versionsOf(config).flatMap(({ path, version }): Finding[] => {
+    const unknown = tryFindIstioMinor(version) === undefined ? undefined : tryFindUnknown(version);
+    if (unknown === undefined) return [];
+    const { newest, isMinor } = unknown;
+    return [
+      isMinor
+        ? {
+            path,
+            message: `expected a minor whose charts were measured, the newest of which is ${newest}, found ${version}: what its charts read or refuse is told as for the newest`,
+            suggestion: "Read its upgrade notes, and let `meshfront check --charts` ask its charts.",
+          }
+        : {
+            path,
+            message: `expected a release that was known on ${releasesKnownUntil}, up to ${newest}, found ${version}: its charts were not measured, and if there is no such release, Argo CD finds no chart`,
+            suggestion: `See whether it is published; otherwise use ${newest} or older.`,
+          },
+    ];
+  });
+}
+
 export const istioVersionRules: readonly ConfigRule[] = [
+  { code: "istio/unknown-version", severity: "warning", check: unknownVersionFindings },
   {
     code: "istio/version-unsupported",
     severity: "error",
-    check: ({ istio, gateways }) =>
-      [
-        { path: ["istio", "version"], version: istio.version },
-        ...gateways
-          .filter(({ version }) => version !== istio.version)
-          .map(({ key, version }) => ({ path: ["gateways", key, "version"], version })),
-      ]
+    check: (config) =>
+      versionsOf(config)
         .filter(({ version }) => tryFindIstioMinor(version) === undefined)
         .map(({ path, version }) => ({
           path,

@@ -1,14 +1,12 @@
 // What each bundle holds: every command reads the main one, and loads the others where it needs them.
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundles } from "../../tools/bundles.mjs";
+import { makeFolder, writeTree } from "../manifests/output-tree.ts";
+import { demoTree } from "./program.ts";
 import { type Cli, copyCli } from "./run-cli.ts";
-
-const checkout = fileURLToPath(new URL("../../", import.meta.url));
 
 let inputs: Readonly<Record<string, readonly string[]>>;
 let cli: Cli;
@@ -22,9 +20,8 @@ beforeAll(async () => {
     ]),
   );
   cli = copyCli();
-  project = mkdtempSync(join(tmpdir(), "meshfront-bundles-"));
-  for (const part of ["clusters", "dist", "argocd"])
-    cpSync(join(checkout, part), join(project, part), { recursive: true });
+  project = makeFolder();
+  writeTree(project, demoTree());
 }, 60_000);
 afterAll(() => {
   cli.remove();

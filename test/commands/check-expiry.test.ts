@@ -1,20 +1,17 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { check } from "../../commands/check.ts";
 import { synth } from "../../commands/synth.ts";
 import { nodeReadFileSystem } from "../../core/read-disk.ts";
 import { serialiseLock } from "../../facts/lock.ts";
-import { codesOf, makeLookupProject } from "./lookup-project.ts";
-
-const checkout = fileURLToPath(new URL("../../", import.meta.url));
+import { makeProject } from "../manifests/output-tree.ts";
+import { codesOf } from "./lookup-project.ts";
+import { demoTree } from "./program.ts";
 
 /** The project of this repository with another expiry in its lock file; no other output depends on it. */
 function demoUntil(notAfter: string) {
-  const root = makeLookupProject({});
-  for (const part of ["clusters", "dist", "argocd"])
-    cpSync(join(checkout, part), join(root, part), { recursive: true });
+  const root = makeProject(demoTree());
   const path = join(root, "clusters/demo.lock.json");
   const lock = JSON.parse(readFileSync(path, "utf8"));
   lock.answers["certificate:*.example.com"].notAfter = notAfter;

@@ -3,21 +3,22 @@ import {
   appendFileSync,
   chmodSync,
   chownSync,
-  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { makeProject } from "../manifests/output-tree.ts";
+import { goldenProject } from "./program.ts";
 import { type Cli, copyCli } from "./run-cli.ts";
 
 // Each test starts processes, beside others on a busy machine.
@@ -26,6 +27,8 @@ vi.setConfig({ testTimeout: 60_000 });
 const codeCache: typeof import("../../bin/code-cache.cjs") = createRequire(import.meta.url)(
   "../../bin/code-cache.cjs",
 );
+
+const checkout = fileURLToPath(new URL("../../", import.meta.url));
 
 let cli: Cli;
 let program: Buffer;
@@ -36,7 +39,7 @@ beforeAll(() => {
 afterAll(() => cli.remove());
 
 beforeEach(() => {
-  for (const path of [cacheFolder(), bundle()]) rmSync(path, { recursive: true, force: true });
+  for (const path of [cacheFolder(), cli.caches, bundle()]) rmSync(path, { recursive: true, force: true });
   writeFileSync(bundle(), program);
 });
 
@@ -46,6 +49,7 @@ const cacheFiles = (): readonly string[] =>
   readdirSync(cacheFolder())
     .filter((name) => name.endsWith(".bin"))
     .map((name) => join(cacheFolder(), name));
+const usersCacheFiles = (): readonly string[] => readdirSync(join(cli.caches, "meshfront"));
 const commandsWithCache = (): readonly string[] =>
   cacheFiles().map((file) => /meshfront\.cjs-(\w*)-v/.exec(file)?.[1] ?? file);
 
@@ -129,8 +133,7 @@ test.each<[string, (cache: Buffer) => Buffer]>([
 });
 
 test("with one bit flipped anywhere, synth writes what it always writes", async () => {
-  const root = makeProject();
-  cpSync(new URL("../golden/minimal", import.meta.url), root, { recursive: true });
+  const root = goldenProject();
   const run = () => cli.run(["synth", "--dry-run"], { cwd: root });
   expect((await run()).exitCode).toBe(0);
   const [file = ""] = cacheFiles().filter((each) => each.includes("meshfront.cjs-synth"));
@@ -145,8 +148,7 @@ test("with one bit flipped anywhere, synth writes what it always writes", async 
 });
 
 test("the option that a flipped bit once wrote wrongly into every Application is not taken from a cache", async () => {
-  const root = makeProject();
-  cpSync(new URL("../golden/minimal", import.meta.url), root, { recursive: true });
+  const root = goldenProject();
   await cli.run(["check"], { cwd: root });
   const [file = ""] = cacheFiles().filter((each) => each.includes("meshfront.cjs-check"));
   const cache = readFileSync(file);
@@ -188,15 +190,16 @@ test.each([
   ["without a word", []],
 ])("a run %s compiles too little to be kept", async (_, args) => {
   await cli.run(args, { cwd: cli.folder });
-  expect(readdirSync(join(cli.folder, "build"))).not.toContain("cache");
+  expect(cacheFiles()).toEqual([]);
 });
 
 describe("nothing is taken from a folder", () => {
-  /** Where the folder's own cache would answer, this says so instead. */
+  /** The program's folder stays as it is, and the user's is taken instead. */
   async function expectNothingTaken(): Promise<void> {
     const before = cacheFiles().map((file) => readFileSync(file));
     await expectAnswer();
     expect(cacheFiles().map((file) => readFileSync(file))).toEqual(before);
+    expect(usersCacheFiles()).toHaveLength(1);
   }
   beforeEach(async () => {
     await expectAnswer();
@@ -213,6 +216,15 @@ describe("nothing is taken from a folder", () => {
     chmodSync(cacheFolder(), 0o777);
     await expectNothingTaken();
   });
+
+  test("that others may write to, in the user's own place as well: it costs time only", async () => {
+    for (const folder of [cacheFolder(), join(cli.caches, "meshfront")]) {
+      mkdirSync(folder, { recursive: true });
+      chmodSync(folder, 0o777);
+    }
+    await expectAnswer();
+    expect(usersCacheFiles()).toEqual([]);
+  });
 });
 
 test("the folder that is made is one that only its owner writes to", async () => {
@@ -226,9 +238,19 @@ test.skipIf(process.getuid?.() === 0)("a folder that cannot be written costs tim
   expect(cacheFiles()).toEqual([]);
 });
 
-test("a file in the place of the folder costs time only", async () => {
+test("a file in the place of the folder is no matter: the user's own folder is taken", async () => {
   writeFileSync(cacheFolder(), "");
   await expectAnswer();
+  expect(usersCacheFiles()).toHaveLength(1);
+});
+
+test("a user without any folder to write to pays with time only", async () => {
+  writeFileSync(cacheFolder(), "");
+  const env = { XDG_CACHE_HOME: "/dev/null", HOME: "/dev/null" };
+  expect(await cli.run(["version"], { cwd: cli.folder, env })).toMatchObject({
+    exitCode: 0,
+    stderr: expect.stringMatching(/^version/),
+  });
 });
 
 test("a bundle may be larger", async () => {
@@ -246,6 +268,17 @@ test.each([
   const { exitCode, stderr } = await cli.run(["check"], { cwd: cli.folder });
   expect(exitCode).toBe(70);
   expect(stderr).toMatch(/^meshfront: cannot read .*meshfront\.cjs\. Run `npm ci`/);
+});
+
+test("a package that is not whole is said to be so: nothing can be built there", async () => {
+  rmSync(bundle());
+  rmSync(join(cli.folder, "start.ts"));
+  const { exitCode, stderr } = await cli.run(["check"], { cwd: cli.folder });
+  symlinkSync(join(checkout, "start.ts"), join(cli.folder, "start.ts"));
+  expect(exitCode).toBe(70);
+  expect(stderr).toMatch(
+    /^meshfront: cannot read .*meshfront\.cjs\. The package is damaged: .* install it again\.\n$/,
+  );
 });
 
 test("bundles of two builds are refused, which nobody tested together", async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { explanationText, wrap } from "../../commands/explain-text.ts";
 import { explainResult } from "../../commands/results/explain.ts";
@@ -45,6 +46,23 @@ describe("explain", () => {
     expect((await runMain("/", ["explain", "alb/"])).stdout).toBe(stdout);
   });
 
+  it("prints a document that a message names, as it stands, wherever it is run", async () => {
+    const policy = readFileSync("docs/reference/iam-policy.json", "utf8");
+    const { code, stdout } = await runMain("/", ["explain", "docs/reference/iam-policy.json"]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: policy });
+    const { stdout: json } = await runMain("/", ["explain", "docs/how-to/adopt", "--json"]);
+    expect(resultOf(json)).toMatchObject({ explanations: [], pages: [{ path: "docs/how-to/adopt.md" }] });
+  });
+
+  it.each(["docs/how-to/nothing.md", "docs/../package.json", "docs/how-to"])(
+    "knows no document %s",
+    async (word) => {
+      const { code, stdout, stderr } = await runMain("/", ["explain", word]);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr).toContain("usage/unknown-code");
+    },
+  );
+
   it("takes several codes, and prints those that it knows beside one that it does not", async () => {
     const { code, stdout, stderr } = await runMain("/", [
       "explain",
@@ -76,7 +94,6 @@ describe("explain", () => {
     expect(found[0]).toMatchObject({
       severity: "error",
       severityException: "warning in `lookup`, which writes the file anew",
-      docs: "docs/reference/rules.md#factsedited",
     });
     expect(resultOf((await runMain("/", ["explain", "--json"])).stdout).explanations).toHaveLength(
       codes.length,
@@ -146,10 +163,10 @@ Sources
   });
 });
 
-it("each problem of --json names the heading that explains it", async () => {
+it("each problem of --json names the command that explains it", async () => {
   const { stdout } = await runMain(makeProject({ "clusters/demo.yaml": "- a list\n" }), ["check", "--json"]);
   expect(JSON.parse(stdout).problems).toMatchObject([
-    { code: "config/not-a-map", docs: "docs/reference/rules.md#confignot-a-map" },
+    { code: "config/not-a-map", docs: "meshfront explain config/not-a-map" },
   ]);
 });
 

@@ -4,13 +4,13 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { vi } from "vitest";
-import { synth } from "../../commands/synth.ts";
-import { nodeReadFileSystem } from "../../core/read-disk.ts";
 import { main } from "../../main.ts";
-import { makeProject, readTree, type Tree, writeTree } from "../manifests/output-tree.ts";
+import { outputFor } from "../golden/golden-cases.ts";
+import { makeProject, readTree, type Tree } from "../manifests/output-tree.ts";
 
 export const binary = fileURLToPath(new URL("../../bin/meshfront.cjs", import.meta.url));
 const golden = fileURLToPath(new URL("../golden/", import.meta.url));
+const checkout = fileURLToPath(new URL("../../", import.meta.url));
 
 export interface Outcome {
   readonly code: number | null;
@@ -92,12 +92,12 @@ export function meshfront(folder: string, args: readonly string[], { env }: Sett
   return { code: child.status, stdout: child.stdout, stderr: child.stderr };
 }
 
-/** A copy of a golden case, its output included, removed after the test. */
-export function goldenProject(name = "minimal"): string {
-  const root = makeProject();
-  cpSync(join(golden, name), root, { recursive: true });
-  return root;
-}
+/** A golden case with the output of today, removed after the test. */
+export const goldenProject = (name = "minimal"): string =>
+  writtenProject(readTree(join(golden, name), "clusters"));
+
+/** The same of the clusters of this repository, of which some have answers of AWS. */
+export const demoTree = (): Tree => writtenTree(readTree(checkout, "clusters"));
 
 /** A project with the cluster files of a golden case and no output yet. */
 export function newProject(name = "minimal"): string {
@@ -149,14 +149,14 @@ export function clusterFile(name: string, doors: readonly string[], changes: obj
 
 const written = new Map<string, Tree>();
 
-/** A project of such cluster files with its output, which is made once. */
-export function writtenProject(...trees: readonly Tree[]): string {
-  const root = makeProject();
-  const key = JSON.stringify(trees);
-  for (const tree of [...trees, written.get(key) ?? {}]) writeTree(root, tree);
-  if (written.has(key)) return root;
-  const result = synth.run({ disk: nodeReadFileSystem, root, words: [], options: {}, progress: () => {} });
-  if (result instanceof Promise || result.exitCode !== 0) throw new Error("the cluster files are not valid");
-  written.set(key, readTree(root));
-  return root;
+/** Cluster files with the output that `synth` writes for them today, which is made once. */
+export function writtenTree(...trees: readonly Tree[]): Tree {
+  const clusterFiles: Tree = Object.assign({}, ...trees);
+  const key = JSON.stringify(clusterFiles);
+  const known = written.get(key) ?? { ...clusterFiles, ...outputFor(clusterFiles) };
+  written.set(key, known);
+  return known;
 }
+
+/** A project of such files, removed after the test. */
+export const writtenProject = (...trees: readonly Tree[]): string => makeProject(writtenTree(...trees));

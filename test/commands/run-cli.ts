@@ -11,6 +11,8 @@ export interface Cli {
   /** The folder that would be the package. */
   readonly folder: string;
   readonly run: (args: readonly string[], options: RunOptions) => Promise<Run>;
+  /** The user's folder for caches. */
+  readonly caches: string;
   readonly remove: () => void;
 }
 
@@ -29,14 +31,16 @@ export interface Run {
 /** A copy of what build.ts has built, without what runs have left there. */
 export function copyCli(): Cli {
   const folder = mkdtempSync(join(tmpdir(), "meshfront-cli-"));
-  for (const part of ["hook", "charts", "commands", "package.json"])
+  for (const part of ["hook", "charts", "commands", "package.json", "start.ts"])
     symlinkSync(join(checkout, part), join(folder, part));
   const isPart = (path: string): boolean => path !== join(checkout, "build/cache");
   for (const part of ["bin", "build"])
     cpSync(join(checkout, part), join(folder, part), { recursive: true, filter: isPart });
   return {
     folder,
-    run: (args, options) => runIn(folder, args, options),
+    caches: join(folder, "caches"),
+    run: (args, { cwd, env }) =>
+      runIn(folder, args, { cwd, env: { XDG_CACHE_HOME: join(folder, "caches"), ...env } }),
     remove: () => rmSync(folder, { recursive: true }),
   };
 }

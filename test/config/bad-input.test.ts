@@ -10,7 +10,7 @@ import {
 } from "./minimal-cluster.ts";
 
 const nothing = "expected a map with keys such as cluster, istio and ingresses, found";
-const advice = "\n  Start from the example in README.md.";
+const advice = "\n  `meshfront init` writes one to start from.";
 const problem = (place: string, text: string): string => `clusters/demo.yaml:${place} error ${text}`;
 const unreadable = (place: string, text: string): string => problem(place, `config/unreadable-file: ${text}`);
 const syntax = (place: string, text: string): string => problem(place, `config/yaml-syntax: ${text}`);
@@ -94,7 +94,7 @@ describe("broken YAML", () => {
       "a tab as indentation",
       "cluster:\n\tname: x\n",
       "2:1",
-      "a mistake: Tabs are not allowed as indentation\n  Correct the YAML at this place.",
+      "a tab in front of a line\n  Put blanks in its place, two for each level.",
     ],
     [
       "an open list",
@@ -135,19 +135,19 @@ describe("broken YAML", () => {
       "a key twice",
       `${minimalCluster}cluster: {}\n`,
       "10:1",
-      'expected each key once, found "cluster" again\n  Keep one: otherwise the other would be lost silently.',
+      'expected each key once, found "cluster" again, first at line 1\n  Keep one: otherwise the other would be lost silently.',
     ],
     [
       "a key twice in one line",
       "a: { b: 1, b: 2 }\n",
       "1:12",
-      'expected each key once, found "b" again\n  Keep one: otherwise the other would be lost silently.',
+      'expected each key once, found "b" again, first at line 1\n  Keep one: otherwise the other would be lost silently.',
     ],
     [
       "a key once as number and once as text",
       'a: { 1: x, "1": y }\n',
       "1:12",
-      'expected each key once, found "1" again\n  Keep one: otherwise the other would be lost silently.',
+      'expected each key once, found "1" again, first at line 1\n  Keep one: otherwise the other would be lost silently.',
     ],
     [
       "YAML 1.1",
@@ -189,12 +189,12 @@ describe("broken YAML", () => {
       [
         syntax(
           "1:12",
-          'expected each key once, found "x" again\n  Keep one: otherwise the other would be lost silently.',
+          'expected each key once, found "x" again, first at line 1\n  Keep one: otherwise the other would be lost silently.',
         ),
         syntax("2:9", 'expected a value without a tag, found "!Ref"\n  Write the value itself.'),
         syntax(
           "3:1",
-          'expected each key once, found "a" again\n  Keep one: otherwise the other would be lost silently.',
+          'expected each key once, found "a" again, first at line 1\n  Keep one: otherwise the other would be lost silently.',
         ),
       ].join("\n"),
     );

@@ -3,8 +3,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { runMain } from "../commands/program.ts";
+import { demoTree, runMain } from "../commands/program.ts";
 import { commitAll, git, initialise } from "../commands/repository.ts";
+import { writeTree } from "../manifests/output-tree.ts";
 import { root } from "./emitted.ts";
 import { readPages } from "./pages.ts";
 import { type Step, stepsOf } from "./runnable-blocks.ts";
@@ -17,9 +18,8 @@ let folder = "";
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "meshfront-docs-"));
-  for (const name of ["clusters", "dist", "argocd", "schema"]) {
-    cpSync(join(root, name), join(folder, name), { recursive: true });
-  }
+  writeTree(folder, demoTree());
+  cpSync(join(root, "schema"), join(folder, "schema"), { recursive: true });
   // What people have who read this: a checkout, with the branch that it came from.
   initialise(folder);
   commitAll(folder);

@@ -1,5 +1,5 @@
-// What the compiler emits: the committed output of clusters/, and the variants, built in memory.
-import { readdirSync, readFileSync } from "node:fs";
+// What the compiler emits for the files of clusters/ and for the variants.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseAllDocuments } from "yaml";
@@ -14,18 +14,18 @@ import { isError } from "../../core/problem.ts";
 import { nodeReadFileSystem } from "../../core/read-disk.ts";
 import { resolve } from "../../facts/resolve.ts";
 import { render } from "../../manifests/render.ts";
+import { outputFor } from "../golden/golden-cases.ts";
+import { readTree } from "../manifests/output-tree.ts";
 import { variants } from "./variants.ts";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Every object of the committed output and of the variants. */
+/** Every object of the output for clusters/ and of the variants. */
 export function emittedObjects(): readonly JsonObject[] {
-  const committed = ["dist", "argocd"].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".yaml"))
-      .map((file) => readFileSync(join(root, folder, file), "utf8")),
-  );
-  return [...committed, ...loadVariants().flatMap(renderVariant)].flatMap(parseObjects);
+  const ofClusters = Object.entries(outputFor(readTree(root, "clusters")))
+    .filter(([path]) => path.endsWith(".yaml"))
+    .map(([, text]) => text);
+  return [...ofClusters, ...loadVariants().flatMap(renderVariant)].flatMap(parseObjects);
 }
 
 /** The values that meshfront computes for a chart in any variant; what the variant's own file says is taken out. */

@@ -1,8 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path/posix";
 import { describe, expect, test } from "vitest";
-import { docsOf } from "../../core/problem.ts";
-import { explanations } from "../../explanations/index.ts";
 import { root } from "./emitted.ts";
 import { type Page, readPages } from "./pages.ts";
 
@@ -16,11 +14,6 @@ interface Link {
 describe("documents", () => {
   test("link only to files and headings that exist", () => {
     expect(pages.flatMap(links).filter((link) => !exists(link))).toEqual([]);
-  });
-
-  test("have the place that the JSON of a problem names", () => {
-    const places = Object.keys(explanations).map((code) => ({ from: "README.md", target: docsOf(code) }));
-    expect(places.filter((link) => !exists(link))).toEqual([]);
   });
 
   test("in docs/ are all reached from docs/README.md", () => {

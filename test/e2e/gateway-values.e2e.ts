@@ -146,10 +146,12 @@ function objectsOf(values: Values): readonly Values[] {
 async function refusalOf({ folder, plane }: TestBed, values: Values): Promise<string> {
   const file = join(folder, "gateway-values.json");
   writeFileSync(file, JSON.stringify({ apiVersion: "v1", kind: "List", items: objectsOf(values) }));
-  return plane.kubectl("apply", "--server-side", "--dry-run=server", "--validate=strict", `--filename=${file}`).then(
-    () => "",
-    (error: { stderr: string }) => error.stderr,
-  );
+  return plane
+    .kubectl("apply", "--server-side", "--dry-run=server", "--validate=strict", `--filename=${file}`)
+    .then(
+      () => "",
+      (error: { stderr: string }) => error.stderr,
+    );
 }
 
 /** What meshfront says against them. */

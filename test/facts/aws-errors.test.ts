@@ -104,8 +104,8 @@ describe("a failure of AWS", () => {
       failure({ action, name: "AccessDeniedException" }),
     );
     expect(awsProblems(failures, context).map(({ suggestion }) => suggestion)).toEqual([
-      "Allow ec2:DescribeSubnets: statement MeshfrontLookupNetwork of docs/reference/iam-policy.json.",
-      "Allow acm:DescribeCertificate: statement MeshfrontLookupCertificates of docs/reference/iam-policy.json.",
+      "Allow ec2:DescribeSubnets: statement MeshfrontLookupNetwork of what `meshfront explain docs/reference/iam-policy.json` prints.",
+      "Allow acm:DescribeCertificate: statement MeshfrontLookupCertificates of what `meshfront explain docs/reference/iam-policy.json` prints.",
     ]);
   });
 });

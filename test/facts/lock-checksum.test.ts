@@ -99,7 +99,7 @@ describe("a lock file in which a key would be passed over unseen", () => {
     expect(others).toEqual([]);
     expect(problem).toMatchObject({
       code: "facts/malformed",
-      message: `expected each key once, found ${key} again`,
+      message: expect.stringContaining(`expected each key once, found ${key} again, first at line `),
     });
     expect(`${problem?.line}:${problem?.column}`).toBe(addressOf(content, key));
   });

@@ -1,11 +1,11 @@
 // The golden cases: small projects whose whole output stands beside their cluster files, to be opened and read.
-import { cpSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { synth } from "../../commands/synth.ts";
 import { formatProblem } from "../../core/problem.ts";
 import { nodeReadFileSystem } from "../../core/read-disk.ts";
-import { makeProject, readTree, type Tree, writeTree } from "../manifests/output-tree.ts";
+import { makeFolder, readTree, type Tree, writeTree } from "../manifests/output-tree.ts";
 
 export interface GoldenCase {
   readonly name: string;
@@ -17,7 +17,7 @@ const folder = (path: string): string => fileURLToPath(new URL(path, import.meta
 
 export const goldenCases: readonly GoldenCase[] = [
   ...["minimal", "internal-named", "pinned-old-istio", "two-gateways"].map((name) => ({ name, root: folder(`./${name}`) })),
-  // Compared in place, and written by `npm run synth` like the output of any project.
+  // The project of this repository. That its committed output is the one of today is what `npm run check` says, no test.
   { name: "demo", root: folder("../..") },
 ];
 
@@ -27,12 +27,19 @@ const outputFolders = ["dist", "argocd"] as const;
 export const committedOutput = ({ root }: GoldenCase): Tree => outputOf(root);
 
 /** What `synth` writes today for the cluster files of a case. */
-export function freshOutput({ root }: GoldenCase): Tree {
-  const project = makeProject();
-  cpSync(join(root, "clusters"), join(project, "clusters"), { recursive: true });
-  const { exitCode, problems } = runSynth(project);
-  if (exitCode !== 0) throw new Error(problems.map(formatProblem).join("\n"));
-  return outputOf(project);
+export const freshOutput = ({ root }: GoldenCase): Tree => outputFor(readTree(root, "clusters"));
+
+/** What `synth` writes today for these cluster files, in a folder that is gone again. */
+export function outputFor(clusterFiles: Tree): Tree {
+  const project = makeFolder();
+  try {
+    writeTree(project, clusterFiles);
+    const { exitCode, problems } = runSynth(project);
+    if (exitCode !== 0) throw new Error(problems.map(formatProblem).join("\n"));
+    return outputOf(project);
+  } finally {
+    rmSync(project, { recursive: true });
+  }
 }
 
 /** Puts the output of today in the place of the committed one. */

@@ -4,8 +4,8 @@ import { valueRules } from "../../config/live-values/value-rules.ts";
 import { load, minimalCluster } from "../config/minimal-cluster.ts";
 import { patience, tooMuchGrowth } from "./growth.ts";
 
-const lengths = [250, 2_000];
-const depths = [4, 6, 8, 10, 12, 16, 24, 48];
+const lengths = [60, 480];
+const depths = [4, 8, 12, 24, 48];
 
 const many = (count: number, item: (index: number) => string, separator = "\n"): string =>
   Array.from({ length: count }, (_, index) => item(index)).join(separator);

@@ -1,21 +1,14 @@
 // What a project holds beside its cluster files costs in proportion too: lock files, inventories, committed output, fleets.
-import { rmSync } from "node:fs";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { check } from "../../commands/check.ts";
 import type { Command } from "../../commands/command.ts";
 import { diff } from "../../commands/diff.ts";
-import { synth } from "../../commands/synth.ts";
 import { nodeReadFileSystem } from "../../core/read-disk.ts";
 import { parseLock } from "../../facts/lock.ts";
 import { clusterScope, parseInventory, serialiseInventory } from "../../manifests/inventory.ts";
-import { clusterFile, twoDoors } from "../commands/program.ts";
-import { makeFolder, type Tree, writeTree } from "../manifests/output-tree.ts";
+import { clusterFile, twoDoors, writtenProject } from "../commands/program.ts";
+import { makeProject, type Tree, writeTree } from "../manifests/output-tree.ts";
 import { patience, tooMuchGrowth } from "./growth.ts";
-
-const roots: string[] = [];
-afterEach(() => {
-  for (const root of roots.splice(0)) rmSync(root, { recursive: true, force: true });
-});
 
 const many = (count: number, item: (index: number) => string, separator = "\n"): string =>
   Array.from({ length: count }, (_, index) => item(index)).join(separator);
@@ -28,10 +21,7 @@ const run = (command: Command, root: string, options = {}) =>
 
 /** A project with its output, and then what grows. */
 function project(clusters: Tree, growing: Tree): string {
-  const root = makeFolder();
-  roots.push(root);
-  writeTree(root, clusters);
-  run(synth, root);
+  const root = writtenProject(clusters);
   writeTree(root, growing);
   return root;
 }
@@ -79,7 +69,7 @@ describe("committed output costs in proportion to the number of", { timeout: pat
           const root = project(twoDoors, tree(size));
           return () => run(command, root);
         };
-        expect(await tooMuchGrowth([50, 400], runOf)).toBeUndefined();
+        expect(await tooMuchGrowth([20, 160], runOf)).toBeUndefined();
       });
     }
   }
@@ -107,24 +97,26 @@ describe("committed output costs in proportion to the depth of", { timeout: pati
 });
 
 describe("a fleet costs in proportion to the number of clusters", { timeout: patience }, () => {
-  const fleets: Readonly<Record<string, (size: number) => Tree>> = {
+  const fleets: Readonly<Record<string, (size: number) => string>> = {
     "of different names": (size) =>
-      Object.assign({}, ...Array.from({ length: size }, (_, n) => clusterFile(`c${n}`, ["services"]))),
+      writtenProject(...Array.from({ length: size }, (_, n) => clusterFile(`c${n}`, ["services"]))),
     "of one name": (size) =>
-      treeOf(size, (n) => [`clusters/copy${n}.yaml`, twoDoors["clusters/demo.yaml"] ?? ""]),
+      makeProject(treeOf(size, (n) => [`clusters/copy${n}.yaml`, twoDoors["clusters/demo.yaml"] ?? ""])),
     "with doors of one name": (size) =>
-      treeOf(size, (n) => [
-        `clusters/c${n}.yaml`,
-        `cluster: { name: c${n}, region: eu-west-1 }\nrepository: { url: "https://github.com/e/p.git" }\ningresses: { a: { name: one, hosts: [a.example.com], certificate: { domain: a.example.com } } }\n`,
-      ]),
+      makeProject(
+        treeOf(size, (n) => [
+          `clusters/c${n}.yaml`,
+          `cluster: { name: c${n}, region: eu-west-1 }\nrepository: { url: "https://github.com/e/p.git" }\ningresses: { a: { name: one, hosts: [a.example.com], certificate: { domain: a.example.com } } }\n`,
+        ]),
+      ),
   };
-  for (const [what, tree] of Object.entries(fleets)) {
+  for (const [what, fleet] of Object.entries(fleets)) {
     it(what, async () => {
       const runOf = (size: number) => {
-        const root = project(tree(size), {});
+        const root = fleet(size);
         return () => run(check, root);
       };
-      expect(await tooMuchGrowth([10, 80], runOf)).toBeUndefined();
+      expect(await tooMuchGrowth([5, 40], runOf)).toBeUndefined();
     });
   }
 });
@@ -148,7 +140,7 @@ describe("a record costs in proportion to the number of", { timeout: patience },
         const bytes = Buffer.from(text(size));
         return () => parseLock("clusters/demo.lock.json", bytes, "fix");
       };
-      expect(await tooMuchGrowth([250, 2_000], runOf)).toBeUndefined();
+      expect(await tooMuchGrowth([100, 800], runOf)).toBeUndefined();
     });
   }
 
@@ -159,6 +151,6 @@ describe("a record costs in proportion to the number of", { timeout: patience },
       const text = serialiseInventory(new Map(paths));
       return () => parseInventory(scope, text);
     };
-    expect(await tooMuchGrowth([1_000, 8_000], runOf)).toBeUndefined();
+    expect(await tooMuchGrowth([200, 1_600], runOf)).toBeUndefined();
   });
 });

@@ -1,5 +1,4 @@
 // docs/reference/rules.md: every code that meshfront can report, with what `meshfront explain` says of it.
-import { docsOf } from "../../core/problem.ts";
 import type { Explanation } from "../../explanations/explanation.ts";
 import { areaTitles, codesOf, explanations } from "../../explanations/index.ts";
 import { describeSeverity } from "../../explanations/severity.ts";
@@ -40,7 +39,8 @@ function areaSection(title: string, entries: readonly Entry[]): readonly string[
   ];
 }
 
-const anchorOf = (problemCode: string): string => docsOf(problemCode).replace(/^.*#/, "");
+/** As GitHub makes it of the heading `alb/subnets`. */
+const anchorOf = (problemCode: string): string => problemCode.replace("/", "");
 
 const linkTo = (problemCode: string): string => `[${code(problemCode)}](#${anchorOf(problemCode)})`;
 

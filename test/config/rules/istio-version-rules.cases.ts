@@ -2,6 +2,36 @@ import type { RuleCase } from "./rule-case.ts";
 
 export const istioVersionCases: readonly RuleCase[] = [
   {
+    code: "istio/unknown-version",
+    title: "warns of a patch that nobody knew",
+    fails: `
+      istio:
+        version: 1.30.99
+    `,
+    problems: `
+      clusters/demo.yaml:2:3 warning istio/unknown-version: expected a release that was known on 2026-12-01, up to 1.30.8, found 1.30.99: its charts were not measured, and if there is no such release, Argo CD finds no chart
+        See whether it is published; otherwise use 1.30.8 or older.
+    `,
+    passes: `
+      istio:
+        version: 1.30.8
+    `,
+  },
+  {
+    code: "istio/unknown-version",
+    title: "warns of a minor whose charts were not measured",
+    fails: `
+      istio: { version: 1.32.0 }
+    `,
+    problems: `
+      clusters/demo.yaml:1:10 warning istio/unknown-version: expected a minor whose charts were measured, the newest of which is 1.31, found 1.32.0: what its charts read or refuse is told as for the newest
+        Read its upgrade notes, and let \`meshfront check --charts\` ask its charts.
+    `,
+    passes: `
+      istio: { version: 1.31.4 }
+    `,
+  },
+  {
     code: "istio/version-unsupported",
     title: "refuses a minor whose charts were not measured",
     fails: `
