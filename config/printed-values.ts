@@ -293,7 +293,6 @@ export const otherValues: readonly PrintedValue[] = [
   row("autoscaling.targetCPUUtilizationPercentage", wholeNumber(1)),
   row("replicaCount", wholeNumber(0)),
   row("minReadySeconds", wholeNumber(0)),
-  row("terminationGracePeriodSeconds", wholeNumber(0)),
   row("resources.requests", amounts),
   row("resources.limits", amounts),
   row("resources", requestsWithinLimits),

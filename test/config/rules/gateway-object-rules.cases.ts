@@ -212,12 +212,12 @@ export const gatewayObjectCases: readonly RuleCase[] = [
       gateways:
         ingress:
           values:
-            terminationGracePeriodSeconds: -1
+            minReadySeconds: -1
             autoscaling: { minReplicas: 6 }
             resources: { requests: { cpu: 1 cpu, memory: 1Gi, gpu: "1" }, limits: { memory: 512Mi } }
     `,
     problems: `
-      clusters/demo.yaml:4:7 error istio/kubernetes-value: terminationGracePeriodSeconds: expected a whole number from 0 up, found -1: the API server would refuse the object, and the gateway would never be installed
+      clusters/demo.yaml:4:7 error istio/kubernetes-value: minReadySeconds: expected a whole number from 0 up, found -1: the API server would refuse the object, and the gateway would never be installed
         Correct or remove it.
       clusters/demo.yaml:5:7 error istio/kubernetes-value: autoscaling: expected minReplicas not above maxReplicas (6 and 5), found a map (minReplicas): the API server would refuse the object, and the gateway would never be installed
         Correct or remove it.
@@ -232,7 +232,7 @@ export const gatewayObjectCases: readonly RuleCase[] = [
       gateways:
         ingress:
           values:
-            terminationGracePeriodSeconds: 0
+            minReadySeconds: 0
             autoscaling: { minReplicas: 5 }
             resources: { requests: { cpu: 1500m, memory: 0.5Gi, nvidia.com/gpu: "1" }, limits: { memory: 512Mi, nvidia.com/gpu: "1" } }
     `,
