@@ -35,12 +35,17 @@ interface ApplicationRow {
   readonly wave: number;
   /** The Helm chart that it installs; without one it applies a folder of this repository. */
   readonly chart?: string;
+  /** Of a chart that a cluster has once: name of release and Application, and its key below `istio` in the cluster file. */
+  readonly release?: string;
+  readonly key?: string;
   /** All kinds that a chart creates with any values, or that may stand in the folder. */
   readonly creates: Partial<CreatedKinds>;
   readonly switches?: readonly Switch[];
   readonly syncOptions: readonly SyncOption[];
   /** Few: a running operation keeps its old values, and the root waits until it has given up. */
   readonly retries: number;
+  /** Seconds; Argo CD doubles the pause before each retry, the first one too. */
+  readonly retryPauseSeconds: number;
 }
 
 const rbac = "rbac.authorization.k8s.io";
@@ -101,6 +106,8 @@ export const applicationTable = {
     what: "Istio's base chart",
     wave: 0,
     chart: "base",
+    release: "istio-base",
+    key: "base",
     creates: {
       cluster: [
         ...kinds("apiextensions.k8s.io", "CustomResourceDefinition"),
@@ -112,12 +119,15 @@ export const applicationTable = {
     // Field ownership: istiod writes into the webhook that this chart creates.
     syncOptions: ["ServerSideApply=true"],
     retries: 5,
+    retryPauseSeconds: 10,
   },
   /** The injector, without which the gateway's pods are created with the image `auto` and never start. */
   istiod: {
     what: "the istiod chart",
     wave: 10,
     chart: "istiod",
+    release: "istiod",
+    key: "istiod",
     creates: {
       cluster: [
         ...kinds(rbac, "ClusterRole", "ClusterRoleBinding"),
@@ -128,6 +138,7 @@ export const applicationTable = {
     switches: [networkPolicy, stableValidationPolicy],
     syncOptions: [],
     retries: 5,
+    retryPauseSeconds: 10,
   },
   gatewayChart: {
     what: "the gateway chart",
@@ -137,6 +148,7 @@ export const applicationTable = {
     switches: [daemonSet, networkPolicy],
     syncOptions: [],
     retries: 5,
+    retryPauseSeconds: 10,
   },
   /** istiod's webhook refuses its objects until it serves. */
   gateway: {
@@ -145,6 +157,7 @@ export const applicationTable = {
     creates: { namespaced: kinds("networking.istio.io", "Gateway", "VirtualService") },
     syncOptions: skipDryRun,
     retries: 5,
+    retryPauseSeconds: 10,
   },
   /** The load balancers find a gateway that answers. Nothing comes after them: the root would wait for a refused one. */
   ingress: {
@@ -153,6 +166,7 @@ export const applicationTable = {
     creates: { namespaced: kinds("networking.k8s.io", "Ingress") },
     syncOptions: skipDryRun,
     retries: 5,
+    retryPauseSeconds: 10,
   },
   /**
    * The PostSync hook of a gateway's doors, and no Ingress: a hook makes the operation wait for everything in its
@@ -163,8 +177,10 @@ export const applicationTable = {
     wave: 40,
     creates: { namespaced: [...program, ...kinds("batch", "Job")] },
     syncOptions: skipDryRun,
-    // What it missed the recheck makes good: a hook that cannot start is to show within minutes.
+    // What it missed the recheck makes good: a hook that cannot start is to show within three minutes, and its Job runs
+    // into its time limit twice.
     retries: 1,
+    retryPauseSeconds: 1,
   },
   /** On its own: a failing CronJob turns its Application Degraded, which must never hold back the hook. */
   recheck: {
@@ -173,6 +189,7 @@ export const applicationTable = {
     creates: { namespaced: [...program, ...kinds("batch", "CronJob")] },
     syncOptions: skipDryRun,
     retries: 5,
+    retryPauseSeconds: 10,
   },
 } as const satisfies Readonly<Record<string, ApplicationRow>>;
 
@@ -183,12 +200,20 @@ export type ApplicationRole = keyof typeof applicationTable;
 
 const rows: readonly ApplicationRow[] = Object.values(applicationTable);
 
-/** Those that install a chart. */
-export type ChartRole = {
-  [Role in ApplicationRole]: (typeof applicationTable)[Role] extends { readonly chart: string }
+type RoleWith<Field extends keyof ApplicationRow> = {
+  [Role in ApplicationRole]: (typeof applicationTable)[Role] extends Readonly<Record<Field, string>>
     ? Role
     : never;
 }[ApplicationRole];
+
+/** Those that install a chart. */
+export type ChartRole = RoleWith<"chart">;
+
+/** Those of the charts that a cluster has once. */
+export type MeshRole = RoleWith<"key">;
+
+export const meshRoles = (Object.keys(applicationTable) as ApplicationRole[]) // Object.keys forgets the names
+  .filter((role): role is MeshRole => "key" in applicationTable[role]);
 
 export type IstioChart = (typeof applicationTable)[ChartRole]["chart"];
 
