@@ -8,19 +8,21 @@ import { bool, type Grammar, matching, oneOf, type PairRules, text, wholeNumber 
 
 /** S3's own rules, but for the rarest: general purpose bucket naming rules. */
 const bucket = matching("the name of a bucket (not a URL or an ARN)", /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
+/** The path that AWS writes to begins with it, after the prefix. */
+const logPrefix = matching("a prefix without AWSLogs in it", /^(?!.*AWSLogs).+$/);
 
 const loadBalancerAttributes: Readonly<Record<string, Grammar>> = {
   "access_logs.s3.bucket": bucket,
   "access_logs.s3.enabled": bool,
-  "access_logs.s3.prefix": text,
+  "access_logs.s3.prefix": logPrefix,
   "client_keep_alive.seconds": wholeNumber(60, 604_800),
   "connection_logs.s3.bucket": bucket,
   "connection_logs.s3.enabled": bool,
-  "connection_logs.s3.prefix": text,
+  "connection_logs.s3.prefix": logPrefix,
   "deletion_protection.enabled": bool,
   "health_check_logs.s3.bucket": bucket,
   "health_check_logs.s3.enabled": bool,
-  "health_check_logs.s3.prefix": text,
+  "health_check_logs.s3.prefix": logPrefix,
   "idle_timeout.timeout_seconds": wholeNumber(1, 4000),
   "ipv6.deny_all_igw_traffic": bool,
   "load_balancing.cross_zone.enabled": matching(

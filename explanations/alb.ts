@@ -100,7 +100,7 @@ ingresses:
   },
   "alb/certificate-region": {
     meaning:
-      "A certificate or web ACL is of another region than the cluster; the load balancer takes none such.",
+      "A certificate, web ACL or trust store is of another region than the cluster; the load balancer takes none such.",
     why: "AWS refuses the listener (CertificateNotFound) when the load balancer is already there. The Ingress never gets an address.",
     fix: "Request or import the certificate in the cluster's region. Only CloudFront needs us-east-1.",
     sources: [`${controller}: CreateListener … CertificateNotFound, no host name`],

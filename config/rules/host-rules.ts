@@ -1,5 +1,6 @@
 import { groupBy } from "../../core/group-by.ts";
 import { listed } from "../../core/listed.ts";
+import { oncePer } from "../../core/once-per.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import { annotationsOfDoor, type Held, isClosed, letsInMore } from "../door-access.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
@@ -55,8 +56,10 @@ function wildcardFindings(config: Config, isAbout: Held): Finding[] {
   });
 }
 
-const letsIn = (door: IngressConfig, other: IngressConfig): Held =>
-  letsInMore(annotationsOfDoor(door), annotationsOfDoor(other));
+const letsIn = oncePer(
+  (door: IngressConfig, other: IngressConfig): Held =>
+    letsInMore(annotationsOfDoor(door), annotationsOfDoor(other)),
+);
 
 function wildcardFinding({ ingress, host, path }: Place, covered: readonly Place[], isAbout: Held): Finding {
   const isOpen = isClosed(annotationsOfDoor(ingress)) === false;
