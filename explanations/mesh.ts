@@ -100,4 +100,15 @@ ingresses: { services: { annotations: { ip-address-type: dualstack } } }`,
       passes: "gateways: { ingress: { values: { labels: { team: platform-team } } } }",
     },
   },
+  "istio/pod-value": {
+    meaning:
+      "Istio's charts copy a value into a pod or an autoscaler, where Kubernetes has no such field, or one of another type.",
+    why: "`affinity`, `tolerations`, volumes, probes and their like pass Helm and the charts' schemas whatever they hold. Argo CD applies strictly: the API server refuses the Deployment, and the chart's Application stays as it was.",
+    fix: "Take the name from the message.",
+    sources: ["Kubernetes 1.36.1, api/openapi-spec/swagger.json", apiServer],
+    example: {
+      fails: "gateways: { ingress: { values: { affinity: { podAntiAffinty: {} } } } }",
+      passes: "gateways: { ingress: { values: { affinity: { podAntiAffinity: {} } } } }",
+    },
+  },
 };

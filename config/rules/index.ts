@@ -14,6 +14,7 @@ import { istioOperationRules } from "./istio-operation-rules.ts";
 import { istioValueRules } from "./istio-value-rules.ts";
 import { istioVersionRules } from "./istio-version-rules.ts";
 import { meshRules } from "./mesh-rules.ts";
+import { podValueRules } from "./pod-value-rules.ts";
 import { repositoryRules } from "./repository-rules.ts";
 import { routeRules } from "./route-rules.ts";
 
@@ -25,6 +26,7 @@ export const configRules: readonly ConfigRule[] = [
   ...istioValueRules,
   ...istioOperationRules,
   ...meshRules,
+  ...podValueRules,
   ...gatewayRules,
   ...gatewayObjectRules,
   ...routeRules,

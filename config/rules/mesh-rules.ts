@@ -6,8 +6,9 @@ import { type Config, doorsOf, type GatewayConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { helmValues } from "../helm-values.ts";
 import { gatewayTopology } from "../mesh-config.ts";
-import { type MeshMismatch, meshMismatches, meshSchemaVersion } from "../mesh-schema.ts";
+import { meshMismatches, meshSchemaVersion } from "../mesh-schema.ts";
 import { ownProxyConfig, parseProxyConfig, proxyConfigAnnotation } from "../proxy-config.ts";
+import type { TypeMismatch } from "../published-types.ts";
 import { valuesPath } from "./own-values.ts";
 
 interface Place {
@@ -60,7 +61,7 @@ const mismatchFindings = (config: Config, isUnknown: boolean): Finding[] =>
 
 function finding(
   { at, isText, reader }: Place,
-  { path, isUnknown, message, suggestion }: MeshMismatch,
+  { path, isUnknown, message, suggestion }: TypeMismatch,
 ): Finding {
   const name = formatPath([...(isText ? [] : at.slice(3)), ...path]);
   const effect = isUnknown ? `${reader} ignores it, silently` : `${reader} refuses all of it`;

@@ -35,6 +35,9 @@ const accepted: readonly Values[] = [
   { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } },
   { terminationGracePeriodSeconds: -1, minReadySeconds: 5, priorityClassName: "high-priority" },
   { resources: { requests: { cpu: "1500m", memory: "0.5Gi" }, limits: { cpu: "2", memory: "1G" } } },
+  { affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } } },
+  { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: "zone", whenUnsatisfiable: "DoNotSchedule" }] },
+  { volumes: [{ name: "a", configMap: { name: "x" } }] },
   { autoscaling: { minReplicas: 5, maxReplicas: 5 } },
 ];
 
@@ -75,6 +78,11 @@ const refused: readonly Values[] = [
   { resources: { requests: { cpu: "1 cpu" } } },
   { resources: { requests: { memory: "1Gi" }, limits: { memory: "512Mi" } } },
   { resources: { requests: { gpu: "1" } } },
+  { affinity: { podAntiAffinty: {} } },
+  { affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: { weight: 1 } } } },
+  { topologySpreadConstraints: [{ maxSkew: "1", topologyKey: "zone", whenUnsatisfiable: "DoNotSchedule" }] },
+  { volumes: [{ name: "a", configMap: { nam: "x" } }] },
+  { resources: { limit: { cpu: "1" } } },
   { autoscaling: { minReplicas: 6, maxReplicas: 5 } },
   { autoscaling: { minReplicas: 2, maxReplicas: 5, targetCPUUtilizationPercentage: 0 } },
 ];

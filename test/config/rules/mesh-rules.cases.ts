@@ -17,11 +17,11 @@ export const meshCases: readonly RuleCase[] = [
                   envoyExtAuthzHttp: { servce: a.b, port: 80 }
     `,
     problems: `
-      clusters/demo.yaml:5:9 warning istio/unknown-mesh-field: meshConfig.accesLogFile: Istio knows no accesLogFile there (protos of Istio 1.31.1): istiod ignores it, silently
+      clusters/demo.yaml:5:9 warning istio/unknown-mesh-field: meshConfig.accesLogFile: there is no accesLogFile there (protos of Istio 1.31.1): istiod ignores it, silently
         Did you mean accessLogFile?
-      clusters/demo.yaml:7:11 warning istio/unknown-mesh-field: meshConfig.defaultConfig.holdApplicationUntilProxyStart: Istio knows no holdApplicationUntilProxyStart there (protos of Istio 1.31.1): istiod ignores it, silently
+      clusters/demo.yaml:7:11 warning istio/unknown-mesh-field: meshConfig.defaultConfig.holdApplicationUntilProxyStart: there is no holdApplicationUntilProxyStart there (protos of Istio 1.31.1): istiod ignores it, silently
         Did you mean holdApplicationUntilProxyStarts?
-      clusters/demo.yaml:10:34 warning istio/unknown-mesh-field: meshConfig.extensionProviders[0].envoyExtAuthzHttp.servce: Istio knows no servce there (protos of Istio 1.31.1): istiod ignores it, silently
+      clusters/demo.yaml:10:34 warning istio/unknown-mesh-field: meshConfig.extensionProviders[0].envoyExtAuthzHttp.servce: there is no servce there (protos of Istio 1.31.1): istiod ignores it, silently
         Did you mean service?
     `,
     passes: `
@@ -48,7 +48,7 @@ export const meshCases: readonly RuleCase[] = [
               proxy.istio.io/config: '{"concurency": 2, "drain_duration": "20s"}'
     `,
     problems: `
-      clusters/demo.yaml:5:9 warning istio/unknown-mesh-field: concurency: Istio knows no concurency there (protos of Istio 1.31.1): the gateway's proxy ignores it, silently
+      clusters/demo.yaml:5:9 warning istio/unknown-mesh-field: concurency: there is no concurency there (protos of Istio 1.31.1): the gateway's proxy ignores it, silently
         Did you mean concurrency?
     `,
     passes: `

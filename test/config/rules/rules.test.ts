@@ -16,6 +16,7 @@ import { istioOperationCases } from "./istio-operation-rules.cases.ts";
 import { istioValueCases } from "./istio-value-rules.cases.ts";
 import { istioVersionCases } from "./istio-version-rules.cases.ts";
 import { meshCases } from "./mesh-rules.cases.ts";
+import { podValueCases } from "./pod-value-rules.cases.ts";
 import { repositoryCases } from "./repository-rules.cases.ts";
 import { routeCases } from "./route-rules.cases.ts";
 
@@ -31,6 +32,7 @@ const cases = [
   ...gatewayCases,
   ...gatewayObjectCases,
   ...meshCases,
+  ...podValueCases,
   ...routeCases,
   ...hostCases,
   ...accessCases,
