@@ -1,9 +1,10 @@
 // dist/<cluster>/ingress-<key>/ingress.yaml: one Ingress, which is one Application Load Balancer.
 // Facts: AWS Load Balancer Controller v3.5.0, read and run against a real API server, 2026-11-22.
 import type { Construct } from "constructs";
-import { type AlbAnnotation, albAnnotationPrefix } from "../config/alb-annotations.ts";
+import { type AlbAnnotation, albAnnotationPrefix, canonicalAnnotation } from "../config/alb-annotations.ts";
 import type { Config, GatewayConfig, IngressConfig, StringMap } from "../config/config.ts";
 import { deployedGateway, httpPort, statusPortName } from "../config/helm-values.ts";
+import { canonicalRange } from "../core/address-range.ts";
 import type { IngressFacts } from "../facts/resolve.ts";
 import { kubernetesObject } from "./kubernetes-object.ts";
 
@@ -43,7 +44,12 @@ function annotations(ingress: IngressConfig, statusPort: string, facts: IngressF
     ...loadBalancer(ingress, facts),
     ...listeners(ingress, facts),
     ...healthCheck(ingress, statusPort),
-    ...ingress.annotations,
+    ...Object.fromEntries(
+      Object.entries(ingress.annotations).map(([suffix, value]) => [
+        suffix,
+        canonicalAnnotation(suffix, value),
+      ]),
+    ),
   };
   // An empty annotation is never an absent one: an empty web ACL detaches, empty ranges open to the world.
   const present = Object.entries(all).filter(([, value]) => value !== "");
@@ -55,7 +61,10 @@ const loadBalancer = (ingress: IngressConfig, facts: IngressFacts): AlbAnnotatio
   scheme: ingress.scheme,
   subnets: facts.subnetIds.join(","),
   "target-type": "instance",
-  "inbound-cidrs": ingress.inboundCidrs.join(","),
+  // EC2 stores the canonical form, and the controller compares as text: another spelling it would add for ever.
+  "inbound-cidrs": [...new Set(ingress.inboundCidrs.map((range) => canonicalRange(range) ?? range))].join(
+    ",",
+  ),
   "load-balancer-attributes": pairs(ingress.attributes),
   tags: pairs(ingress.tags),
   // Absent leaves an attached web ACL alone; only `none` detaches it.

@@ -2,26 +2,41 @@
 // what the controller makes of none and of an empty one.
 // Sources: the controller v3.5.0 run with a real API server; ELBv2 API reference for the ranges; pkg/annotations/constants.go and pkg/ingress/*.go at v3.5.0 (2026-08-17), read 2026-11-22.
 import { isAddressRange } from "../core/address-range.ts";
-import { validateLoadBalancerAttribute, validateTargetGroupAttribute } from "./alb-attributes.ts";
 import {
-  bool,
+  httpListenerPairs,
+  httpsListenerPairs,
+  loadBalancerPairs,
+  targetGroupPairs,
+} from "./alb-attributes.ts";
+import {
+  canonicalBool,
   type Grammar,
+  goBool,
   isPort,
+  itemsOf,
   jsonList,
-  jsonObject,
-  list,
   listOf,
   listOfDifferent,
   matching,
   oneOf,
+  type PairRules,
   pairs,
+  pairsOf,
   text,
   wholeNumber,
 } from "./alb-grammars.ts";
-import { sslPolicy, webAclArn, webAclName } from "./patterns.ts";
+import { cognito, jwtValidation, mutualAuthentication, oidc } from "./alb-json-schemas.ts";
+import { tagPairs } from "./elb-tags.ts";
+import { type JsonSchema, json, readJsonText } from "./json-grammar.ts";
+import { labelKey, labelValue, webAclArn, webAclName } from "./patterns.ts";
+import { judgeSslPolicy } from "./ssl-policies.ts";
 
 export interface AlbAnnotationRow {
   readonly grammar: Grammar;
+  /** How it is written out, for values that the controller reads in more than one spelling. */
+  readonly canonical?: (value: string) => string;
+  /** Whether the controller takes no notice of blanks and line breaks around the value. */
+  readonly trims?: true;
   /** What the controller makes of an empty value, where that is not that the whole Ingress fails. */
   readonly empty?: string;
 }
@@ -36,54 +51,79 @@ export interface OwnedRow extends AlbAnnotationRow {
 const asAbsent = "the controller takes it as absent";
 const passedOn = "the controller passes it on to AWS as it is";
 
+const aBool = { grammar: goBool, canonical: canonicalBool };
+const aNumber = (lowest: number, highest: number) => ({
+  grammar: wholeNumber(lowest, highest),
+  canonical: (value: string) => String(Number(value)),
+});
+const aList = (grammar: Grammar) => ({
+  grammar,
+  canonical: (value: string) => itemsOf(value).join(","),
+  trims: true as const,
+});
+const somePairs = (rules?: PairRules) => ({
+  grammar: pairs(rules),
+  canonical: (value: string) => pairsOf(value).join(","),
+  trims: true as const,
+});
+const aJson = (schema: JsonSchema, what: string) => ({
+  grammar: json(schema, what),
+  canonical: (value: string) => JSON.stringify(readJsonText(schema, value)),
+  trims: true as const,
+});
+
 /** Suffixes a person may add under `ingresses.<key>.annotations`. */
 export const extraAnnotations = {
-  "auth-idp-cognito": { grammar: jsonObject("userPoolARN", "userPoolClientID", "userPoolDomain") },
-  "auth-idp-oidc": {
-    grammar: jsonObject("issuer", "authorizationEndpoint", "tokenEndpoint", "userInfoEndpoint", "secretName"),
-  },
+  "auth-idp-cognito": aJson(cognito, "a JSON object with userPoolARN, userPoolClientID and userPoolDomain"),
+  "auth-idp-oidc": aJson(
+    oidc,
+    "a JSON object with issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint and secretName",
+  ),
   "auth-on-unauthenticated-request": {
     grammar: oneOf("authenticate", "allow", "deny"),
     empty: passedOn,
   },
   "auth-scope": { grammar: text, empty: passedOn },
   "auth-session-cookie": { grammar: text, empty: passedOn },
-  "auth-session-timeout": { grammar: wholeNumber(1, 604_800) },
+  "auth-session-timeout": aNumber(1, 604_800),
   "auth-type": { grammar: oneOf("none", "cognito", "oidc") },
   "backend-protocol-version": { grammar: oneOf("HTTP1", "HTTP2", "GRPC") },
   "customer-owned-ipv4-pool": { grammar: text, empty: passedOn },
   "ip-address-type": { grammar: oneOf("ipv4", "dualstack", "dualstack-without-public-ipv4") },
   "ipam-ipv4-pool-id": { grammar: text, empty: passedOn },
-  "jwt-validation": { grammar: jsonObject("issuer", "jwksEndpoint") },
-  "manage-backend-security-group-rules": { grammar: bool },
+  "jwt-validation": aJson(jwtValidation, "a JSON object with issuer and jwksEndpoint"),
+  "manage-backend-security-group-rules": aBool,
   "minimum-load-balancer-capacity": {
-    grammar: matching("CapacityUnits=<whole number>", /^CapacityUnits=\d{1,6}$/),
+    grammar: matching("CapacityUnits=<whole number>", /^\s*CapacityUnits=\d{1,6}\s*$/),
+    canonical: (value: string) => value.trim(),
+    trims: true,
     empty: asAbsent,
   },
-  "multi-cluster-target-group": { grammar: bool },
-  "mutual-authentication": { grammar: jsonList("a JSON list of ports with their modes", validateMutualTls) },
-  "security-group-prefix-lists": { grammar: list, empty: asAbsent },
-  "security-groups": { grammar: list, empty: `${asAbsent} and makes a security group of its own` },
-  "shield-advanced-protection": { grammar: bool },
-  "target-group-attributes": { grammar: pairs(validateTargetGroupAttribute), empty: asAbsent },
-  "target-node-labels": { grammar: pairs(), empty: "every node becomes a target" },
-  "use-regex-path-match": { grammar: bool },
+  "multi-cluster-target-group": aBool,
+  "mutual-authentication": aJson(mutualAuthentication, "a JSON list of ports with their modes"),
+  "security-group-prefix-lists": {
+    ...aList(listOf("ids of prefix lists (pl-…), separated by commas", /^pl-[0-9a-f]+$/)),
+    empty: asAbsent,
+  },
+  "security-groups": {
+    ...aList(
+      listOf(
+        "ids (sg-…) or Name tags of security groups, separated by commas",
+        /^(?:sg-[0-9a-f]+|(?!sg-)\S[^\r\n]*)$/,
+      ),
+    ),
+    empty: `${asAbsent} and makes a security group of its own`,
+  },
+  "shield-advanced-protection": aBool,
+  "target-group-attributes": { ...somePairs(targetGroupPairs), empty: asAbsent },
+  "target-node-labels": { ...somePairs({ each: judgeLabel }), empty: "every node becomes a target" },
+  "use-regex-path-match": aBool,
 } as const satisfies Readonly<Record<string, AlbAnnotationRow>>;
 
-/** Rules of the controller itself: pkg/ingress/model_build_listener.go, validateMutualAuthenticationConfig. */
-function validateMutualTls({
-  port,
-  mode,
-  trustStore,
-}: Readonly<Record<string, unknown>>): string | undefined {
-  if (!isPort(port)) return "a port from 1 to 65535 in each entry";
-  if (mode !== "off" && mode !== "passthrough" && mode !== "verify")
-    return "the mode off, passthrough or verify in each entry";
-  if (mode === "verify" && (typeof trustStore !== "string" || trustStore === ""))
-    return "a trustStore beside the mode verify";
-  return mode !== "verify" && trustStore !== undefined
-    ? "a trustStore beside the mode verify only"
-    : undefined;
+/** The controller selects nodes with them. */
+function judgeLabel(key: string, value: string): string | undefined {
+  if (!labelKey.regex.test(key)) return `${labelKey.expected}, not ${key}`;
+  return labelValue.regex.test(value) ? undefined : `${labelValue.expected}, not ${value}`;
 }
 
 const twoSubnets = "two or more different subnets, separated by commas";
@@ -144,7 +184,7 @@ export const ownedAnnotations = {
   },
   "load-balancer-attributes": {
     setBy: "attributes",
-    grammar: pairs(validateLoadBalancerAttribute),
+    ...somePairs(loadBalancerPairs),
     empty: asAbsent,
   },
   "load-balancer-name": {
@@ -159,7 +199,7 @@ export const ownedAnnotations = {
   scheme: { setBy: "scheme", grammar: oneOf("internal", "internet-facing"), absent: "internal" },
   "ssl-policy": {
     setBy: "sslPolicy",
-    grammar: matching(sslPolicy.expected, sslPolicy.regex),
+    grammar: judgeSslPolicy,
     absent: "ELBSecurityPolicy-2016-08, which allows TLS 1.0",
     empty: passedOn,
   },
@@ -177,14 +217,13 @@ export const ownedAnnotations = {
     ),
     empty: passedOn,
   },
-  tags: { setBy: "tags", grammar: pairs(), empty: asAbsent },
+  tags: { setBy: "tags", ...somePairs(tagPairs), empty: asAbsent },
   "target-type": {
     setBy: "meshfront, which targets NodePorts",
     grammar: oneOf("instance", "ip"),
     absent: "what a flag of the controller says",
   },
   "unhealthy-threshold-count": { setBy: "healthCheck.unhealthyThreshold", grammar: wholeNumber(2, 10) },
-  "waf-acl-id": { setBy: "webAcl", grammar: text, empty: asAbsent },
   "wafv2-acl-arn": {
     setBy: "webAcl",
     grammar: matching(`${webAclArn.expected} or none`, new RegExp(`${webAclArn.regex.source}|^none$`)),
@@ -195,7 +234,6 @@ export const ownedAnnotations = {
     grammar: matching(webAclName.expected, webAclName.regex),
     empty: asAbsent,
   },
-  "web-acl-id": { setBy: "webAcl", grammar: text, empty: asAbsent },
 } as const satisfies Readonly<Record<string, OwnedRow>>;
 
 function validateListener(entry: Readonly<Record<string, unknown>>): string | undefined {
@@ -204,32 +242,42 @@ function validateListener(entry: Readonly<Record<string, unknown>>): string | un
   return listeners.length === 1 && isListener ? undefined : 'entries such as {"HTTP":80} or {"HTTPS":443}';
 }
 
+const classicWaf = "AWS WAF Classic has ended: name a web ACL of WAFv2 under `webAcl`";
+
 /** Known to the controller, but with no place on a door of meshfront. */
 export const refusedAnnotations = {
   "acm-pca-arn": "name a certificate under `certificate`",
   "create-acm-cert": "name a certificate under `certificate`",
   "dry-run-plan": "the controller writes it",
   "enable-frontend-nlb": "a Network Load Balancer in front is outside of what meshfront can check",
+  group: "it is no annotation of the controller; group.name is, and two front doors must not share a fate",
   "group.name": "two front doors must not share a fate: one bad member fails every Ingress of a group",
   "group.order": "two front doors must not share a fate: one bad member fails every Ingress of a group",
+  "waf-acl-id": classicWaf,
+  "web-acl-id": classicWaf,
 } as const satisfies Readonly<Record<string, string>>;
 
 const toTheGateway =
   "the Ingress sends every request to the gateway: route there, with `routes` or a VirtualService";
 
+/** A redirect in Istio would never end: behind the load balancer every request comes by plain HTTP. */
+const redirected = "nothing is needed: the load balancer redirects 80 to 443 already";
+const leadsToHttps = (action: string): boolean =>
+  /"type"\s*:\s*"redirect"/i.test(action) && /"protocol"\s*:\s*"https"/i.test(action);
+
 /** Families of suffixes with a name inside: with a grammar those that may be set, with a reason those that may not. */
-export const annotationFamilies: readonly {
+export const annotationFamilies: readonly (Partial<AlbAnnotationRow> & {
   readonly regex: RegExp;
-  readonly grammar?: Grammar;
-  readonly empty?: string;
-  readonly refusal?: string;
-}[] = [
-  { regex: /^listener-attributes\.(?:HTTP-80|HTTPS-443)$/, grammar: pairs(), empty: asAbsent },
+  readonly refusal?: string | ((value: string) => string);
+})[] = [
+  { regex: /^listener-attributes\.HTTP-80$/, ...somePairs(httpListenerPairs), empty: asAbsent },
+  { regex: /^listener-attributes\.HTTPS-443$/, ...somePairs(httpsListenerPairs), empty: asAbsent },
   {
     regex: /^listener-attributes\.[A-Z]+-\d+$/,
     refusal: "the load balancer listens on HTTP-80 and HTTPS-443",
   },
-  { regex: /^(?:actions|conditions|transforms)\../, refusal: toTheGateway },
+  { regex: /^actions\../, refusal: (value) => (leadsToHttps(value) ? redirected : toTheGateway) },
+  { regex: /^(?:conditions|transforms)\../, refusal: toTheGateway },
   { regex: /^frontend-nlb-/, refusal: refusedAnnotations["enable-frontend-nlb"] },
   { regex: /^target-control-port\../, refusal: "the gateway has no port for target control" },
 ];

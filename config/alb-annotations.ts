@@ -11,7 +11,6 @@ import {
   ownedAnnotations,
   refusedAnnotations,
 } from "./alb-annotation-table.ts";
-import type { Grammar } from "./alb-grammars.ts";
 
 /** Every annotation of the controller on an Ingress begins so; the cluster file names only the rest. */
 export const albAnnotationPrefix = "alb.ingress.kubernetes.io/";
@@ -51,17 +50,14 @@ export function validateAnnotation(suffix: string, value: string): Judgement | u
 
 /** What is wrong with an annotation as it stands on an Ingress, whoever set it, or undefined. */
 export function validateEmittedAnnotation(suffix: string, value: string): Judgement | undefined {
-  const row =
-    lookUp<AlbAnnotationRow>(ownedAnnotations, suffix) ?? lookUp<AlbAnnotationRow>(extraAnnotations, suffix);
-  if (row !== undefined) return validateValue(suffix, value, row.grammar, row.empty);
-  const family = familyOf(suffix);
-  const refusal = lookUp<string>(refusedAnnotations, suffix) ?? family?.refusal;
+  const row = tryFindRow(suffix);
+  if (row !== undefined) return validateValue(suffix, value, row);
+  const refusal = lookUp<string>(refusedAnnotations, suffix) ?? familyOf(suffix)?.refusal;
   if (refusal !== undefined)
     return {
-      message: `annotation ${suffix} is not supported: ${refusal}`,
+      message: `annotation ${suffix} is not supported: ${typeof refusal === "string" ? refusal : refusal(value)}`,
       suggestion: "Remove the annotation.",
     };
-  if (family?.grammar !== undefined) return validateValue(suffix, value, family.grammar, family.empty);
   return {
     message: `the AWS Load Balancer Controller reads no annotation ${formatPath([suffix])} here and would ignore it silently`,
     suggestion:
@@ -70,19 +66,30 @@ export function validateEmittedAnnotation(suffix: string, value: string): Judgem
   };
 }
 
+/** A valid extra annotation as it is written out: of the spellings that the controller reads alike, always the same one. */
+export const canonicalAnnotation = (suffix: string, value: string): string =>
+  tryFindRow(suffix)?.canonical?.(value) ?? value;
+
+function tryFindRow(suffix: string): AlbAnnotationRow | undefined {
+  const row =
+    lookUp<AlbAnnotationRow>(ownedAnnotations, suffix) ?? lookUp<AlbAnnotationRow>(extraAnnotations, suffix);
+  if (row !== undefined) return row;
+  const { grammar, ...family } = familyOf(suffix) ?? {};
+  return grammar === undefined ? undefined : { ...family, grammar };
+}
+
 function validateValue(
   suffix: string,
   value: string,
-  grammar: Grammar,
-  empty?: string,
+  { grammar, trims, empty }: AlbAnnotationRow,
 ): Judgement | undefined {
-  if (value === "") {
+  if (value.trim() === "") {
     return {
-      message: `annotation ${suffix}: expected ${grammar(value) ?? "a value"}, found "": ${empty ?? "the controller fails the whole Ingress"}`,
+      message: `annotation ${suffix}: expected ${grammar(value) ?? "a value"}, found ${show(value)}: ${empty ?? "the controller fails the whole Ingress"}`,
       suggestion: "Write a value, or leave the annotation out.",
     };
   }
-  if (value.trim() !== value) {
+  if (value.trim() !== value && trims !== true) {
     return {
       message: `annotation ${suffix}: expected a value without blanks or line breaks at its ends, found ${show(value)}`,
       suggestion:
@@ -93,7 +100,7 @@ function validateValue(
   if (expected === undefined) return undefined;
   return {
     message: `annotation ${suffix}: expected ${expected}, found ${show(value)}`,
-    suggestion: "Correct the value: one that the controller cannot read fails the whole Ingress.",
+    suggestion: "Correct the value: one that the controller or AWS refuses fails the whole Ingress.",
   };
 }
 
@@ -101,9 +108,3 @@ const familyOf = (suffix: string) => annotationFamilies.find(({ regex }) => rege
 
 const lookUp = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;
-
-/** Whether these annotations make every request show who it is. `allow` lets the others through. */
-export const authenticates = (annotations: Readonly<Record<string, string>>): boolean =>
-  annotations["jwt-validation"] !== undefined ||
-  ((annotations["auth-type"] === "cognito" || annotations["auth-type"] === "oidc") &&
-    annotations["auth-on-unauthenticated-request"] !== "allow");

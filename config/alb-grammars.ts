@@ -1,5 +1,5 @@
 // Stage 1: the grammars of annotation values, as small functions that say what they expected.
-import { show } from "../core/format-value.ts";
+import { formatPath } from "../core/format-value.ts";
 
 /** What is expected instead of this value, completing "expected …"; undefined where the value fits. */
 export type Grammar = (value: string) => string | undefined;
@@ -14,25 +14,37 @@ export const oneOf =
   (value) =>
     words.includes(value) ? undefined : `one of ${words.join(", ")}`;
 
-/** Decimal digits only, which is less than the controller's parser takes. */
+/** As Go's strconv.ParseInt reads it: decimal digits, perhaps with a sign or leading zeros. */
 export const wholeNumber =
   (lowest: number, highest: number): Grammar =>
   (value) =>
-    /^\d{1,9}$/.test(value) && Number(value) >= lowest && Number(value) <= highest
+    /^\+?\d{1,9}$/.test(value) && Number(value) >= lowest && Number(value) <= highest
       ? undefined
       : `a whole number from ${lowest} to ${highest}`;
 
-// Go's strconv.ParseBool takes more spellings; one is enough here.
 export const bool = matching("true or false", /^(?:true|false)$/);
-export const text = matching("text on one line", /^.+$/);
-export const list = matching("values separated by commas", /^[^\s,]+(?:, ?[^\s,]+)*$/);
 
-const itemsOf = (value: string): readonly string[] => value.split(",").map((each) => each.trim());
+/** As Go's strconv.ParseBool reads it. */
+export const goBool = matching("true or false", /^(?:[tTfF01]|true|True|TRUE|false|False|FALSE)$/);
+
+/** The same value as people spell it. */
+export const canonicalBool = (value: string): string => String(/^[tT1]/.test(value));
+
+export const text = matching("text on one line", /^.+$/);
+
+/** As the controller splits a list: blanks and line breaks around an item do not count, nor do empty items. */
+export const itemsOf = (value: string): readonly string[] =>
+  value
+    .split(",")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
 
 export const listOf =
   (what: string, item: Pick<RegExp, "test">): Grammar =>
-  (value) =>
-    itemsOf(value).every((each) => item.test(each)) ? undefined : what;
+  (value) => {
+    const items = itemsOf(value);
+    return items.length > 0 && items.every((each) => item.test(each)) ? undefined : what;
+  };
 
 /** A list of at least `fewest` items, each of them once. */
 export const listOfDifferent =
@@ -43,21 +55,42 @@ export const listOfDifferent =
     return isEnough ? listOf(what, item)(value) : what;
   };
 
-/** One of the pairs; split at the commas first, because one expression for all of them tries each comma in two ways. */
+/** `key=value,key=value`, split as a list is. `\,` is a comma inside a value; the controller drops any other backslash. */
+export const pairsOf = (value: string): readonly string[] =>
+  value
+    .split(/(?<!\\),/)
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
+
+export interface PairRules {
+  /** What is wrong with one of them, completing "expected …". */
+  readonly each?: (key: string, value: string) => string | undefined;
+  /** What they demand of each other. */
+  readonly together?: (values: Readonly<Record<string, string>>) => string | undefined;
+}
+
+/** The value takes every further character as it comes: a pattern that also splits at the commas tries each of them in two ways. */
 const pairShape = /^[^=,\s]+=[^\r\n]*$/;
 
-/** `key=value,key=value`; `\,` is a comma inside a value. `validateValue` may say more of a pair. */
 export const pairs =
-  (validateValue: (key: string, value: string) => string | undefined = () => undefined): Grammar =>
+  ({ each, together }: PairRules = {}): Grammar =>
   (value) => {
-    const each = value.split(/(?<!\\),/);
-    if (!each.every((pair) => pairShape.test(pair))) return "key=value pairs separated by commas";
-    for (const pair of each) {
+    const found = pairsOf(value);
+    if (found.length === 0 || !found.every((pair) => pairShape.test(pair)))
+      return "key=value pairs separated by commas";
+    if (found.some((pair) => /\\(?!,)/.test(pair)))
+      return "a backslash in front of a comma only (the controller drops any other)";
+    const values = new Map<string, string>();
+    for (const pair of found) {
       const split = pair.indexOf("=");
-      const complaint = validateValue(pair.slice(0, split), pair.slice(split + 1).replaceAll("\\,", ","));
+      const [key, text] = [pair.slice(0, split), pair.slice(split + 1).replaceAll("\\,", ",")];
+      if (values.has(key))
+        return `each name once, not ${formatPath([key])} again (the controller would take the last)`;
+      values.set(key, text);
+      const complaint = each?.(key, text);
       if (complaint !== undefined) return complaint;
     }
-    return undefined;
+    return together?.(Object.fromEntries(values));
   };
 
 const parsed = (value: string): unknown => {
@@ -70,16 +103,6 @@ const parsed = (value: string): unknown => {
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** A JSON object in which these keys hold text. The controller leaves it to AWS to miss one of them. */
-export const jsonObject =
-  (...keys: readonly string[]): Grammar =>
-  (value) => {
-    const object = parsed(value);
-    if (!isObject(object)) return `a JSON object with ${keys.join(", ")}`;
-    const missing = keys.find((key) => typeof object[key] !== "string" || object[key] === "");
-    return missing === undefined ? undefined : `a JSON object with ${missing}`;
-  };
 
 /** A JSON list whose items all pass; `judge` completes "expected …". */
 export const jsonList =
@@ -96,13 +119,3 @@ export const jsonList =
 
 export const isPort = (value: unknown): boolean =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65535;
-
-/** For `pairs`: known keys with the grammars of their values. */
-export const byKey =
-  (grammars: Readonly<Record<string, Grammar>>, validateUnknown: (key: string) => string | undefined) =>
-  (key: string, value: string): string | undefined => {
-    const grammar = Object.hasOwn(grammars, key) ? grammars[key] : undefined;
-    if (grammar === undefined) return validateUnknown(key);
-    const expected = grammar(value);
-    return expected === undefined ? undefined : `${expected} for ${key}, not ${show(value)}`;
-  };

@@ -14,14 +14,17 @@ import {
 } from "./gateway-release.ts";
 import { hasValidationFailurePolicy } from "./istio-versions.ts";
 import { gatewayTopology } from "./mesh-config.ts";
+import { mergedProxyConfig, ownProxyConfig, proxyConfigAnnotation } from "./proxy-config.ts";
 
 export { httpPort, statusPort } from "./gateway-release.ts";
 
 /** The complete values of one release, as they go into `helm.valuesObject`. */
-export const helmValues = oncePer(
-  (config: Config, release: ChartRelease): JsonObject =>
-    deepMerge(computedValues(config, release), release.values),
-);
+export const helmValues = oncePer((config: Config, release: ChartRelease): JsonObject => {
+  const values = deepMerge(computedValues(config, release), release.values);
+  if (release.chart !== "gateway") return values;
+  const text = mergedProxyConfig(proxyConfig(config, release.gateway), ownProxyConfig(release.values));
+  return deepMerge(values, { podAnnotations: { [proxyConfigAnnotation]: text } });
+});
 
 function computedValues(config: Config, release: ChartRelease): JsonObject {
   switch (release.chart) {
@@ -43,7 +46,6 @@ function computedValues(config: Config, release: ChartRelease): JsonObject {
         ...revision(config),
         ...gatewayReplicas(release.gateway),
         ...gatewayService(config, release.gateway),
-        podAnnotations: { "proxy.istio.io/config": JSON.stringify(proxyConfig(config, release.gateway)) },
       };
   }
 }

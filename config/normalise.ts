@@ -97,8 +97,8 @@ function normaliseGateway(
 
 /** What somebody set for all gateways of the mesh. */
 function meshWideProxies(istiodValues: JsonObject): number | undefined {
-  const found = valueAt(gatewayTopology(istiodValues), ["numTrustedProxies"]);
-  return typeof found === "number" ? found : undefined;
+  const found = Number(valueAt(gatewayTopology(istiodValues), ["numTrustedProxies"]) ?? Number.NaN);
+  return Number.isInteger(found) ? found : undefined; // of another type istiod's own schema speaks
 }
 
 function normaliseIngress(

@@ -18,7 +18,11 @@ export interface UsablePart {
   readonly mutedRules: readonly string[];
 }
 
-const aboutClosedDoors: readonly string[] = ["alb/wildcard-over-closed-host", "alb/open-console"];
+const aboutClosedDoors: readonly string[] = [
+  "alb/wildcard-over-closed-host",
+  "alb/wildcard-beside-security-groups",
+  "alb/open-console",
+];
 
 /** While a gateway is not known. */
 const aboutGateways: readonly string[] = [
@@ -36,7 +40,13 @@ const mutedWithout: ReadonlyMap<unknown, readonly string[]> = new Map(
     hosts: ["istio/route-host-not-covered"],
     scheme: aboutClosedDoors,
     inboundCidrs: aboutClosedDoors,
-    annotations: aboutClosedDoors,
+    annotations: [
+      ...aboutClosedDoors,
+      "alb/authentication",
+      "alb/security-groups-alone",
+      "alb/without-effect",
+      "istio/service-ip-family",
+    ],
     gateway: [...aboutGateways, ...aboutClosedDoors, "alb/host-twice", "istio/host-without-gateway"],
     ingressName: ["alb/ingress-name-twice"],
     healthCheck: ["hook/recheck-off"], // it looks for doors with a hook

@@ -21,8 +21,8 @@ export const albExplanations: Explanations = {
   },
   "alb/wildcard-over-closed-host": {
     meaning:
-      "A wildcard on an open front door covers a host of a closed one of the same gateway. Both reach the same Envoy, so the world could reach that host.",
-    why: "A request to the open load balancer with the closed door's host passes its wildcard rule, and the gateway answers: neither the address ranges nor the log-in of the closed door are asked. A door is closed if it is internal, has `inboundCidrs` that are not the whole internet, or asks everybody to log in.",
+      "A wildcard on a front door covers a host of a more closed one of the same gateway. Both reach the same Envoy, so that others than meant could reach that host.",
+    why: "A request to the open load balancer with the closed door's host passes its wildcard rule, and the gateway answers: neither the address ranges nor the log-in of the closed door are asked. A door is closed if it is internal, has `inboundCidrs` or prefix lists that are not the whole internet, asks everybody to log in, or verifies clients' certificates. The same holds of two closed doors, where one lets in all whom the other does, and more.",
     fix: "Name the hosts of the open door one by one, close it too, or give one of the two a gateway of its own (`gateways`).",
     sources: [
       "Elastic Load Balancing, user guide: host conditions (`*` takes any number of labels)",
@@ -100,7 +100,7 @@ ingresses:
   },
   "alb/certificate-region": {
     meaning:
-      "A certificate or web ACL is of another region than the cluster; the load balancer takes none such.",
+      "A certificate, web ACL or trust store is of another region than the cluster; the load balancer takes none such.",
     why: "AWS refuses the listener (CertificateNotFound) when the load balancer is already there. The Ingress never gets an address.",
     fix: "Request or import the certificate in the cluster's region. Only CloudFront needs us-east-1.",
     sources: [`${controller}: CreateListener … CertificateNotFound, no host name`],
@@ -142,24 +142,21 @@ ingresses:
   },
   "alb/pairs": {
     meaning:
-      "A tag or attribute cannot travel in an annotation (`=`, `,`, blanks in its name), or is reserved.",
-    why: "The controller reads `key=value,key=value`: what breaks that apart becomes other tags, or fails the whole Ingress. Reserved tags are how the controller knows its load balancers.",
+      "An attribute cannot travel in an annotation (`=`, `,`, blanks in its name, a backslash in its value).",
+    why: "The controller reads `key=value,key=value`: what breaks that apart becomes other attributes, or fails the whole Ingress. It drops backslashes.",
     fix: "Rename or correct it. A comma inside a value is fine: it is escaped.",
-    sources: [
-      annotationGuide,
-      "pkg/annotations/parser.go and pkg/deploy/tracking/provider.go of the controller at v3.5.0",
-    ],
+    sources: [annotationGuide, "pkg/annotations/parser.go of the controller at v3.5.0"],
     example: {
-      fails: 'ingresses: { services: { tags: { "aws:owner": platform } } }',
-      passes: 'ingresses: { services: { tags: { owner: "platform, web" } } }',
+      fails: 'ingresses: { services: { attributes: { access_logs.s3.prefix: "a\\\\b" } } }',
+      passes: 'ingresses: { services: { attributes: { access_logs.s3.prefix: "a,b" } } }',
     },
   },
   "alb/attribute": {
     meaning:
-      "AWS refuses an attribute of the load balancer: its name is misspelt, or its value out of range.",
+      "AWS refuses an attribute of the load balancer: its name is misspelt or that of something else, its value is out of range, or another one is missing beside it.",
     why: "The load balancer is made first and its attributes are set afterwards. When AWS refuses them the Ingress gets no address, and its Application never becomes healthy.",
-    fix: "Correct it. Attributes that are not known here pass unless they are two letters away from one that is.",
-    sources: [`${elbApi}: LoadBalancerAttribute`],
+    fix: "Correct it. Those of target groups and listeners have annotations of their own: `target-group-attributes`, `listener-attributes.HTTPS-443`. Attributes that are not known here pass unless they are two letters away from one that is.",
+    sources: [`${elbApi}: LoadBalancerAttribute, TargetGroupAttribute, ListenerAttribute`],
     example: {
       fails: 'ingresses: { services: { attributes: { idle_timeout.timeout_seconds: "5000" } } }',
       passes: 'ingresses: { services: { attributes: { idle_timeout.timeout_seconds: "4000" } } }',
@@ -178,8 +175,8 @@ ingresses:
   },
   "alb/authentication": {
     meaning:
-      "`auth-type` stands without its identity provider, or settings for a log-in without `auth-type`, so that there is none.",
-    why: "Without `auth-type` the controller ignores everything else about the log-in, silently: a door that looks closed is open. Without the provider it fails the whole Ingress.",
+      "`auth-type` stands without its identity provider or beside `jwt-validation`, or settings for a log-in stand without `auth-type`, so that there is none.",
+    why: "Without `auth-type` the controller ignores everything else about the log-in, silently: a door that looks closed is open. Without the provider it fails the whole Ingress, and so it does with a log-in and tokens on one door.",
     fix: "Set both: `auth-type: oidc` with `auth-idp-oidc`, or `auth-type: cognito` with `auth-idp-cognito`. Write `auth-type: none` to switch a log-in off.",
     sources: [
       "pkg/ingress/auth_config_builder.go (default none) and model_build_actions.go (missing IDPConfigOIDC) of the controller at v3",
@@ -214,14 +211,18 @@ ingresses:
   },
   "alb/inbound-cidrs-ignored": {
     meaning:
-      "`inboundCidrs` stands beside the annotation `security-groups`, and the controller would ignore it silently.",
-    why: "The ranges go into a security group that the controller makes itself. With `security-groups` it makes none: the door is as open as those groups are.",
+      "`inboundCidrs` or prefix lists stand beside the annotation `security-groups`, and the controller would ignore them silently.",
+    why: "Both go into a security group that the controller makes itself. With `security-groups` it makes none: the door is as open as those groups are.",
     fix: "Put the ranges into the security group, or remove the annotation.",
     sources: ["pkg/ingress/model_build_managed_sg.go of the controller at v3.5.0", annotationGuide],
     example: {
-      fails:
-        "ingresses: { services: { inboundCidrs: [203.0.113.0/24], annotations: { security-groups: sg-0a1b2c3d } } }",
-      passes: "ingresses: { services: { annotations: { security-groups: sg-0a1b2c3d } } }",
+      fails: `ingresses:
+  services:
+    inboundCidrs: [203.0.113.0/24]
+    annotations: { security-groups: sg-0a1b2c3d, manage-backend-security-group-rules: "true" }`,
+      passes: `ingresses:
+  services:
+    annotations: { security-groups: sg-0a1b2c3d, manage-backend-security-group-rules: "true" }`,
     },
   },
   "alb/key-algorithm-conflict": {

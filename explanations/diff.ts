@@ -101,6 +101,11 @@ export const diffExplanations: Explanations = {
     "Fewer replicas of istiod or of a gateway; with one replica there is no disruption budget.",
     "Make sure that the fewest bear the traffic, also while a node is drained.",
   ),
+  "diff/security-groups": consequence(
+    "diff/security-groups",
+    "Security groups of your own come, go or change on a door: who may connect stands in AWS, and meshfront does not read it.",
+    "Look at what the groups let in.",
+  ),
   "diff/tls-policy": consequence(
     "diff/tls-policy",
     "Another TLS policy: other versions of TLS, other ciphers.",

@@ -6,6 +6,7 @@ import { awsExplanations } from "./aws.ts";
 import { clusterExplanations } from "./cluster.ts";
 import { configExplanations } from "./config.ts";
 import { diffExplanations } from "./diff.ts";
+import { doorExplanations } from "./doors.ts";
 import type { Explanations } from "./explanation.ts";
 import { factsExplanations } from "./facts.ts";
 import { gatewayExplanations } from "./gateways.ts";
@@ -14,6 +15,7 @@ import { hookExplanations } from "./hook.ts";
 import { istioExplanations } from "./istio.ts";
 import { lookupExplanations } from "./lookup.ts";
 import { manifestExplanations } from "./manifest.ts";
+import { meshExplanations } from "./mesh.ts";
 import { outputExplanations } from "./output.ts";
 import { repositoryExplanations } from "./repository.ts";
 import { usageExplanations } from "./usage.ts";
@@ -25,8 +27,10 @@ export const explanations: Explanations = {
   ...repositoryExplanations,
   ...argocdExplanations,
   ...istioExplanations,
+  ...meshExplanations,
   ...gatewayExplanations,
   ...albExplanations,
+  ...doorExplanations,
   ...hookExplanations,
   ...factsExplanations,
   ...lookupExplanations,

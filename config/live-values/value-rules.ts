@@ -7,6 +7,7 @@ import { type GatewayChartRelease, gatewayChartRelease } from "../chart-releases
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { helmValues } from "../helm-values.ts";
+import { proxyConfigAnnotation } from "../proxy-config.ts";
 import { valuesPath } from "../rules/own-values.ts";
 import { type Condition, conditionOf } from "./conditions.ts";
 import { effectiveValues, pilotLayer } from "./effective-values.ts";
@@ -144,7 +145,7 @@ function imageShadow(config: Config, { release, path, value }: WrittenValue): Sh
 function globalShadow(config: Config, { release, path, canonical, value }: WrittenValue): Shadow | undefined {
   if (path[0] !== "global" || canonical === path) return undefined;
   const winner = firstWinner(helmValues(config, release), canonical, value);
-  if (winner === undefined) return undefined;
+  if (winner === undefined || winner.path.at(-1) === proxyConfigAnnotation) return undefined; // that one is merged
   const name = formatPath(winner.path);
   return {
     message: `global.${name} has no effect in the gateway chart: ${name} wins (${show(winner.value)})`,

@@ -26,6 +26,7 @@ export interface WrittenValue {
  */
 export const writtenValues = (config: Config): readonly WrittenValue[] =>
   chartReleases(config).flatMap((release) => {
+    if (Object.keys(release.values).length === 0) return []; // the measurements are read where they are needed
     const paths = livePaths(release.chart, release.version);
     return [...walk({ release, paths }, release.values, [])];
   });

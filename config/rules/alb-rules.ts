@@ -3,10 +3,12 @@ import { groupBy } from "../../core/group-by.ts";
 import { isJsonObject, valueAt } from "../../core/json.ts";
 import { listed } from "../../core/listed.ts";
 import { albAnnotationPrefix, validateAnnotation } from "../alb-annotations.ts";
-import { validateLoadBalancerAttribute } from "../alb-attributes.ts";
+import { loadBalancerPairs } from "../alb-attributes.ts";
 import { type Config, doorsOf, type GatewayConfig, type IngressConfig, tryFindGateway } from "../config.ts";
+import { judgeTag } from "../elb-tags.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { deployedGateway, statusPort } from "../helm-values.ts";
+import { judgeSslPolicy } from "../ssl-policies.ts";
 import { perIngress } from "./per-ingress.ts";
 
 /** ELBv2 CreateLoadBalancer, parameter Name. */
@@ -53,45 +55,66 @@ function subnetFindings({ subnets }: IngressConfig): Finding[] {
   ];
 }
 
-/** A tag or attribute travels as `key=value,key=value` in one annotation. */
-function pairFindings(ingress: IngressConfig): Finding[] {
-  const maps = { attributes: ingress.attributes, tags: ingress.tags };
-  return Object.entries(maps).flatMap(([key, map]) =>
-    Object.entries(map).flatMap(([name, value]) => {
-      const reason = /[=,\s]/.test(name)
-        ? "a name without '=', ',' or blanks"
-        : /^\s|\s$|[\r\n]/.test(value)
-          ? "a value without blanks at the ends or line breaks"
-          : /\\(?:,|$)/.test(value)
-            ? "a value without a backslash in front of a comma or at the end, where it would join two pairs"
-            : key === "tags" && /^(?:aws:|elbv2\.k8s\.aws\/|ingress\.k8s\.aws\/)/.test(name)
-              ? "a tag that is not reserved by AWS or the controller"
-              : undefined;
-      if (reason === undefined) return [];
-      return [
-        {
-          path: [key, name],
-          message: `expected ${reason}, found ${show(`${name}=${value}`)}`,
-          suggestion: "Rename or correct it.",
-        },
-      ];
-    }),
-  );
-}
-
-/** What AWS says of the value, once it can travel. */
-function attributeFindings({ attributes }: IngressConfig): Finding[] {
+/** An attribute travels as `key=value,key=value` in one annotation. */
+function pairFindings({ attributes }: IngressConfig): Finding[] {
   return Object.entries(attributes).flatMap(([name, value]) => {
-    const expected = validateLoadBalancerAttribute(name, value);
-    if (expected === undefined) return [];
+    const reason = /[=,\s]/.test(name)
+      ? "a name without '=', ',' or blanks"
+      : /^\s|\s$|[\r\n]/.test(value)
+        ? "a value without blanks at the ends or line breaks"
+        : value.includes("\\")
+          ? "a value without a backslash, which the controller drops"
+          : undefined;
+    if (reason === undefined) return [];
     return [
       {
         path: ["attributes", name],
-        message: `expected ${expected}`,
-        suggestion: "Correct it: AWS would refuse the whole list, and the Ingress would get no address.",
+        message: `expected ${reason}, found ${show(`${name}=${value}`)}`,
+        suggestion: "Rename or correct it.",
       },
     ];
   });
+}
+
+function tagFindings({ tags }: IngressConfig): Finding[] {
+  return Object.entries(tags).flatMap(([name, value]) => {
+    const expected = judgeTag(name, value);
+    if (expected === undefined) return [];
+    return [
+      {
+        path: ["tags", name],
+        message: `expected ${expected}`,
+        suggestion:
+          "Rename or correct it: Elastic Load Balancing would refuse to make anything with this tag.",
+      },
+    ];
+  });
+}
+
+/** What AWS says of the values, once they can travel. */
+function attributeFindings({ attributes }: IngressConfig): Finding[] {
+  const suggestion = "Correct it: AWS would refuse the whole list, and the Ingress would get no address.";
+  const wrong = Object.entries(attributes).flatMap(([name, value]): Finding[] => {
+    const expected = loadBalancerPairs.each(name, value);
+    if (expected === undefined) return [];
+    return [{ path: ["attributes", name], message: `expected ${expected}`, suggestion }];
+  });
+  const contradiction = wrong.length > 0 ? undefined : loadBalancerPairs.together(attributes);
+  if (contradiction === undefined) return wrong;
+  const name = Object.keys(attributes).find((each) => contradiction.includes(` ${each}`)) ?? "";
+  return [{ path: ["attributes", name], message: `expected ${contradiction}`, suggestion }];
+}
+
+function sslPolicyFindings(ingress: IngressConfig): Finding[] {
+  const expected = judgeSslPolicy(ingress.sslPolicy);
+  if (expected === undefined) return [];
+  return [
+    {
+      path: ["sslPolicy"],
+      message: `expected ${expected}, found ${show(ingress.sslPolicy)}: AWS would refuse the listener`,
+      suggestion: "Correct the name.",
+    },
+  ];
 }
 
 function annotationFindings({ annotations }: IngressConfig): Finding[] {
@@ -100,19 +123,6 @@ function annotationFindings({ annotations }: IngressConfig): Finding[] {
     return judgement ? [{ path: ["annotations", suffix], ...judgement }] : [];
   });
 }
-
-/** The controller takes the ranges only for a security group that it makes itself. */
-const ignoredRangesFindings = ({ inboundCidrs, annotations }: IngressConfig): Finding[] =>
-  inboundCidrs.length === 0 || annotations["security-groups"] === undefined
-    ? []
-    : [
-        {
-          path: ["annotations", "security-groups"],
-          message: `expected inboundCidrs or the annotation security-groups, found both: the controller would ignore inboundCidrs, silently`,
-          suggestion:
-            "Put the ranges into the security group and remove inboundCidrs, or remove the annotation.",
-        },
-      ];
 
 interface PinnedDoor {
   readonly key: string;
@@ -205,9 +215,10 @@ export const albRules: readonly ConfigRule[] = [
   { code: "alb/ingress-name-twice", severity: "error", check: repeatedNameFindings },
   { code: "alb/subnets", severity: "error", check: perIngress(subnetFindings) },
   { code: "alb/pairs", severity: "error", check: perIngress(pairFindings) },
+  { code: "alb/tag", severity: "error", check: perIngress(tagFindings) },
+  { code: "alb/ssl-policy", severity: "error", check: perIngress(sslPolicyFindings) },
   { code: "alb/attribute", severity: "error", check: perIngress(attributeFindings) },
   { code: "alb/annotation", severity: "error", check: perIngress(annotationFindings) },
-  { code: "alb/inbound-cidrs-ignored", severity: "error", check: perIngress(ignoredRangesFindings) },
   {
     code: "alb/service-annotation",
     severity: "error",

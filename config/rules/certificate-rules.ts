@@ -1,8 +1,10 @@
 import { groupBy } from "../../core/group-by.ts";
-import type { Path } from "../../core/json.ts";
+import { isJsonArray, type Path, valueAt } from "../../core/json.ts";
 import { listed } from "../../core/listed.ts";
+import { mutualAuthentication } from "../alb-json-schemas.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
+import { readJsonText } from "../json-grammar.ts";
 import { perIngress } from "./per-ingress.ts";
 
 /** Where the file has it: `certificate` is one map or a list of them. */
@@ -32,8 +34,19 @@ function placeOf(arn: string, path: Path, what: string): ArnPlace {
   return { path, what, region, account };
 }
 
+/** One of another account may be shared with this one; the load balancer takes none of another region. */
+function trustStorePlaces({ annotations }: IngressConfig): ArnPlace[] {
+  const suffix = "mutual-authentication";
+  const ports = readJsonText(mutualAuthentication, annotations[suffix] ?? "");
+  if (!isJsonArray(ports)) return [];
+  return ports
+    .map((port) => valueAt(port, ["trustStore"]))
+    .filter((store) => typeof store === "string" && store.startsWith("arn:"))
+    .map((store) => placeOf(String(store), ["annotations", suffix], "trust store"));
+}
+
 const regionFindings = (ingress: IngressConfig, { cluster }: Config): Finding[] =>
-  arnPlaces(ingress)
+  [...arnPlaces(ingress), ...trustStorePlaces(ingress)]
     .filter(({ region }) => region !== cluster.region)
     .map(({ path, what, region }) => ({
       path,

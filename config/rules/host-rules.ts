@@ -1,16 +1,10 @@
-import { coverTheInternet } from "../../core/address-range.ts";
 import { groupBy } from "../../core/group-by.ts";
 import { listed } from "../../core/listed.ts";
-import { authenticates } from "../alb-annotations.ts";
+import { oncePer } from "../../core/once-per.ts";
 import type { Config, IngressConfig } from "../config.ts";
+import { annotationsOfDoor, type Held, isClosed, letsInMore } from "../door-access.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { wildcardsOver } from "./hosts.ts";
-
-/** Whether something keeps the world out: no public address, address ranges, or a log-in. */
-export function isClosed({ scheme, inboundCidrs, annotations }: IngressConfig): boolean {
-  const hasRanges = inboundCidrs.length > 0 && !coverTheInternet(inboundCidrs);
-  return scheme === "internal" || hasRanges || authenticates(annotations);
-}
 
 const eachHost = (config: Config) =>
   config.ingresses.flatMap((ingress) =>
@@ -44,31 +38,58 @@ function repeatedFindings(config: Config): Finding[] {
   );
 }
 
-/** Both load balancers reach the same Envoy, so an open wildcard also answers for the closed door's host. */
-function wildcardFindings(config: Config): Finding[] {
+type Place = ReturnType<typeof eachHost>[number];
+
+/** Both load balancers reach the same Envoy, so the wildcard of one door also answers for the hosts of another below it. */
+function wildcardFindings(config: Config, isAbout: Held): Finding[] {
   const hosts = eachHost(config);
-  const closed = hosts.filter(({ ingress }) => isClosed(ingress));
-  const closedByWildcard = groupBy(
-    closed.flatMap((place) => wildcardsOver(place.host).map((wildcard) => ({ ...place, wildcard }))),
+  const byWildcard = groupBy(
+    hosts.flatMap((place) => wildcardsOver(place.host).map((wildcard) => ({ ...place, wildcard }))),
     ({ wildcard, ingress }) => `${wildcard} ${ingress.gateway}`,
   );
-  return hosts
-    .filter(({ ingress }) => !isClosed(ingress))
-    .flatMap(({ ingress, host, path }) => {
-      const covered = closedByWildcard.get(`${host} ${ingress.gateway}`) ?? [];
-      if (covered.length === 0) return [];
-      return [
-        {
-          path,
-          message: `${host} on the open ingress ${ingress.key} covers ${listed(covered.map((other) => `${other.host} of the closed ingress ${other.ingress.key}`))}: the world could reach ${covered.length === 1 ? "it" : "them"} through this door`,
-          suggestion:
-            "Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).",
-        },
-      ];
-    });
+  return hosts.flatMap((place) => {
+    const below = byWildcard.get(`${place.host} ${place.ingress.gateway}`) ?? [];
+    const covered = below.filter(
+      ({ ingress }) => ingress !== place.ingress && letsIn(place.ingress, ingress) === isAbout,
+    );
+    return covered.length === 0 ? [] : [wildcardFinding(place, covered, isAbout)];
+  });
+}
+
+const letsIn = oncePer(
+  (door: IngressConfig, other: IngressConfig): Held =>
+    letsInMore(annotationsOfDoor(door), annotationsOfDoor(other)),
+);
+
+function wildcardFinding({ ingress, host, path }: Place, covered: readonly Place[], isAbout: Held): Finding {
+  const isOpen = isClosed(annotationsOfDoor(ingress)) === false;
+  const others = listed(
+    covered.map((other) => `${other.host} of the ${isOpen ? "closed " : ""}ingress ${other.ingress.key}`),
+  );
+  const it = covered.length === 1 ? "it" : "them";
+  const whom = isOpen ? "the world" : "clients whom that ingress keeps out";
+  return {
+    path,
+    message:
+      isAbout === true
+        ? `${host} on the ${isOpen ? "open " : ""}ingress ${ingress.key} covers ${others}: ${whom} could reach ${it} through this door`
+        : `${host} on the ingress ${ingress.key} covers ${others}: whether others could reach ${it} through this door depends on security groups, which meshfront does not read`,
+    suggestion: isOpen
+      ? "Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways)."
+      : "Name the hosts of this ingress one by one, or give one of the two a gateway of its own (gateways).",
+  };
 }
 
 export const hostRules: readonly ConfigRule[] = [
   { code: "alb/host-twice", severity: "error", check: repeatedFindings },
-  { code: "alb/wildcard-over-closed-host", severity: "error", check: wildcardFindings },
+  {
+    code: "alb/wildcard-over-closed-host",
+    severity: "error",
+    check: (config) => wildcardFindings(config, true),
+  },
+  {
+    code: "alb/wildcard-beside-security-groups",
+    severity: "warning",
+    check: (config) => wildcardFindings(config, "unknown"),
+  },
 ];

@@ -5,12 +5,16 @@ import { albRules } from "./alb-rules.ts";
 import { argocdRules } from "./argocd-rules.ts";
 import { certificateRules } from "./certificate-rules.ts";
 import { clusterRules } from "./cluster-rules.ts";
+import { doorRules } from "./door-rules.ts";
+import { gatewayObjectRules } from "./gateway-object-rules.ts";
 import { gatewayRules } from "./gateway-rules.ts";
 import { hookRules } from "./hook-rules.ts";
 import { hostRules } from "./host-rules.ts";
 import { istioOperationRules } from "./istio-operation-rules.ts";
 import { istioValueRules } from "./istio-value-rules.ts";
 import { istioVersionRules } from "./istio-version-rules.ts";
+import { meshRules } from "./mesh-rules.ts";
+import { podValueRules } from "./pod-value-rules.ts";
 import { repositoryRules } from "./repository-rules.ts";
 import { routeRules } from "./route-rules.ts";
 
@@ -21,11 +25,15 @@ export const configRules: readonly ConfigRule[] = [
   ...istioVersionRules,
   ...istioValueRules,
   ...istioOperationRules,
+  ...meshRules,
+  ...podValueRules,
   ...gatewayRules,
+  ...gatewayObjectRules,
   ...routeRules,
   ...hostRules,
   ...accessRules,
   ...albRules,
+  ...doorRules,
   ...certificateRules,
   ...hookRules,
 ];

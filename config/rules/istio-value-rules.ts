@@ -49,7 +49,10 @@ function unknownNameFindings(release: ChartRelease): Finding[] {
         {
           path: valuesPath(release, ...path),
           message: `the ${release.chart} chart fails on ${path.join(".")}: ${show(found)}${byVersion(release, version)}`,
-          suggestion: adviseOnName(found, key, known),
+          suggestion:
+            found === "default"
+              ? `Remove the line: none is the default. Known: ${known.join(", ")}.`
+              : adviseOnName(found, key, known),
         },
       ];
     }),

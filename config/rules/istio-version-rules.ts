@@ -1,5 +1,5 @@
 import { show } from "../../core/format-value.ts";
-import { type JsonValue, type Path, valueAt } from "../../core/json.ts";
+import { isJsonArray, type JsonValue, type Path, valueAt } from "../../core/json.ts";
 import { gatewayChartRelease, istiodRelease } from "../chart-releases.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
@@ -14,6 +14,7 @@ import {
   tryFindIstioMinor,
   tryFindUnknown,
 } from "../istio-versions.ts";
+import { effectiveIstiodValues } from "../mesh-config.ts";
 import { ownValues, valuesPath } from "./own-values.ts";
 
 const retiredAdvice = "It is switched off in December 2026 (istio.io, An update on our move to AWS).";
@@ -62,22 +63,36 @@ function revisionFindings(config: Config): Finding[] {
       expected: baseRevision,
     },
     { path: ["istio", "istiod", "values", "revision"], found: istiodRevision(config), expected },
-    ...config.gateways
-      .map((gateway) => gatewayChartRelease(config, gateway))
-      .map((release) => ({
-        path: valuesPath(release, "revision"),
-        found: valueAt(withGlobalsAtRoot(helmValues(config, release)), ["revision"]) ?? "",
-        expected,
-      })),
   ];
   // A null has a rule of its own.
-  return actual
+  const ofControlPlane = actual
     .filter(({ found, expected }) => found !== expected)
     .map(({ path, found, expected }) => ({
       path,
       message: `expected the revision ${JSON.stringify(expected)} as in istio.revision, found ${show(found)}: with two revisions nothing validates Istio's objects, or every write of one is refused`,
       suggestion: "Set istio.revision and remove this value: all charts follow it.",
     }));
+  return [...ofControlPlane, ...gatewayRevisionFindings(config)];
+}
+
+/** The injector of istiod's revision serves a gateway, and so does that of each of its tags. */
+function gatewayRevisionFindings(config: Config): Finding[] {
+  const { revision } = config.istio;
+  const tags = valueAt(effectiveIstiodValues(config.istio.istiod.values), ["revisionTags"]);
+  return config.gateways
+    .map((gateway) => gatewayChartRelease(config, gateway))
+    .flatMap((release) => {
+      const found = valueAt(withGlobalsAtRoot(helmValues(config, release)), ["revision"]) ?? "";
+      if (found === revision || (isJsonArray(tags) && tags.includes(found))) return [];
+      return [
+        {
+          path: valuesPath(release, "revision"),
+          message: `expected the revision ${JSON.stringify(revision)} as in istio.revision, or one of istiod's revisionTags, found ${show(found)}: nothing would make a proxy of the gateway's pods`,
+          suggestion:
+            "Remove this value: the gateway follows istio.revision. Or add the tag to revisionTags of istiod's values.",
+        },
+      ];
+    });
 }
 
 /** Of Istio, and of gateways that lag behind. */

@@ -38,8 +38,10 @@ describe("the annotations of an Ingress", () => {
   });
 
   it("join maps by key, with commas inside of a value escaped", () => {
-    const tags = { team: "platform", note: "a,b=c" };
-    expect(annotationsWith({ tags }).tags).toBe("note=a\\,b=c,team=platform");
+    const attributes = { "waf.fail_open.enabled": "true", "access_logs.s3.prefix": "a,b=c" };
+    expect(annotationsWith({ attributes })["load-balancer-attributes"]).toBe(
+      "access_logs.s3.prefix=a\\,b=c,waf.fail_open.enabled=true",
+    );
   });
 
   it("keep the first certificate first: it is the listener's default", () => {
@@ -48,6 +50,24 @@ describe("the annotations of an Ingress", () => {
       { arn: "arn:aws:acm:eu-west-1:111122223333:certificate/z" },
     ];
     expect(annotationsWith({ certificate })["certificate-arn"]).toMatch(/000001,arn:.*\/z$/);
+  });
+
+  it("write out of several spellings always the same one, as AWS keeps it or the controller documents it", () => {
+    const annotations = {
+      "jwt-validation": ' {"Issuer": "https://i", "JWKSEndpoint": "https://i/jwks"}\n',
+      "security-groups": "sg-1,\n sg-2,",
+      "manage-backend-security-group-rules": "T",
+      "auth-type": "none",
+      "auth-session-timeout": "060",
+    };
+    expect(annotationsWith({ annotations })).toMatchObject({
+      "jwt-validation": '{"issuer":"https://i","jwksEndpoint":"https://i/jwks"}',
+      "security-groups": "sg-1,sg-2",
+      "manage-backend-security-group-rules": "true",
+      "auth-session-timeout": "60",
+    });
+    const inboundCidrs = ["203.0.113.7/24", "203.0.113.0/24", "2001:0DB8::/32"];
+    expect(annotationsWith({ inboundCidrs })["inbound-cidrs"]).toBe("203.0.113.0/24,2001:db8::/32");
   });
 
   it("carry what a person adds", () => {

@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
 import {
-  authenticates,
+  canonicalAnnotation,
   validateAnnotation,
   validateEmittedAnnotation,
 } from "../../config/alb-annotations.ts";
+import { authenticates } from "../../config/door-access.ts";
 
 /** Every suffix of pkg/annotations/constants.go at v3.5.0, by what meshfront does with it. */
 const settable = {
   "auth-idp-cognito": [
-    '{"userPoolARN":"arn","userPoolClientID":"id","userPoolDomain":"d"}',
-    '{"userPoolARN":"arn"}',
+    '{"UserPoolArn":"arn:aws:cognito-idp:eu-west-1:111122223333:userpool/x","userPoolClientID":"id","userPoolDomain":"d"}',
+    '{"userPoolARN":"arn:aws:cognito-idp:eu-west-1:111122223333:userpool/x"}',
   ],
   "auth-idp-oidc": [
     '{"issuer":"https://i","authorizationEndpoint":"https://a","tokenEndpoint":"https://t","userInfoEndpoint":"https://u","secretName":"oidc"}',
@@ -27,29 +28,33 @@ const settable = {
   "jwt-validation": ['{"issuer":"https://i","jwksEndpoint":"https://i/jwks"}', '{"issuer":""}'],
   "manage-backend-security-group-rules": ["true", "yes"],
   "minimum-load-balancer-capacity": ["CapacityUnits=500", "500"],
-  "multi-cluster-target-group": ["false", "False"],
+  "multi-cluster-target-group": ["False", "no"],
   "mutual-authentication": [
     '[{"port":443,"mode":"verify","trustStore":"arn"}]',
     '[{"port":443,"mode":"verify"}]',
   ],
-  "security-group-prefix-lists": ["pl-0a1b,pl-2c3d", "pl-0a1b,,pl-2c3d"],
+  "security-group-prefix-lists": ["pl-0a1b,pl-2c3d", "com.amazonaws.global.cloudfront.origin-facing"],
   "security-groups": ["sg-0a1b, sg-2c3d", "sg-0a1b sg-2c3d"],
-  "shield-advanced-protection": ["true", "1"],
+  "shield-advanced-protection": ["1", "on"],
   "target-group-attributes": [
-    "stickiness.enabled=true,something.new=a\\,b,load_balancing.algorithm.type=weighted_random",
+    "slow_start.duration_seconds=0,something.new=a\\,b,load_balancing.algorithm.type=weighted_random",
     "deregistration_delay.timeout_seconds=3601",
   ],
-  "target-node-labels": ["kubernetes.io/arch=arm64", "kubernetes.io/arch=arm64,\n"],
-  "use-regex-path-match": ["true", "TRUE"],
-  "listener-attributes.HTTP-80": ["a=b", "a=b\nc=d"],
-  "listener-attributes.HTTPS-443": ["a=", "a b=c"],
+  "target-node-labels": ["kubernetes.io/arch=arm64", "kubernetes.io/arch=arm 64"],
+  "use-regex-path-match": ["TRUE", "tRUE"],
+  "listener-attributes.HTTP-80": ["a=b", "routing.http.request.x_amzn_tls_version.header_name=V"],
+  "listener-attributes.HTTPS-443": ["a=", "deregistration_delay.timeout_seconds=3"],
 } as const;
 
+/** Lists, pairs and JSON, as the controller's parser reads them; it takes the rest as it is. */
+const trimmed =
+  /^(?:auth-idp-.*|jwt-validation|mutual-authentication|security-group.*|target-.*|listener-attributes.*|minimum-.*)$/;
+
 const fromKeys =
-  "load-balancer-name tags scheme subnets load-balancer-attributes wafv2-acl-arn wafv2-acl-name waf-acl-id web-acl-id inbound-cidrs certificate-arn ssl-policy healthcheck-port healthcheck-path healthcheck-interval-seconds healthcheck-timeout-seconds healthy-threshold-count unhealthy-threshold-count";
+  "load-balancer-name tags scheme subnets load-balancer-attributes wafv2-acl-arn wafv2-acl-name inbound-cidrs certificate-arn ssl-policy healthcheck-port healthcheck-path healthcheck-interval-seconds healthcheck-timeout-seconds healthy-threshold-count unhealthy-threshold-count";
 const fixed = "listen-ports ssl-redirect target-type backend-protocol healthcheck-protocol success-codes";
 const refused =
-  "group.name group.order enable-frontend-nlb create-acm-cert acm-pca-arn dry-run-plan actions.forward conditions.svc transforms.svc listener-attributes.HTTP-8080 target-control-port.svc.80 frontend-nlb-scheme frontend-nlb-subnets frontend-nlb-security-groups frontend-nlb-listener-port-mapping frontend-nlb-eip-allocations frontend-nlb-healthcheck-port frontend-nlb-healthcheck-protocol frontend-nlb-healthcheck-path frontend-nlb-healthcheck-interval-seconds frontend-nlb-healthcheck-timeout-seconds frontend-nlb-healthcheck-healthy-threshold-count frontend-nlb-healthcheck-unhealthy-threshold-count frontend-nlb-healthcheck-success-codes frontend-nlb-attributes frontend-nlb-tags";
+  "group group.name group.order waf-acl-id web-acl-id enable-frontend-nlb create-acm-cert acm-pca-arn dry-run-plan actions.forward conditions.svc transforms.svc listener-attributes.HTTP-8080 target-control-port.svc.80 frontend-nlb-scheme frontend-nlb-subnets frontend-nlb-security-groups frontend-nlb-listener-port-mapping frontend-nlb-eip-allocations frontend-nlb-healthcheck-port frontend-nlb-healthcheck-protocol frontend-nlb-healthcheck-path frontend-nlb-healthcheck-interval-seconds frontend-nlb-healthcheck-timeout-seconds frontend-nlb-healthcheck-healthy-threshold-count frontend-nlb-healthcheck-unhealthy-threshold-count frontend-nlb-healthcheck-success-codes frontend-nlb-attributes frontend-nlb-tags";
 
 describe("annotations that a person may add", () => {
   it.each(Object.entries(settable))("%s takes a good value and refuses a bad one", (suffix, [good, bad]) => {
@@ -58,14 +63,19 @@ describe("annotations that a person may add", () => {
   });
 
   it.each(Object.entries(settable))(
-    "%s takes nothing empty and no line break at the end",
+    "%s takes nothing empty, and blanks around it where the controller does",
     (suffix, [good]) => {
       expect(validateAnnotation(suffix, "")?.message).toMatch(`annotation ${suffix}: expected `);
       expect(validateAnnotation(suffix, "")?.suggestion).toBe("Write a value, or leave the annotation out.");
-      for (const value of [" ", `${good}\n`, ` ${good}`]) {
-        expect(validateAnnotation(suffix, value)?.message).toMatch(
-          `annotation ${suffix}: expected a value without blanks or line breaks at its ends, found `,
-        );
+      for (const value of [`${good}\n`, ` ${good}`]) {
+        if (trimmed.test(suffix)) {
+          expect(validateAnnotation(suffix, value)).toBeUndefined();
+          expect(canonicalAnnotation(suffix, value)).toBe(canonicalAnnotation(suffix, good));
+        } else {
+          expect(validateAnnotation(suffix, value)?.message).toMatch(
+            `annotation ${suffix}: expected a value without blanks or line breaks at its ends, found `,
+          );
+        }
       }
     },
   );
@@ -94,7 +104,7 @@ const emitted = {
   "backend-protocol": [["HTTP", "HTTPS"], ["http"]],
   "certificate-arn": [
     [certificateArn, `${certificateArn}, arn:aws:iam::111122223333:server-certificate/x`],
-    ["TODO", `${certificateArn},`],
+    ["TODO", ","],
   ],
   "healthcheck-interval-seconds": [
     ["5", "300"],
@@ -134,11 +144,14 @@ const emitted = {
     ["x".repeat(33), "-a", "a-", "a_b", "internal-a"],
   ],
   scheme: [["internal", "internet-facing"], ["public"]],
-  "ssl-policy": [["ELBSecurityPolicy-TLS13-1-2-2021-06"], ["TLS13"]],
+  "ssl-policy": [
+    ["ELBSecurityPolicy-TLS13-1-2-2021-06", "ELBSecurityPolicy-2016-08", "ELBSecurityPolicy-New-2031-01"],
+    ["TLS13", "ELBSecurityPolicy-TLS13-1-2-2012-06", "ELBSecurityPolicy-New"],
+  ],
   "ssl-redirect": [["443"], ["https", "0", "65536"]],
   subnets: [
     ["subnet-1,subnet-2", "a, b"],
-    ["subnet-1", "subnet-1,subnet-1", "subnet-1,,subnet-2"],
+    ["subnet-1", "subnet-1,subnet-1", "subnet-1,,"],
   ],
   "success-codes": [
     ["200", "200,202", "200-399"],
@@ -156,13 +169,11 @@ const emitted = {
     ["2", "10"],
     ["0", "11"],
   ],
-  "waf-acl-id": [["0a1b"], ["a\nb"]],
   "wafv2-acl-arn": [
     [webAclArn, "none"],
     [webAclArn.replace("regional", "global"), "nothing"],
   ],
   "wafv2-acl-name": [["edge", "none"], ["edge acl"]],
-  "web-acl-id": [["0a1b"], ["a\nb"]],
 } as const;
 
 describe("annotations as they are emitted", () => {
@@ -243,5 +254,98 @@ describe("a door asks who comes in", () => {
     [{ "jwt-validation": "{}" }, true],
   ])("with %j: %s", (annotations, asks) => {
     expect(authenticates(annotations)).toBe(asks);
+  });
+});
+
+describe("JSON in annotations", () => {
+  const cognito = {
+    userPoolARN: "arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_a",
+    userPoolClientID: "id",
+    userPoolDomain: "login",
+  };
+  const oidc = {
+    issuer: "https://i",
+    authorizationEndpoint: "https://a",
+    tokenEndpoint: "https://t",
+    userInfoEndpoint: "https://u",
+    secretName: "oidc",
+  };
+  const jwt = { issuer: "me", jwksEndpoint: "https://i/jwks" };
+  const verify = { port: 443, mode: "verify", trustStore: "office" };
+  const claim = { format: "string-array", name: "scope", values: ["a"] };
+
+  it.each([
+    ["auth-idp-cognito", { ...cognito, authenticationRequestExtraParams: { prompt: "login" } }],
+    ["auth-idp-cognito", { ...cognito, authenticationRequestExtraParams: null }],
+    ["auth-idp-oidc", oidc],
+    ["jwt-validation", { ...jwt, additionalClaims: [claim] }],
+    [
+      "mutual-authentication",
+      [{ ...verify, ignoreClientCertificateExpiry: true, advertiseTrustStoreCaNames: "on" }],
+    ],
+    ["mutual-authentication", [{ port: 443, mode: "off", trustStore: "" }]],
+    ["mutual-authentication", [{ Port: 443, MODE: "passthrough" }]],
+  ])("%s takes %j", (suffix, value) => {
+    expect(validateAnnotation(suffix, JSON.stringify(value))).toBeUndefined();
+  });
+
+  it.each([
+    ["auth-idp-cognito", { ...cognito, userPoolDomain: "https://login" }, "without https://"],
+    ["auth-idp-cognito", { ...cognito, userPoolARN: "eu-west-1_a" }, "ARN of a user pool"],
+    [
+      "auth-idp-cognito",
+      { ...cognito, authenticationRequestExtraParams: { max_age: 3600 } },
+      "text in quotes for authenticationRequestExtraParams.max_age",
+    ],
+    ["auth-idp-oidc", { ...oidc, tokenEndpoint: "http://t" }, "https:// URL for tokenEndpoint"],
+    ["auth-idp-oidc", { ...oidc, clientID: "x" }, "and no clientID"],
+    ["auth-idp-oidc", { ...oidc, issuer: undefined }, "a value for issuer"],
+    [
+      "jwt-validation",
+      { ...jwt, additionalClaims: { scope: "x" } },
+      "a list with entries for additionalClaims",
+    ],
+    ["jwt-validation", { ...jwt, additionalClaims: [{ ...claim, name: "exp" }] }, "another claim than exp"],
+    [
+      "jwt-validation",
+      { ...jwt, additionalClaims: [{ ...claim, values: [1] }] },
+      "text for additionalClaims[0].values[0]",
+    ],
+    ["jwt-validation", { ...jwt, additionalClaims: Array(11).fill(claim) }, "at most 10 entries"],
+    ["mutual-authentication", [{ ...verify, port: 8443 }], "443 for [0].port"],
+    ["mutual-authentication", [{ ...verify, port: "443" }], "443 for [0].port"],
+    ["mutual-authentication", [verify, verify], "each value once"],
+    ["mutual-authentication", [{ port: 443, mode: "verify" }], "a trustStore beside the mode verify"],
+    ["mutual-authentication", [{ port: 443, mode: "off", trustStore: "x" }], "beside the mode verify only"],
+    ["mutual-authentication", {}, "a list with entries"],
+    ["mutual-authentication", [], "a list with entries"],
+  ])("%s refuses %j", (suffix, value, expected) => {
+    expect(validateAnnotation(suffix, JSON.stringify(value))?.message).toContain(expected);
+  });
+});
+
+describe("attributes of target groups contradict each other", () => {
+  const algorithm = "load_balancing.algorithm.type";
+  it.each([
+    [`${algorithm}=weighted_random,slow_start.duration_seconds=30`, "round_robin beside slow_start"],
+    [
+      `${algorithm}=weighted_random,stickiness.enabled=true`,
+      "another load_balancing.algorithm.type than weighted_random",
+    ],
+    ["load_balancing.algorithm.anomaly_mitigation=on", `${algorithm}=weighted_random beside`],
+    ["stickiness.enabled=true,stickiness.type=app_cookie", "stickiness.app_cookie.cookie_name beside"],
+    ["stickiness.enabled=true,stickiness.app_cookie.cookie_name=a", "stickiness.type=app_cookie beside"],
+    ["stickiness.enabled=true,stickiness.enabled=true", "each name once"],
+    ["slow_start.duration_seconds=30,path=a\\b", "a backslash in front of a comma only"],
+  ])("%s", (value, expected) => {
+    expect(validateAnnotation("target-group-attributes", value)?.message).toContain(expected);
+  });
+
+  it.each([
+    `${algorithm}=weighted_random,load_balancing.algorithm.anomaly_mitigation=on,stickiness.enabled=false`,
+    `${algorithm}=least_outstanding_requests,slow_start.duration_seconds=0`,
+    "stickiness.enabled=true,stickiness.type=app_cookie,stickiness.app_cookie.cookie_name=session",
+  ])("%s does not", (value) => {
+    expect(validateAnnotation("target-group-attributes", value)).toBeUndefined();
   });
 });

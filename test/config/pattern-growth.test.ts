@@ -2,7 +2,7 @@
 // a line that somebody pasted. Compared with the cheapest pattern there is, on the same text.
 import { describe, expect, it } from "vitest";
 import { annotationFamilies, extraAnnotations, ownedAnnotations } from "../../config/alb-annotation-table.ts";
-import { validateLoadBalancerAttribute, validateTargetGroupAttribute } from "../../config/alb-attributes.ts";
+import { loadBalancerPairs, targetGroupPairs } from "../../config/alb-attributes.ts";
 import type { Grammar } from "../../config/alb-grammars.ts";
 import * as patterns from "../../config/patterns.ts";
 import { redact } from "../../core/format-value.ts";
@@ -24,8 +24,8 @@ const judges: readonly (readonly [string, Judge])[] = [
     ({ regex, grammar }) =>
       [`annotation ${regex.source}`, (text: string) => [regex.test(text), grammar?.(text)]] as const,
   ),
-  ["load balancer attribute", (text) => validateLoadBalancerAttribute("access_logs.s3.prefix", text)],
-  ["target group attribute", (text) => validateTargetGroupAttribute("slow_start.duration_seconds", text)],
+  ["load balancer attribute", (text) => loadBalancerPairs.each("access_logs.s3.prefix", text)],
+  ["target group attribute", (text) => targetGroupPairs.each("slow_start.duration_seconds", text)],
   ["redact", redact],
 ];
 

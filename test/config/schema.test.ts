@@ -136,7 +136,7 @@ const full = `
       annotations: { ip-address-type: dualstack }
       healthCheck:
         mode: pinned
-        path: /ready
+        path: /healthz/ready
         intervalSeconds: 30
         timeoutSeconds: 10
         healthyThreshold: 3
@@ -248,7 +248,7 @@ describe("a file with every key", () => {
           healthCheck: {
             mode: "pinned",
             nodePort: 30021,
-            path: "/ready",
+            path: "/healthz/ready",
             intervalSeconds: 30,
             timeoutSeconds: 10,
             healthyThreshold: 3,

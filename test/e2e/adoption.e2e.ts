@@ -58,12 +58,18 @@ async function installWithHelm(bed: TestBed, name: string, namespace: string): P
 }
 
 /** Terraform's template writes it even where there is no web ACL, and then it detaches what somebody else attached. */
-const leftover = "wafv2-acl-arn";
+const harmful = "wafv2-acl-arn";
+/** Nobody removes it before Argo CD comes. */
+const leftover = "shield-advanced-protection";
 
 /** What the command of adopt.md prints for the door `services`. */
-async function keysThatStay(bed: TestBed): Promise<readonly string[]> {
+const keysThatStay = async (bed: TestBed): Promise<readonly string[]> =>
+  (await runFromPage(bed, /```sh\n( *keys=.*?)```/s)).trim().split("\n");
+
+/** A command of adopt.md, run as it stands there. */
+async function runFromPage(bed: TestBed, pattern: RegExp, change = (text: string) => text): Promise<string> {
   const page = readFileSync(new URL("../../docs/how-to/adopt.md", import.meta.url), "utf8");
-  const [, command = ""] = /```sh\n( *keys=.*?)```/s.exec(page) ?? [];
+  const command = change(pattern.exec(page)?.[1] ?? "");
   const binaries = inject("binaries");
   if (typeof binaries === "string" || command === "") throw new Error("expected binaries and the command");
   const PATH = `${dirname(binaries.programs.kubectl)}:${process.env.PATH}`;
@@ -71,7 +77,7 @@ async function keysThatStay(bed: TestBed): Promise<readonly string[]> {
     cwd: bed.platform.folder,
     env: { ...process.env, PATH, HOME: bed.folder, KUBECONFIG: bed.plane.kubeconfig },
   });
-  return stdout.trim().split("\n");
+  return stdout;
 }
 
 const kinds =
@@ -118,9 +124,13 @@ describeOnTestBed("an installation by Helm and Terraform is adopted", (bed) => {
       "utf8",
     ).replace(
       "healthcheck-port: status-port",
-      `healthcheck-port: "${nodePort}"\n    ${ANNOTATION_PREFIX}${leftover}: ""`,
+      [
+        `healthcheck-port: "${nodePort}"`,
+        `    ${ANNOTATION_PREFIX}${harmful}: ""`,
+        `    ${ANNOTATION_PREFIX}${leftover}: "false"`,
+      ].join("\n"),
     );
-    expect(ingress).toContain(`"${nodePort}"\n    ${ANNOTATION_PREFIX}${leftover}`);
+    expect(ingress).toContain(`"${nodePort}"\n    ${ANNOTATION_PREFIX}${harmful}`);
     writeFileSync(join(bed().folder, "ingress.yaml"), ingress);
     await bed().plane.kubectl(
       ...["apply", "--server-side", "--field-manager=Terraform", `--filename=${bed().folder}/ingress.yaml`],
@@ -135,8 +145,14 @@ describeOnTestBed("an installation by Helm and Terraform is adopted", (bed) => {
     expect(before.size).toBeGreaterThan(40);
   });
 
-  test("the command of adopt.md finds the annotation that only Terraform writes", async () => {
-    expect(await keysThatStay(bed())).toEqual([`${ANNOTATION_PREFIX}${leftover}`]);
+  test("the commands of adopt.md find the annotations that only Terraform writes, and remove one", async () => {
+    const [kept, removed] = [leftover, harmful].map((suffix) => `${ANNOTATION_PREFIX}${suffix}`);
+    expect(await keysThatStay(bed())).toEqual([kept, removed]);
+    await runFromPage(bed(), /`(kubectl [^`]* annotate [^`]*)`/, (text) =>
+      text.replace("<key>", removed ?? ""),
+    );
+    expect(await keysThatStay(bed())).toEqual([kept]);
+    before = await liveObjects(bed());
   });
 
   test("Argo CD takes everything over: no UID, no NodePort and no ReplicaSet changes, and no number flaps", async () => {

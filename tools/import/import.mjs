@@ -1,6 +1,6 @@
 // @ts-check
 // `npm run import`: what Argo CD, Istio and Kubernetes publish in their Go modules -> CRD files -> `cdk8s import` ->
-// imports/*.ts, and -> imports/schemas.json. Run it after a change of sources.mjs or of the patches; read the diff of
+// imports/*.ts, and -> imports/schemas.json, mesh-schema.json and pod-schema.json. Run it after a change of sources.mjs or of the patches; read the diff of
 // imports/ and commit it.
 import { execFileSync } from "node:child_process";
 import {
@@ -18,7 +18,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findOrInstallGo, NOT_RUN, Unavailable } from "../go-toolchain.mjs";
 import { findCrd, renderCrdFile } from "./crd-files.mjs";
+import { renderMeshSchema } from "./mesh-schema.mjs";
 import { renderNotice } from "./notice.mjs";
+import { renderPodSchema } from "./pod-schema.mjs";
 import { renderSchemas } from "./schemas-file.mjs";
 import { groupOf, kinds, modules, openApiFile } from "./sources.mjs";
 
@@ -78,7 +80,8 @@ function writeImports(read, folder) {
     kind.crd === undefined ? [] : [{ kind, ...findCrd(kind, read(kind.from, kind.crd)) }],
   );
   const own = kinds.filter(({ crd }) => crd === undefined);
-  const schemas = renderSchemas(crds, own, JSON.parse(read("kubernetes", openApiFile)));
+  const openApi = JSON.parse(read("kubernetes", openApiFile));
+  const schemas = renderSchemas(crds, own, openApi);
   const constructs = crds.filter(({ kind }) => kind.construct);
   const groups = [...new Set(constructs.map(({ kind }) => groupOf(kind)))];
 
@@ -88,6 +91,9 @@ function writeImports(read, folder) {
     writeFileSync(join(folder, `imports/crds/${group}.yaml`), text);
   }
   writeFileSync(join(folder, "imports/schemas.json"), schemas);
+  const meshSchema = renderMeshSchema((file) => read("istio", file));
+  writeFileSync(join(folder, "imports/mesh-schema.json"), meshSchema);
+  writeFileSync(join(folder, "imports/pod-schema.json"), renderPodSchema(openApi));
   writeFileSync(join(folder, "imports/NOTICE"), renderNotice());
   importWithCdk8s(folder);
   const missing = groups.filter((group) => !existsSync(join(folder, `imports/${group}.ts`)));

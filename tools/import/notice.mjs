@@ -17,6 +17,8 @@ Whose work is in this folder, all of it under the Apache License, Version 2.0
 
 ${parts.join("\n")}
 Changed here: other kinds, other versions of these and \`status\` are left out; schemas.json has no descriptions, says
-CEL rules as JSON Schema (tools/import/cel-rules.mjs) and has the changes of tools/import/patches.mjs.
+CEL rules as JSON Schema (tools/import/cel-rules.mjs) and has the changes of tools/import/patches.mjs. mesh-schema.json has
+of Istio's protos the names and types of what stands below MeshConfig and ProxyConfig, pod-schema.json of Kubernetes' types those
+that Istio's charts copy values into.
 `;
 }

@@ -1,15 +1,7 @@
 // Who may connect: before and after.
-import { authenticates } from "../../../config/alb-annotations.ts";
-import { isCovered } from "../../../core/address-range.ts";
+import { openingsOf, securityGroupsOf } from "../../../config/door-access.ts";
 import { type ConsequenceRule, code, codes } from "./consequence.ts";
-import {
-  annotation,
-  annotationsOf,
-  forKeptIngresses,
-  type IngressPair,
-  listAnnotation,
-  schemeOf,
-} from "./ingress-pairs.ts";
+import { annotation, annotationsOf, forKeptIngresses, type IngressPair } from "./ingress-pairs.ts";
 
 export const exposureRules: readonly ConsequenceRule[] = [
   {
@@ -28,6 +20,19 @@ export const exposureRules: readonly ConsequenceRule[] = [
     // Of a door that opens in another way that is said there: nobody should read that it closes.
     check: forKeptIngresses((pair) => (openings(pair).length > 0 ? undefined : sentences(closings(pair)))),
     source: "AWS Load Balancer Controller v3.5.0, docs/guide/ingress/annotations.md (as diff/opens)",
+  },
+  {
+    code: "diff/security-groups",
+    level: "warning",
+    check: forKeptIngresses(({ before, after }) => {
+      const [old, next] = [before, after].map((object) => securityGroupsOf(annotationsOf(object)));
+      if (old?.join() === next?.join() || next === undefined) return undefined;
+      return next.length === 0
+        ? `The security groups ${codes(old ?? [])} go, and with them whatever they let in.`
+        : `From now on the security groups ${codes(next)} decide who may connect: meshfront does not read them.`;
+    }),
+    source:
+      "AWS Load Balancer Controller v3.5.0, docs/guide/ingress/annotations.md (security-groups: inbound-cidrs and prefix lists are ignored beside it)",
   },
   {
     code: "diff/tls-policy",
@@ -71,22 +76,10 @@ const webAclOf = (object: IngressPair["after"]): string =>
 
 /** What lets more people in from `before` to `after`. `reversed`: the same sentences for the way back. */
 function openings({ before, after }: IngressPair, reversed = false): readonly string[] {
-  const found: string[] = [];
+  const found = openingsOf(annotationsOf(before), annotationsOf(after)).map(({ opened, closed }) =>
+    reversed ? closed : opened,
+  );
   const say = (opened: string, closed: string) => found.push(reversed ? closed : opened);
-  if (schemeOf(before) === "internal" && schemeOf(after) === "internet-facing") {
-    say(
-      "The load balancer can be reached from the internet.",
-      "The load balancer can no longer be reached from the internet.",
-    );
-  }
-  const [old, next] = [cidrsOf(before), cidrsOf(after)];
-  const wider = next.filter((cidr) => !isCovered(cidr, old));
-  if (wider.length > 0 && annotation(after, "security-groups") === "") {
-    say(`Clients from ${codes(wider)} may connect.`, `Clients from ${codes(wider)} may no longer connect.`);
-  }
-  if (authenticates(annotationsOf(before)) && !authenticates(annotationsOf(after))) {
-    say("Requests need no authentication any more.", "Requests need authentication.");
-  }
   if (webAclOf(before) !== "none" && webAclOf(after) === "none") {
     say("Any web ACL is detached.", "A web ACL may be attached again: nothing detaches it any more.");
   }
@@ -96,15 +89,7 @@ function openings({ before, after }: IngressPair, reversed = false): readonly st
       "Requests by plain HTTP are redirected to HTTPS.",
     );
   }
-  return found;
-}
-
-/** Everybody, where nothing is said: also prefix lists count as nobody. */
-function cidrsOf(object: IngressPair["after"]): readonly string[] {
-  const cidrs = listAnnotation(object, "inbound-cidrs");
-  return cidrs.length > 0 || annotation(object, "security-group-prefix-lists") !== ""
-    ? cidrs
-    : ["0.0.0.0/0", "::/0"];
+  return found.filter((sentence) => sentence !== undefined);
 }
 
 const sentences = (found: readonly string[]): string | undefined =>

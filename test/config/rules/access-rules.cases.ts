@@ -31,7 +31,7 @@ export const accessCases: readonly RuleCase[] = [
         services:
           annotations:
             auth-type: cognito
-            auth-idp-cognito: '{"userPoolARN":"arn","userPoolClientID":"id","userPoolDomain":"d"}'
+            auth-idp-cognito: '{"userPoolARN":"arn:aws:cognito-idp:eu-west-1:111122223333:userpool/x","userPoolClientID":"id","userPoolDomain":"d"}'
     `,
   },
   {

@@ -75,4 +75,24 @@ export const certificateCases: readonly RuleCase[] = [
           certificate: [{ domain: a.example.com, keyAlgorithm: ecdsa }, { domain: app.example.com }]
     `,
   },
+  {
+    code: "alb/certificate-region",
+    title: "knows the trust store of clients' certificates; its name says no region",
+    fails: `
+      ingresses:
+        services:
+          annotations:
+            mutual-authentication: '[{"port":443,"mode":"verify","trustStore":"arn:aws:elasticloadbalancing:eu-west-1:111122223333:truststore/office/0a1b"}]'
+    `,
+    problems: `
+      clusters/demo.yaml:4:7 error alb/certificate-region: expected a trust store in ap-northeast-2, the cluster's region, found one in eu-west-1
+        Use the trust store of ap-northeast-2: a load balancer takes none of another region.
+    `,
+    passes: `
+      ingresses:
+        services:
+          annotations:
+            mutual-authentication: '[{"port":443,"mode":"verify","trustStore":"office"}]'
+    `,
+  },
 ];

@@ -80,12 +80,12 @@ export const hostCases: readonly RuleCase[] = [
   {
     code: "alb/wildcard-over-closed-host",
     title: "protects a door that is closed by address ranges; a range /0 closes nothing",
-    fails: besideOpenWildcard(`inboundCidrs: [203.0.113.0/24, "2001:db8::/32"]`),
+    fails: besideOpenWildcard(`inboundCidrs: [203.0.113.0/24]`),
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
         Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
     `,
-    passes: besideOpenWildcard(`inboundCidrs: [203.0.113.0/24, "::/0"]`),
+    passes: besideOpenWildcard(`inboundCidrs: [203.0.113.0/24, 0.0.0.0/0]`),
   },
   {
     code: "alb/wildcard-over-closed-host",
@@ -112,7 +112,9 @@ export const hostCases: readonly RuleCase[] = [
   {
     code: "alb/wildcard-over-closed-host",
     title: "protects a door that asks for a token",
-    fails: besideOpenWildcard(`annotations: { jwt-validation: '{"issuer":"x","jwksEndpoint":"x"}' }`),
+    fails: besideOpenWildcard(
+      `annotations: { jwt-validation: '{"issuer":"x","jwksEndpoint":"https://x/jwks"}' }`,
+    ),
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
         Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).

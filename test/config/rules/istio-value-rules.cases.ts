@@ -218,7 +218,7 @@ export const istioValueCases: readonly RuleCase[] = [
             resources: { requests: { cpu: 2 } }
             kind: StatefulSet
             tolerations: {}
-            service: { ports: [{ port: 80, targetPort: http }, { port: 15021 }] }
+            service: { ports: [{ name: a, port: 80, targetPort: http }, { name: b, port: 15021 }] }
     `,
     problems: `
       clusters/demo.yaml:4:32 error istio/value-type: the gateway chart fails on resources.requests.cpu: expected text, found 2 (measured at 1.31.0-rc.0)
@@ -227,7 +227,7 @@ export const istioValueCases: readonly RuleCase[] = [
         Correct the value.
       clusters/demo.yaml:6:7 error istio/value-type: the gateway chart fails on tolerations: expected a list, found an empty map (measured at 1.31.0-rc.0)
         Correct the value.
-      clusters/demo.yaml:7:38 error istio/value-type: the gateway chart fails on service.ports[0].targetPort: expected a whole number, found "http" (measured at 1.31.0-rc.0)
+      clusters/demo.yaml:7:47 error istio/value-type: the gateway chart fails on service.ports[0].targetPort: expected a whole number, found "http" (measured at 1.31.0-rc.0)
         Correct the value.
     `,
     passes: `
@@ -237,7 +237,7 @@ export const istioValueCases: readonly RuleCase[] = [
             resources: { requests: { cpu: "2" } }
             kind: DaemonSet
             tolerations: []
-            service: { ports: [{ port: 80, targetPort: 8080 }, { port: 15021 }] }
+            service: { ports: [{ name: a, port: 80, targetPort: 8080 }, { name: b, port: 15021 }] }
     `,
   },
   {

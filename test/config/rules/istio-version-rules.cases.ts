@@ -162,8 +162,8 @@ export const istioVersionCases: readonly RuleCase[] = [
         Set istio.revision and remove this value: all charts follow it.
       clusters/demo.yaml:4:13 error istio/revision-disagreement: expected the revision "1-31-1" as in istio.revision, found "canary": with two revisions nothing validates Istio's objects, or every write of one is refused
         Set istio.revision and remove this value: all charts follow it.
-      clusters/demo.yaml:6:24 error istio/revision-disagreement: expected the revision "1-31-1" as in istio.revision, found "1-30-5": with two revisions nothing validates Istio's objects, or every write of one is refused
-        Set istio.revision and remove this value: all charts follow it.
+      clusters/demo.yaml:6:24 error istio/revision-disagreement: expected the revision "1-31-1" as in istio.revision, or one of istiod's revisionTags, found "1-30-5": nothing would make a proxy of the gateway's pods
+        Remove this value: the gateway follows istio.revision. Or add the tag to revisionTags of istiod's values.
     `,
     passes: `
       istio:
@@ -178,14 +178,30 @@ export const istioVersionCases: readonly RuleCase[] = [
         ingress: { values: { global: { revision: canary } } }
     `,
     problems: `
-      clusters/demo.yaml:2:14 error istio/revision-disagreement: expected the revision "" as in istio.revision, found "canary": with two revisions nothing validates Istio's objects, or every write of one is refused
-        Set istio.revision and remove this value: all charts follow it.
+      clusters/demo.yaml:2:14 error istio/revision-disagreement: expected the revision "" as in istio.revision, or one of istiod's revisionTags, found "canary": nothing would make a proxy of the gateway's pods
+        Remove this value: the gateway follows istio.revision. Or add the tag to revisionTags of istiod's values.
     `,
     passes: `
       istio:
         revision: canary
       gateways:
         ingress: { values: { global: { revision: stable } } }
+    `,
+  },
+  {
+    code: "istio/revision-disagreement",
+    title: "takes a tag of istiod's for the gateway: the injector of the tag serves it",
+    fails: `
+      istio: { revision: 1-31-1, istiod: { values: { revisionTags: [prod-stable] } } }
+      gateways: { ingress: { values: { revision: prod-canary } } }
+    `,
+    problems: `
+      clusters/demo.yaml:2:34 error istio/revision-disagreement: expected the revision "1-31-1" as in istio.revision, or one of istiod's revisionTags, found "prod-canary": nothing would make a proxy of the gateway's pods
+        Remove this value: the gateway follows istio.revision. Or add the tag to revisionTags of istiod's values.
+    `,
+    passes: `
+      istio: { revision: 1-31-1, istiod: { values: { revisionTags: [prod-stable] } } }
+      gateways: { ingress: { values: { revision: prod-stable } } }
     `,
   },
 ];

@@ -6,13 +6,17 @@ import { albCases } from "./alb-rules.cases.ts";
 import { argocdCases } from "./argocd-rules.cases.ts";
 import { certificateCases } from "./certificate-rules.cases.ts";
 import { clusterCases, clusterNameCases } from "./cluster-rules.cases.ts";
+import { doorCases } from "./door-rules.cases.ts";
 import { fleetCases } from "./fleet-rules.cases.ts";
+import { gatewayObjectCases } from "./gateway-object-rules.cases.ts";
 import { gatewayCases } from "./gateway-rules.cases.ts";
 import { hookCases } from "./hook-rules.cases.ts";
 import { hostCases } from "./host-rules.cases.ts";
 import { istioOperationCases } from "./istio-operation-rules.cases.ts";
 import { istioValueCases } from "./istio-value-rules.cases.ts";
 import { istioVersionCases } from "./istio-version-rules.cases.ts";
+import { meshCases } from "./mesh-rules.cases.ts";
+import { podValueCases } from "./pod-value-rules.cases.ts";
 import { repositoryCases } from "./repository-rules.cases.ts";
 import { routeCases } from "./route-rules.cases.ts";
 
@@ -26,10 +30,14 @@ const cases = [
   ...istioValueCases,
   ...istioOperationCases,
   ...gatewayCases,
+  ...gatewayObjectCases,
+  ...meshCases,
+  ...podValueCases,
   ...routeCases,
   ...hostCases,
   ...accessCases,
   ...albCases,
+  ...doorCases,
   ...certificateCases,
   ...hookCases,
 ];

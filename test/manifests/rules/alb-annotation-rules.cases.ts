@@ -22,7 +22,7 @@ export const albAnnotationCases: readonly ObjectRuleCase[] = [
       dist/demo/ingress-services/ingress.yaml error alb/ingress-annotation: Ingress ingress-services: the AWS Load Balancer Controller reads no annotation success-code here and would ignore it silently
         Did you mean success-codes?
       dist/demo/ingress-services/ingress.yaml error alb/ingress-annotation: Ingress ingress-services: annotation target-type: expected one of instance, ip, found "instances"
-        Correct the value: one that the controller cannot read fails the whole Ingress.
+        Correct the value: one that the controller or AWS refuses fails the whole Ingress.
     `,
     passes: [
       replaced(
