@@ -46,10 +46,13 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     examples: [
       { command: "meshfront synth", comment: "all clusters" },
       { command: "meshfront synth demo --dry-run", comment: "what would change for demo" },
-      { command: "meshfront synth --allow-removal=addons", comment: "after the door addons was taken out" },
       {
-        command: "meshfront synth --allow-replacement=prod/services",
-        comment: "after its scheme was changed",
+        command: "meshfront synth --allow-removal",
+        comment: "after a door or a cluster was taken out; =NAME for one alone",
+      },
+      {
+        command: "meshfront synth --allow-replacement",
+        comment: "after the scheme of a door was changed",
       },
     ],
     load: async () => (await import("./synth.ts")).synth,

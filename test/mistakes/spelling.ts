@@ -185,7 +185,7 @@ export const spellingMistakes: readonly Mistake[] = [
     id: "91",
     title: "the file is empty",
     change: write("clusters/dev.yaml", ""),
-    expected: { code: "config/not-a-map", says: ["found nothing", "meshfront init"] },
+    expected: { code: "config/foreign-file", says: ["clusters/dev.yaml", "begins with `cluster:`"] },
   },
   {
     id: "91b",
