@@ -1,4 +1,5 @@
 // What synth and check begin with: cluster files and lock files of a project -> configurations with their facts.
+import type { OwnObjects } from "../charts/own-objects.ts";
 import type { Config } from "../config/config.ts";
 import { type LoadedCluster, type Locate, loadClusters } from "../config/load.ts";
 import { nameOfFile } from "../config/name-of-file.ts";
@@ -10,7 +11,9 @@ import { didYouMean } from "../core/suggest.ts";
 import type { LockFile } from "../facts/lock-schema.ts";
 import { lockPath, readLock } from "../facts/read-lock.ts";
 import { type Facts, resolve } from "../facts/resolve.ts";
+import { readOwnObjects } from "../manifests/own/read-own-objects.ts";
 import { type ExitCode, exitCodes, firstOf } from "./exit-codes.ts";
+import { readOwnSchemas } from "./read-programs.ts";
 
 export interface ProjectCluster {
   readonly config: Config;
@@ -18,6 +21,7 @@ export interface ProjectCluster {
   readonly facts: Facts;
   /** Undefined where there is no lock file, or none that can be used. */
   readonly lock: LockFile | undefined;
+  readonly ownObjects: OwnObjects;
 }
 
 /** The configurations of a project, before anything is known about AWS. */
@@ -74,16 +78,31 @@ export function loadProject(source: ProjectSource): Project {
   const named = clusters.filter(({ config }) => isNamedLikeItsFile(config));
   const withFacts = named.map((cluster) => ({ ...cluster, ...resolveFacts(source, cluster) }));
   const factProblems = withFacts.flatMap(({ problems }) => problems);
+  const { disk, root } = source;
+  const readSchemas = () => readOwnSchemas(disk);
+  const brought = named.map((cluster) => readOwnObjects({ disk, root, readSchemas }, cluster));
+  const ownProblems = onceEach(brought.flatMap(({ problems }) => problems));
   return {
     ...selection,
-    selected: withFacts.map(({ config, locate, facts, lock }) => ({ config, locate, facts, lock })),
-    problems: [...configProblems, ...factProblems],
+    selected: withFacts.map(({ config, locate, facts, lock }, index) => ({
+      config,
+      locate,
+      facts,
+      lock,
+      ownObjects: brought[index]?.ownObjects ?? new Map(),
+    })),
+    problems: [...configProblems, ...ownProblems, ...factProblems],
     exitCode: firstOf([
-      configProblems.some(isError) ? exitCodes.invalid : exitCodes.clean,
+      [...configProblems, ...ownProblems].some(isError) ? exitCodes.invalid : exitCodes.clean,
       factProblems.some(isError) ? exitCodes.facts : exitCodes.clean,
     ]),
   };
 }
+
+/** Clusters may share a file. */
+const onceEach = (problems: readonly Problem[]): readonly Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+];
 
 /** A broken file of another cluster is no reason not to build this one. */
 function concerns({ file }: Problem, chosen: ReadonlySet<string>, all: ReadonlySet<string>): boolean {

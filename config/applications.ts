@@ -3,6 +3,7 @@
 // does not know is an error. Which children a cluster has: children.ts.
 import { type JsonObject, type JsonValue, valueAt } from "../core/json.ts";
 import { withGlobalsAtRoot } from "./gateway-release.ts";
+import { manifestFolders } from "./own-manifests.ts";
 
 export interface GroupKind {
   readonly group: string;
@@ -35,6 +36,8 @@ interface ApplicationRow {
   readonly wave: number;
   /** The Helm chart that it installs; without one it applies a folder of this repository. */
   readonly chart?: string;
+  /** The folder that it applies, where the kinds in it do not tell: people bring them. */
+  readonly folder?: string;
   /** All kinds that a chart creates with any values, or that may stand in the folder. */
   readonly creates: Partial<CreatedKinds>;
   readonly switches?: readonly Switch[];
@@ -146,11 +149,28 @@ export const applicationTable = {
     syncOptions: skipDryRun,
     retries: 5,
   },
+  /** With the gateway's objects: what protects it is to be there before the load balancers are. */
+  manifestsGateway: {
+    what: "own objects of the gateways",
+    wave: 30,
+    folder: manifestFolders.gateway,
+    creates: {},
+    syncOptions: skipDryRun,
+    retries: 5,
+  },
   /** The load balancers find a gateway that answers. Nothing comes after them: the root would wait for a refused one. */
   ingress: {
     what: "the front doors",
     wave: 40,
     creates: { namespaced: kinds("networking.k8s.io", "Ingress") },
+    syncOptions: skipDryRun,
+    retries: 5,
+  },
+  manifestsIngress: {
+    what: "own objects of the front doors",
+    wave: 40,
+    folder: manifestFolders.ingress,
+    creates: {},
     syncOptions: skipDryRun,
     retries: 5,
   },
@@ -195,9 +215,18 @@ export type IstioChart = (typeof applicationTable)[ChartRole]["chart"];
 /** Istio's charts in the order of their installation. */
 export const istioCharts = rows.flatMap(({ chart }) => chart ?? []) as readonly IstioChart[]; // by the type above
 
-/** The row of an Application by its Helm chart, or by the kinds in its folder; undefined where none fits, or nothing is there. */
-export function tryFindRow(chart: string, folder: readonly GroupKind[]): ApplicationRow | undefined {
+/**
+ * The row of an Application by its Helm chart, by the name of its folder, or by the kinds in that; undefined where none
+ * fits, or nothing is there.
+ */
+export function tryFindRow(
+  chart: string,
+  folder: readonly GroupKind[],
+  folderName = "",
+): ApplicationRow | undefined {
   if (chart !== "") return rows.find((row) => row.chart === chart);
+  const named = rows.find((row) => row.folder === folderName);
+  if (named !== undefined) return named;
   if (folder.length === 0) return undefined;
   const wanted = folder.map(nameOfKind);
   return rows.find(({ chart: own, creates: { cluster = [], namespaced = [] } }) => {

@@ -11,6 +11,7 @@ import { hostRules } from "./host-rules.ts";
 import { istioOperationRules } from "./istio-operation-rules.ts";
 import { istioValueRules } from "./istio-value-rules.ts";
 import { istioVersionRules } from "./istio-version-rules.ts";
+import { manifestRules } from "./manifest-rules.ts";
 import { repositoryRules } from "./repository-rules.ts";
 import { routeRules } from "./route-rules.ts";
 
@@ -28,6 +29,7 @@ export const configRules: readonly ConfigRule[] = [
   ...albRules,
   ...certificateRules,
   ...hookRules,
+  ...manifestRules,
 ];
 
 export { valueRules } from "../live-values/value-rules.ts";
