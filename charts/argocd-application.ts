@@ -17,7 +17,7 @@ import { ignoredDifferences } from "./ignored-differences.ts";
 export const cascadingFinalizer = "resources-finalizer.argocd.argoproj.io";
 
 export function childApplication(scope: Construct, config: Config, child: Child): void {
-  const { wave, syncOptions, retries } = applicationTable[child.role];
+  const { wave, syncOptions, retries, retryPauseSeconds } = applicationTable[child.role];
   const ignoreDifferences = ignoredDifferences(config, child);
   const options: SyncOption[] = ["CreateNamespace=true", ...syncOptions];
   // Without it every sync would write the ignored fields back.
@@ -37,7 +37,7 @@ export function childApplication(scope: Construct, config: Config, child: Child)
       ...(ignoreDifferences.length > 0 && { ignoreDifferences: [...ignoreDifferences] }),
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
-        retry: { limit: retries, refresh: true, backoff: backoff("1m") },
+        retry: { limit: retries, refresh: true, backoff: backoff(retryPauseSeconds, "1m") },
         syncOptions: options,
       },
     },
@@ -49,8 +49,11 @@ export const inWave = (wave: number): Readonly<Record<string, string>> => ({
   "argocd.argoproj.io/sync-wave": String(wave),
 });
 
-export const backoff = (maxDuration: string): ApplicationSpecSyncPolicyRetryBackoff => ({
-  duration: "10s",
+export const backoff = (
+  pauseSeconds: number,
+  maxDuration: string,
+): ApplicationSpecSyncPolicyRetryBackoff => ({
+  duration: `${pauseSeconds}s`,
   factor: 2,
   maxDuration,
 });

@@ -36,7 +36,7 @@ export function rootApplication(scope: Construct, config: Config): void {
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
         // A failed wave is retried until a commit repairs it; `refresh` is what lets that commit in.
-        retry: { limit: -1, refresh: true, backoff: backoff("3m") },
+        retry: { limit: -1, refresh: true, backoff: backoff(10, "3m") },
         // No server-side apply: it would strip the status of children that are being synced (argo-cd#29253).
         // No ApplyOutOfSyncOnly: unchanged children of earlier waves would not be waited for.
       },

@@ -38,12 +38,17 @@ interface ApplicationRow {
   readonly chart?: string;
   /** The folder that it applies, where the kinds in it do not tell: people bring them. */
   readonly folder?: string;
+  /** Of a chart that a cluster has once: name of release and Application, and its key below `istio` in the cluster file. */
+  readonly release?: string;
+  readonly key?: string;
   /** All kinds that a chart creates with any values, or that may stand in the folder. */
   readonly creates: Partial<CreatedKinds>;
   readonly switches?: readonly Switch[];
   readonly syncOptions: readonly SyncOption[];
   /** Few: a running operation keeps its old values, and the root waits until it has given up. */
   readonly retries: number;
+  /** Seconds; Argo CD doubles the pause before each retry, the first one too. */
+  readonly retryPauseSeconds: number;
 }
 
 const rbac = "rbac.authorization.k8s.io";
@@ -104,6 +109,8 @@ export const applicationTable = {
     what: "Istio's base chart",
     wave: 0,
     chart: "base",
+    release: "istio-base",
+    key: "base",
     creates: {
       cluster: [
         ...kinds("apiextensions.k8s.io", "CustomResourceDefinition"),
@@ -115,12 +122,15 @@ export const applicationTable = {
     // Field ownership: istiod writes into the webhook that this chart creates.
     syncOptions: ["ServerSideApply=true"],
     retries: 5,
+    retryPauseSeconds: 10,
   },
   /** The injector, without which the gateway's pods are created with the image `auto` and never start. */
   istiod: {
     what: "the istiod chart",
     wave: 10,
     chart: "istiod",
+    release: "istiod",
+    key: "istiod",
     creates: {
       cluster: [
         ...kinds(rbac, "ClusterRole", "ClusterRoleBinding"),
@@ -131,6 +141,7 @@ export const applicationTable = {
     switches: [networkPolicy, stableValidationPolicy],
     syncOptions: [],
     retries: 5,
+    retryPauseSeconds: 10,
   },
   gatewayChart: {
     what: "the gateway chart",
@@ -140,6 +151,7 @@ export const applicationTable = {
     switches: [daemonSet, networkPolicy],
     syncOptions: [],
     retries: 5,
+    retryPauseSeconds: 10,
   },
   /** istiod's webhook refuses its objects until it serves. */
   gateway: {
@@ -148,6 +160,7 @@ export const applicationTable = {
     creates: { namespaced: kinds("networking.istio.io", "Gateway", "VirtualService") },
     syncOptions: skipDryRun,
     retries: 5,
+    retryPauseSeconds: 10,
   },
   /** With the gateway's objects: what protects it is to be there before the load balancers are. */
   manifestsGateway: {
@@ -157,6 +170,7 @@ export const applicationTable = {
     creates: {},
     syncOptions: skipDryRun,
     retries: 5,
+    retryPauseSeconds: 10,
   },
   /** The load balancers find a gateway that answers. Nothing comes after them: the root would wait for a refused one. */
   ingress: {
@@ -165,6 +179,7 @@ export const applicationTable = {
     creates: { namespaced: kinds("networking.k8s.io", "Ingress") },
     syncOptions: skipDryRun,
     retries: 5,
+    retryPauseSeconds: 10,
   },
   manifestsIngress: {
     what: "own objects of the front doors",
@@ -173,6 +188,7 @@ export const applicationTable = {
     creates: {},
     syncOptions: skipDryRun,
     retries: 5,
+    retryPauseSeconds: 10,
   },
   /**
    * The PostSync hook of a gateway's doors, and no Ingress: a hook makes the operation wait for everything in its
@@ -183,8 +199,10 @@ export const applicationTable = {
     wave: 40,
     creates: { namespaced: [...program, ...kinds("batch", "Job")] },
     syncOptions: skipDryRun,
-    // What it missed the recheck makes good: a hook that cannot start is to show within minutes.
+    // What it missed the recheck makes good: a hook that cannot start is to show within three minutes, and its Job runs
+    // into its time limit twice.
     retries: 1,
+    retryPauseSeconds: 1,
   },
   /** On its own: a failing CronJob turns its Application Degraded, which must never hold back the hook. */
   recheck: {
@@ -193,6 +211,7 @@ export const applicationTable = {
     creates: { namespaced: [...program, ...kinds("batch", "CronJob")] },
     syncOptions: skipDryRun,
     retries: 5,
+    retryPauseSeconds: 10,
   },
 } as const satisfies Readonly<Record<string, ApplicationRow>>;
 
@@ -203,12 +222,20 @@ export type ApplicationRole = keyof typeof applicationTable;
 
 const rows: readonly ApplicationRow[] = Object.values(applicationTable);
 
-/** Those that install a chart. */
-export type ChartRole = {
-  [Role in ApplicationRole]: (typeof applicationTable)[Role] extends { readonly chart: string }
+type RoleWith<Field extends keyof ApplicationRow> = {
+  [Role in ApplicationRole]: (typeof applicationTable)[Role] extends Readonly<Record<Field, string>>
     ? Role
     : never;
 }[ApplicationRole];
+
+/** Those that install a chart. */
+export type ChartRole = RoleWith<"chart">;
+
+/** Those of the charts that a cluster has once. */
+export type MeshRole = RoleWith<"key">;
+
+export const meshRoles = (Object.keys(applicationTable) as ApplicationRole[]) // Object.keys forgets the names
+  .filter((role): role is MeshRole => "key" in applicationTable[role]);
 
 export type IstioChart = (typeof applicationTable)[ChartRole]["chart"];
 

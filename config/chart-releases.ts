@@ -1,7 +1,7 @@
 // Stage 1: the Helm releases of Istio's charts that a cluster has, in the order of their installation.
 import type { JsonObject, Path } from "../core/json.ts";
 import { oncePer } from "../core/once-per.ts";
-import { applicationTable, type ChartRole } from "./applications.ts";
+import { applicationTable, type ChartRole, type MeshRole, meshRoles } from "./applications.ts";
 import type { Config, GatewayConfig } from "./config.ts";
 
 /** Istio's root namespace; base and istiod live nowhere else. */
@@ -24,34 +24,31 @@ interface Release<Role extends ChartRole> {
 }
 
 export type GatewayChartRelease = Release<"gatewayChart"> & { readonly gateway: GatewayConfig };
-type MeshRelease = Release<Exclude<ChartRole, "gatewayChart">>;
+type MeshRelease = Release<MeshRole>;
 export type ChartRelease = MeshRelease | GatewayChartRelease;
 
 /** Made once: what is computed of a release is kept by it. */
 const releasesOf = oncePer((config: Config, _: "all"): readonly ChartRelease[] => [
-  meshRelease(config, "istioBase", "istio-base", "base"),
-  meshRelease(config, "istiod", "istiod", "istiod"),
+  ...meshRoles.map((role) => meshRelease(config, role)),
   ...config.gateways.map((gateway) => gatewayRelease(config, gateway)),
 ]);
 
 export const chartReleases = (config: Config): readonly ChartRelease[] => releasesOf(config, "all");
 
-/** Release and Application of a chart of the control plane have one name. */
-const meshRelease = (
-  { istio }: Config,
-  role: MeshRelease["role"],
-  name: string,
-  key: "base" | "istiod",
-): MeshRelease => ({
-  role,
-  chart: applicationTable[role].chart,
-  child: name,
-  name,
-  namespace: istioNamespace,
-  version: istio.version,
-  at: ["istio", key],
-  values: istio[key].values,
-});
+/** Its Application has the name of the release. */
+function meshRelease({ istio }: Config, role: MeshRole): MeshRelease {
+  const { chart, release, key } = applicationTable[role];
+  return {
+    role,
+    chart,
+    child: release,
+    name: release,
+    namespace: istioNamespace,
+    version: istio.version,
+    at: ["istio", key],
+    values: istio[key].values,
+  };
+}
 
 const gatewayRelease = ({ gateways }: Config, gateway: GatewayConfig): GatewayChartRelease => ({
   role: "gatewayChart",

@@ -21,7 +21,7 @@ export const diffExplanations: Explanations = {
   "diff/moves-gateway": consequence(
     "diff/moves-gateway",
     "Another Application takes a gateway over, because one gateway becomes several or the reverse.",
-    "Plan a time without requests: nobody has tried how to hand it over without one.",
+    "Let go of the gateway before the push, see docs/how-to/add-a-gateway.md: Argo CD then takes it over as it is.",
   ),
   "diff/moves-node-port": consequence(
     "diff/moves-node-port",

@@ -37,7 +37,8 @@ export function problemsOf(object: OwnObject, context: OwnContext): readonly Pro
   const places = new Map<string, OwnFinding>();
   for (const finding of all) {
     const place = formatPath(finding.path);
-    if (finding.code !== "manifests/schema" || !places.has(place)) places.set(`${place} ${finding.code}`, finding);
+    if (finding.code !== "manifests/schema" || !places.has(place))
+      places.set(`${place} ${finding.code}`, finding);
     places.set(place, finding);
   }
   return [...new Set(places.values())].map(({ severity = "error", path, message, ...finding }) => ({

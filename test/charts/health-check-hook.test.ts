@@ -134,6 +134,7 @@ describe("the hook", () => {
       "Application",
     );
     expect(job?.spec).toMatchObject({ backoffLimit: 0, activeDeadlineSeconds: 75 });
-    expect(application?.spec.syncPolicy.retry.limit).toBe(1);
+    // Argo CD doubles the pause before the first retry too: 75 + 2 + 75 s.
+    expect(application?.spec.syncPolicy.retry).toMatchObject({ limit: 1, backoff: { duration: "1s" } });
   });
 });

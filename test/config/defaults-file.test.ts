@@ -160,6 +160,13 @@ describe("of keys that exclude each other the cluster file's holds, and that of 
       "healthCheck",
       { mode: "pinned", nodePort: 30022 },
     ],
+    [
+      "the same mode, and keeps the NodePort",
+      "healthCheck: { mode: pinned, intervalSeconds: 20 }",
+      `${domain}, healthCheck: { mode: pinned, nodePort: 30021 }`,
+      "healthCheck",
+      { mode: "pinned", nodePort: 30021, intervalSeconds: 20 },
+    ],
   ] as const)("%s", (_, own, shared, key, expected) => {
     expect(doorOf(own, shared)).toMatchObject({ [key]: expected });
   });

@@ -12,36 +12,16 @@ import {
   statusNodePort,
   targetGroupPorts,
   tryFindLoadBalancer,
+  untilEvent,
   untilWell,
 } from "./demo-state.ts";
-import { collection, type KubernetesObject } from "./kubernetes-api.ts";
+import { collection } from "./kubernetes-api.ts";
 import { describeOnTestBed } from "./on-test-bed.ts";
 import { ANNOTATION_PREFIX } from "./target-groups.ts";
 import type { TestBed } from "./test-bed.ts";
 import { waitUntil } from "./wait-until.ts";
 
 const INGRESS = "dist/demo/ingress-services/ingress.yaml";
-
-interface KubernetesEvent extends KubernetesObject {
-  readonly reason: string;
-  readonly message: string;
-  readonly involvedObject: { readonly name: string };
-}
-
-/** Waits for the controller's Event on the Ingress of the door `services`. */
-async function untilEvent(bed: TestBed, reason: string, message: RegExp): Promise<void> {
-  const path = collection("v1", "events", gatewayNamespace);
-  const events = async () =>
-    (await bed.plane.api.get<{ items: readonly KubernetesEvent[] }>(path)).items
-      .filter(({ involvedObject }) => involvedObject.name === "ingress-services")
-      .map((event) => `${event.reason}: ${event.message}`);
-  await waitUntil(
-    `an Event ${reason}: ${message}`,
-    60,
-    async () => (await events()).some((text) => text.startsWith(`${reason}: `) && message.test(text)),
-    events,
-  );
-}
 
 /** Waits for words in the last operation of a child. */
 const untilOperationSays = (bed: TestBed, name: string, words: RegExp): Promise<unknown> =>
@@ -94,7 +74,7 @@ describeOnTestBed("changes that meshfront check refuses, pushed past it", (bed) 
       const before = tryFindLoadBalancer(bed(), "services");
       bed().platform.edit(INGRESS, change);
       const bad = await bed().push("A mistake");
-      await untilEvent(bed(), reason, message);
+      await untilEvent(bed(), "services", reason, message);
       await untilWell(bed(), bad);
       expect(tryFindLoadBalancer(bed(), "services")).toEqual(before); // with listeners, certificates, target groups
       expect(stateOf(await bed().applications.get("demo-ingress-services"))).toBe("Synced/Healthy/Succeeded");
@@ -121,6 +101,7 @@ describeOnTestBed("changes that meshfront check refuses, pushed past it", (bed) 
     await bed().plane.api.delete(ingressPath("services"));
     await untilEvent(
       bed(),
+      "services",
       "FailedBuildModel",
       /unable to find port statusport on service istio-ingress\/istio-ingress/,
     );

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Application, stateOf } from "./applications.ts";
 import { demoWaves, gatewayNamespace } from "./demo-platform.ts";
 import { type Deployment, isRolledOut } from "./journal.ts";
-import { collection, type Metadata } from "./kubernetes-api.ts";
+import { collection, type KubernetesObject, type Metadata } from "./kubernetes-api.ts";
 import type { LoadBalancer } from "./load-balancer.ts";
 import { ANNOTATION_PREFIX, type Ingress, type Service } from "./target-groups.ts";
 import type { TestBed } from "./test-bed.ts";
@@ -113,3 +113,78 @@ export const targetGroupPorts = (bed: TestBed, door: string): readonly string[] 
 
 export const targetGroupNames = (bed: TestBed, door: string): readonly string[] | undefined =>
   tryFindLoadBalancer(bed, door)?.targetGroups.map(({ name }) => name);
+
+/** Somebody writes a number, or takes the annotation away. */
+export const setHealthCheckPort = (bed: TestBed, door: string, port: string | null): Promise<unknown> =>
+  bed.plane.api.patch(ingressPath(door), {
+    metadata: { annotations: { [`${ANNOTATION_PREFIX}healthcheck-port`]: port } },
+  });
+
+/** Until these doors have the number, in their annotations and at their load balancers. */
+export async function untilAsking(
+  bed: TestBed,
+  doors: readonly string[],
+  nodePort: string,
+  timeoutSeconds: number,
+): Promise<void> {
+  const state = async (door: string) => ({
+    door,
+    annotation: healthCheckPortOf(await getIngress(bed, door)),
+    targetGroups: targetGroupPorts(bed, door),
+  });
+  await waitUntil(
+    `${doors.join(", ")} to ask at ${nodePort}`,
+    timeoutSeconds,
+    async () => {
+      const states = await Promise.all(doors.map(state));
+      return states.every(
+        ({ annotation, targetGroups }) => annotation === nodePort && targetGroups?.join() === nodePort,
+      );
+    },
+    () => Promise.all(doors.map(state)),
+  );
+}
+
+interface KubernetesEvent extends KubernetesObject {
+  readonly reason: string;
+  readonly message: string;
+  readonly involvedObject: { readonly name: string };
+}
+
+/** `reason: message` of the Events on the Ingress of a door since a position. */
+export async function eventsOf(bed: TestBed, door: string, since = 0): Promise<readonly string[]> {
+  const path = collection("v1", "events", gatewayNamespace);
+  const { items } = await bed.plane.api.get<{ items: readonly KubernetesEvent[] }>(path);
+  return items
+    .filter(
+      ({ involvedObject, metadata }) =>
+        involvedObject.name === `ingress-${door}` && Number(metadata.resourceVersion) > since,
+    )
+    .map(({ reason, message }) => `${reason}: ${message}`);
+}
+
+/** Until the controller of load balancers has written such an Event on the Ingress of a door. */
+export async function untilEvent(
+  bed: TestBed,
+  door: string,
+  reason: string,
+  message: RegExp,
+  since = 0,
+): Promise<void> {
+  const events = () => eventsOf(bed, door, since);
+  await waitUntil(
+    `an Event ${reason}: ${message}`,
+    60,
+    async () => (await events()).some((text) => text.startsWith(`${reason}: `) && message.test(text)),
+    events,
+  );
+}
+
+/** Until an Application is gone, and so all that it deployed. */
+export const untilGone = (bed: TestBed, application: string): Promise<true> =>
+  waitUntil(
+    `${application} to be gone`,
+    60,
+    async () => (await bed.applications.tryGet(application)) === undefined,
+    () => bed.applications.summary(),
+  );

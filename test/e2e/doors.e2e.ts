@@ -6,9 +6,11 @@ import type { ConfigInput } from "../../config/schema.ts";
 import { demoConfig, gatewayNamespace } from "./demo-platform.ts";
 import {
   applicationNames,
+  eventsOf,
   ingressPath,
   statusNodePort,
   targetGroupPorts,
+  untilGone,
   untilScaled,
   untilWell,
 } from "./demo-state.ts";
@@ -29,22 +31,6 @@ async function hasRoute(bed: TestBed, prefix: string): Promise<boolean> {
   const path = collection("networking.istio.io/v1", "virtualservices", gatewayNamespace);
   const { items } = await bed.plane.api.get<{ items: readonly unknown[] }>(path);
   return JSON.stringify(items).includes(`"prefix":"${prefix}"`);
-}
-
-interface KubernetesEvent extends KubernetesObject {
-  readonly message: string;
-  readonly involvedObject: { readonly name: string };
-}
-
-async function eventsSince(bed: TestBed, name: string, position: number): Promise<readonly string[]> {
-  const path = collection("v1", "events", gatewayNamespace);
-  const { items } = await bed.plane.api.get<{ items: readonly KubernetesEvent[] }>(path);
-  return items
-    .filter(
-      ({ involvedObject, metadata }) =>
-        involvedObject.name === name && Number(metadata.resourceVersion) > position,
-    )
-    .map(({ message }) => message);
 }
 
 describeOnTestBed("doors and routes that come and go", (bed) => {
@@ -81,7 +67,7 @@ describeOnTestBed("doors and routes that come and go", (bed) => {
     expect([1, 2]).toContain(operations.length);
   });
 
-  test("a door added by a commit gets its load balancer and its hook, and the other doors notice nothing", async () => {
+  test("a door added by a commit gets its load balancer and its number, and the other doors notice nothing", async () => {
     const since = await bed().position();
     const runsBefore = bed().kubelet.runs.length;
     const { ingresses } = config;
@@ -115,12 +101,7 @@ describeOnTestBed("doors and routes that come and go", (bed) => {
     config = { ...config, ingresses: { ...others, friends: partners } } as ConfigInput; // as above
     revision = await bed().commit("Partners are friends", config, "--allow-removal");
     await untilWell(bed(), revision, { names: [...applicationNames, "demo-ingress-friends"] });
-    await waitUntil(
-      "the Application to be gone",
-      60,
-      async () => (await bed().applications.tryGet("demo-ingress-partners")) === undefined,
-      () => bed().applications.summary(),
-    );
+    await untilGone(bed(), "demo-ingress-partners");
     expect(await bed().plane.api.tryGet(ingressPath("partners"))).toBeUndefined();
     expect(targetGroupPorts(bed(), "partners")).toBeUndefined();
     expect(targetGroupPorts(bed(), "friends")).toEqual([await statusNodePort(bed())]);
@@ -145,7 +126,7 @@ describeOnTestBed("doors and routes that come and go", (bed) => {
     await waitUntil("the route", 60, () => hasRoute(bed(), "/invoices"));
     expect(await bed().plane.api.tryGet(ingressPath("vault"))).toBeDefined();
     expect(targetGroupPorts(bed(), "vault")).toBeDefined();
-    expect(await eventsSince(bed(), "ingress-vault", since)).toEqual([]);
+    expect(await eventsOf(bed(), "vault", since)).toEqual([]);
   });
 
   test("the command of remove-a-door.md on the live Ingress lets it go", async () => {
@@ -153,12 +134,7 @@ describeOnTestBed("doors and routes that come and go", (bed) => {
       ...["annotate", "ingress", "ingress-vault", `--namespace=${gatewayNamespace}`, "--overwrite"],
       `${ANNOTATION_PREFIX}load-balancer-attributes=deletion_protection.enabled=false`,
     );
-    await waitUntil(
-      "the Application to be gone",
-      60,
-      async () => (await bed().applications.tryGet("demo-ingress-vault")) === undefined,
-      () => bed().applications.summary(),
-    );
+    await untilGone(bed(), "demo-ingress-vault");
     expect(await bed().plane.api.tryGet(ingressPath("vault"))).toBeUndefined();
     expect(targetGroupPorts(bed(), "vault")).toBeUndefined();
   });
@@ -189,12 +165,7 @@ describeOnTestBed("doors and routes that come and go", (bed) => {
   test("once that controller is back, the load balancer and the door are gone without a person", async () => {
     await bed().alb.comeBack();
     await untilWell(bed(), revision);
-    await waitUntil(
-      "the Application to be gone",
-      60,
-      async () => (await bed().applications.tryGet("demo-ingress-friends")) === undefined,
-      () => bed().applications.summary(),
-    );
+    await untilGone(bed(), "demo-ingress-friends");
     expect(await bed().plane.api.tryGet(ingressPath("friends"))).toBeUndefined();
     expect(targetGroupPorts(bed(), "friends")).toBeUndefined();
   });

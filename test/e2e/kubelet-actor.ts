@@ -12,6 +12,7 @@ const TOKEN_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 interface Container {
   readonly name: string;
+  readonly image?: string;
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
@@ -21,6 +22,7 @@ interface Pod extends KubernetesObject {
   readonly spec: {
     readonly serviceAccountName: string;
     readonly containers: readonly Container[];
+    readonly nodeSelector?: Readonly<Record<string, string>>;
     readonly volumes?: readonly { readonly name: string; readonly configMap?: { readonly name: string } }[];
   };
   readonly status?: { readonly phase?: string };
@@ -36,6 +38,8 @@ export interface ProgramRun {
 
 export class KubeletActor {
   readonly runs: ProgramRun[] = [];
+  /** Images that no registry has: a pod with one of them stays Pending, as in ImagePullBackOff. */
+  readonly missingImages = new Set<string>();
   readonly #api: KubernetesApi;
   readonly #processes: Processes;
   readonly #folder: string;
@@ -72,10 +76,16 @@ export class KubeletActor {
   #startPending(): void {
     for (const [key, pod] of this.#pods) {
       if (this.#started.has(key) || this.#held.has(pod.metadata.labels?.app ?? "")) continue;
+      if (this.#cannotStart(pod)) continue;
       this.#started.add(key);
       // A pod that was deleted meanwhile has no status to write.
       this.#run(pod).catch(() => undefined);
     }
+  }
+
+  /** The one node has no labels, and every image but the missing ones. */
+  #cannotStart({ spec: { containers, nodeSelector } }: Pod): boolean {
+    return nodeSelector !== undefined || containers.some(({ image = "" }) => this.missingImages.has(image));
   }
 
   async #run(pod: Pod): Promise<void> {

@@ -45,6 +45,12 @@ export class PlatformRepository {
     return await run(process.execPath, [MESHFRONT, "synth", "--chdir", this.folder, ...options], this.#home);
   }
 
+  /** What `meshfront diff` says of a changed cluster file, before anything is written. */
+  async diff(config: ConfigInput): Promise<string> {
+    writeFileSync(join(this.folder, `clusters/${config.cluster.name}.yaml`), stringify(config));
+    return await run(process.execPath, [MESHFRONT, "diff", "--chdir", this.folder], this.#home);
+  }
+
   /** An edit by hand, as somebody does who does not run `meshfront check`. */
   edit(file: string, change: (text: string) => string): void {
     const path = join(this.folder, file);

@@ -6,46 +6,21 @@ import { expect, test } from "vitest";
 import { stateOf } from "./applications.ts";
 import { demoConfig, doors, gatewayNamespace } from "./demo-platform.ts";
 import {
-  getIngress,
   healthCheckPortOf,
   ingressPath,
+  setHealthCheckPort,
   statusNodePort,
   targetGroupNames,
-  targetGroupPorts,
+  untilAsking,
   untilWell,
 } from "./demo-state.ts";
 import { collection } from "./kubernetes-api.ts";
 import { describeOnTestBed } from "./on-test-bed.ts";
-import { ANNOTATION_PREFIX } from "./target-groups.ts";
 import type { TestBed } from "./test-bed.ts";
 import { waitUntil } from "./wait-until.ts";
 
 /** The schedule's minute, and time for the Job. */
 const ONE_RECHECK_SECONDS = 120;
-
-const annotate = (bed: TestBed, door: string, healthCheckPort: string | null): Promise<unknown> =>
-  bed.plane.api.patch(ingressPath(door), {
-    metadata: { annotations: { [`${ANNOTATION_PREFIX}healthcheck-port`]: healthCheckPort } },
-  });
-
-/** Until every door has the number, in its annotation and at its load balancer. */
-async function untilRight(bed: TestBed, nodePort: string): Promise<void> {
-  const state = async (door: string) => ({
-    annotation: healthCheckPortOf(await getIngress(bed, door)),
-    targetGroups: targetGroupPorts(bed, door),
-  });
-  await waitUntil(
-    `all doors to ask at ${nodePort}`,
-    ONE_RECHECK_SECONDS,
-    async () => {
-      const states = await Promise.all(doors.map(state));
-      return states.every(
-        ({ annotation, targetGroups }) => annotation === nodePort && targetGroups?.join() === nodePort,
-      );
-    },
-    () => Promise.all(doors.map(state)),
-  );
-}
 
 const rechecks = (bed: TestBed) => bed.kubelet.runs.filter(({ job }) => /^recheck-/.test(job));
 
@@ -65,7 +40,7 @@ describeOnTestBed("a door that was altered by hand becomes right without a perso
     const nodePort = await statusNodePort(bed());
     expect(run.exitCode).toBe(0);
     expect(run.output.match(/unchanged/g)).toHaveLength(doors.length);
-    await untilRight(bed(), nodePort);
+    await untilAsking(bed(), doors, nodePort, ONE_RECHECK_SECONDS);
   });
 
   test("a deleted Ingress asks at the NodePort by name at once, and by number after a recheck", async () => {
@@ -76,7 +51,7 @@ describeOnTestBed("a door that was altered by hand becomes right without a perso
         .journal.ingresses.of("ingress-addons", since)
         .some(({ object }) => healthCheckPortOf(object) === "status-port"),
     );
-    await untilRight(bed(), await statusNodePort(bed()));
+    await untilAsking(bed(), doors, await statusNodePort(bed()), ONE_RECHECK_SECONDS);
     await untilWell(bed(), revision);
   });
 
@@ -89,7 +64,7 @@ describeOnTestBed("a door that was altered by hand becomes right without a perso
       const now = await statusNodePort(bed()).catch(() => "undefined");
       return now !== "undefined" && now !== before && now;
     });
-    await untilRight(bed(), after);
+    await untilAsking(bed(), doors, after, ONE_RECHECK_SECONDS);
     await untilWell(bed(), revision);
     expect(bed().kubelet.runs.filter(isHook)).toHaveLength(hooksBefore); // a self-heal runs no hook
     for (const [index, door] of doors.entries()) {
@@ -101,9 +76,9 @@ describeOnTestBed("a door that was altered by hand becomes right without a perso
   test("a number altered and an annotation removed are no drift to Argo CD, and a recheck repairs both", async () => {
     const since = await bed().position();
     const nodePort = await statusNodePort(bed());
-    await annotate(bed(), "services", "1");
-    await annotate(bed(), "addons", null);
-    await untilRight(bed(), nodePort);
+    await setHealthCheckPort(bed(), "services", "1");
+    await setHealthCheckPort(bed(), "addons", null);
+    await untilAsking(bed(), doors, nodePort, ONE_RECHECK_SECONDS);
     await untilWell(bed(), revision);
     expect(bed().journal.operationsSince(since)).toEqual([]);
   });
@@ -116,7 +91,7 @@ describeOnTestBed("a door that was altered by hand becomes right without a perso
     const hooksBefore = bed().kubelet.runs.filter(isHook).length;
     await bed().push("A recheck without permissions, and another hook");
     await waitUntil("the hook", 60, () => bed().kubelet.runs.filter(isHook).length === hooksBefore + 1);
-    await annotate(bed(), "services", "1");
+    await setHealthCheckPort(bed(), "services", "1");
     await waitUntil("a recheck that fails", ONE_RECHECK_SECONDS, () =>
       rechecks(bed())
         .slice(rechecksBefore)
@@ -141,7 +116,7 @@ describeOnTestBed("a door that was altered by hand becomes right without a perso
     for (const door of doors) {
       expect(stateOf(await bed().applications.get(`demo-ingress-${door}`))).toMatch(/^Synced\/Healthy\//);
     }
-    await untilRight(bed(), await statusNodePort(bed()));
+    await untilAsking(bed(), doors, await statusNodePort(bed()), ONE_RECHECK_SECONDS);
   });
 
   test("the next commit repairs the recheck, and its next run makes the root Healthy again", async () => {

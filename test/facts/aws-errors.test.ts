@@ -67,6 +67,18 @@ describe("a failure of AWS", () => {
       "sts:AssumeRole",
     ],
     [
+      "a token from a clock that is slow",
+      { name: "ExpiredTokenException", clockSkewSeconds: -3_600 },
+      "aws/clock-skew",
+      "Set the clock of this machine",
+    ],
+    [
+      "a token from a clock that is fast",
+      { name: "ExpiredTokenException", clockSkewSeconds: 3_600 },
+      "aws/clock-skew",
+      "differ by 60 minutes",
+    ],
+    [
       "an expired log-in",
       { action: "credentials", name: "TokenProviderError" },
       "aws/sso-login",

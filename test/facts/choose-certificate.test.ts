@@ -140,6 +140,7 @@ describe("a certificate that does not qualify is refused with the reason:", () =
     ["is revoked", { status: "REVOKED" }],
     ["is failed", { status: "FAILED" }],
     ["expired on 2026-11-21", { notAfter: new Date("2026-11-21") }],
+    ["expired on 2026-11-22", { notAfter: context.now }],
     ["is not valid before 2026-12-01", { notBefore: new Date("2026-12-01") }],
     ["is for other names: www.example.org", { names: ["www.example.org"] }],
     ["has a key that a load balancer does not serve: RSA_1024", { keyAlgorithm: "RSA_1024" }],

@@ -97,6 +97,7 @@ describe("checkSchema", () => {
     ["items of which each is different", portsByName, [{ name: "a" }, { name: "b" }]],
     ["a fraction where a number is asked for", { type: "number" }, 0.5],
     ["what all rules allow", ruled, 4],
+    ["as many characters as allowed, of two units each", { type: "string", maxLength: 2 }, "🚪🚪"],
     ["base64", { type: "string", format: "byte" }, "aGk="],
     ["the largest int32", { type: "integer", format: "int32" }, 2147483647],
     ["as many entries as a map may have", { ...mapOf(text), minProperties: 1, maxProperties: 1 }, { a: "" }],

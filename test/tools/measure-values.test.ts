@@ -7,7 +7,7 @@ import { type Group, measuredVersions, rowsAt } from "../../config/live-values/l
 import { deepMerge, type JsonObject, valueAt } from "../../core/json.ts";
 import type { ChartFiles } from "../../tools/measure-values/chart-files.ts";
 import { flattenSchema } from "../../tools/measure-values/gateway-schema.ts";
-import { conditions } from "../../tools/measure-values/known.ts";
+import { conditionsOf } from "../../tools/measure-values/known.ts";
 import { differencesOf, groupsOf, type Rows, withVersion } from "../../tools/measure-values/live-data.ts";
 import { measureChart } from "../../tools/measure-values/measure-chart.ts";
 import { withNewest } from "../../tools/measure-values/versions.ts";
@@ -17,7 +17,7 @@ const groups = (chart: IstioChart): readonly Group[] => measured[chart] as reado
 describe("the table of conditions", () => {
   const spellings = istioCharts.flatMap((chart) =>
     (["when", "unless"] as const).flatMap((kind) =>
-      Object.keys(conditions[chart][kind]).map((spelling) => ({ chart, kind, spelling })),
+      Object.keys(conditionsOf(chart)[kind]).map((spelling) => ({ chart, kind, spelling })),
     ),
   );
 
@@ -27,8 +27,8 @@ describe("the table of conditions", () => {
 
   it.each(istioCharts)("has every one of the data: %s", (chart) => {
     const used = groups(chart).flatMap(({ when = [], unless = [] }) => [
-      ...when.filter((spelling) => !(spelling in conditions[chart].when)),
-      ...unless.filter((spelling) => !(spelling in conditions[chart].unless)),
+      ...when.filter((spelling) => !(spelling in conditionsOf(chart).when)),
+      ...unless.filter((spelling) => !(spelling in conditionsOf(chart).unless)),
     ]);
     expect(used).toEqual([]);
   });

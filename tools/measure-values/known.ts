@@ -1,4 +1,4 @@
-// What the charts do not tell: the one table that people keep. A test holds `conditions` against those that the program
+// What the charts do not tell: the one table that people keep. A test holds the conditions against those that the program
 // understands (config/live-values/conditions.ts).
 import type { IstioChart } from "../../config/applications.ts";
 import type { JsonObject, JsonValue } from "../../core/json.ts";
@@ -18,7 +18,7 @@ const tracer = (name: string, settings: JsonObject = {}): JsonObject => ({
   global: { proxy: { tracer: name }, tracer: settings },
 });
 
-export const conditions: Readonly<Record<IstioChart, ConditionSet>> = {
+const conditions: Partial<Readonly<Record<IstioChart, ConditionSet>>> = {
   base: {
     when: {},
     unless: {
@@ -85,6 +85,9 @@ export const conditions: Readonly<Record<IstioChart, ConditionSet>> = {
   },
 };
 
+export const conditionsOf = (chart: IstioChart): ConditionSet =>
+  conditions[chart] ?? { when: {}, unless: {} };
+
 /** Values of istiod's chart that istiod itself reads when it injects, so that no template names them. */
 export const readByIstiodItself: readonly string[] = [
   "global.hub",
@@ -101,8 +104,11 @@ export const selectors = {
 } as const;
 
 /** Values to try where one of the right type is not enough to see an effect. */
-export const samples: Readonly<Record<IstioChart, Readonly<Record<string, readonly JsonValue[]>>>> = {
+const samples: Partial<Readonly<Record<IstioChart, Readonly<Record<string, readonly JsonValue[]>>>>> = {
   base: { "base.excludedCRDs": [["gateways.networking.istio.io"]] },
   istiod: { "global.proxy.tracer": ["zipkin"] },
   gateway: { podDisruptionBudget: [{ minAvailable: 1 }] },
 };
+
+export const samplesOf = (chart: IstioChart, path: string): readonly JsonValue[] | undefined =>
+  samples[chart]?.[path];

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Helm, isRefusal, withHelm } from "../../commands/helm/helm.ts";
 import { documentsOf } from "../../commands/helm/rendered-objects.ts";
-import { type IstioChart, istioCharts } from "../../config/applications.ts";
+import { type IstioChart, istioCharts, tryFindRow } from "../../config/applications.ts";
 import { type Group, rowsAt } from "../../config/live-values/live-paths.ts";
 import type { JsonObject, JsonValue } from "../../core/json.ts";
 import { type ChartFiles, readChartFiles } from "./chart-files.ts";
@@ -19,13 +19,15 @@ const refusalsFile = "config/istio-values.json";
 const repository = "https://blob.istio.io/istio-release/charts";
 
 /** Release and namespace, as meshfront installs it. */
-const releases: Readonly<Record<IstioChart, readonly [name: string, namespace: string]>> = {
-  base: ["istio-base", "istio-system"],
-  istiod: ["istiod", "istio-system"],
-  gateway: ["istio-ingress", "istio-ingress"],
-};
+function releaseOf(chart: IstioChart): { readonly name: string; readonly namespace: string } {
+  const release = tryFindRow(chart, [])?.release;
+  return release === undefined
+    ? { name: "istio-ingress", namespace: "istio-ingress" }
+    : { name: release, namespace: "istio-system" };
+}
 
-interface LivePathsFile extends Readonly<Record<IstioChart, readonly Group[]>> {
+/** A chart that was never measured is not in it. */
+interface LivePathsFile extends Partial<Readonly<Record<IstioChart, readonly Group[]>>> {
   readonly $comment: string;
   /** Where the charts of each version are from. */
   readonly versions: Readonly<Record<string, string>>;
@@ -81,7 +83,7 @@ const measureCharts = (
   files: Readonly<Record<IstioChart, ChartFiles>>,
 ): Promise<RowsByChart> =>
   withHelm(120, async (helm) => {
-    const { base, istiod, gateway } = readLivePaths();
+    const known = readLivePaths();
     const measure = async (chart: IstioChart, groups: readonly Group[]): Promise<Rows> => {
       const before = rowsAt(groups, version);
       const render = counted(chart, helm, join(folder, chart));
@@ -89,16 +91,14 @@ const measureCharts = (
       for (const line of differencesOf(before, rows)) console.log(`${chart} ${line}`);
       return rows;
     };
-    return {
-      base: await measure("base", base),
-      istiod: await measure("istiod", istiod),
-      gateway: await measure("gateway", gateway),
-    };
+    const rows: [IstioChart, Rows][] = [];
+    for (const chart of istioCharts) rows.push([chart, await measure(chart, known[chart] ?? [])]);
+    return Object.fromEntries(rows) as RowsByChart; // of all charts
   });
 
 /** Says how far it is: thousands of renders take minutes. */
 function counted(chart: IstioChart, helm: Helm, path: string) {
-  const [name, namespace] = releases[chart];
+  const { name, namespace } = releaseOf(chart);
   let renders = 0;
   return async (values: JsonObject): Promise<readonly string[] | undefined> => {
     renders += 1;
@@ -111,15 +111,13 @@ function counted(chart: IstioChart, helm: Helm, path: string) {
 function writeLivePaths(version: string, source: string, rows: RowsByChart): void {
   const before = readLivePaths();
   const versions = withNewest(Object.keys(before.versions), version);
-  const groups = (chart: IstioChart) => withVersion(before[chart], versions, version, rows[chart]);
+  const groups = (chart: IstioChart) => withVersion(before[chart] ?? [], versions, version, rows[chart]);
   writeJson(livePathsFile, {
     $comment: before.$comment,
     versions: Object.fromEntries(
       versions.map((each) => [each, each === version ? source : before.versions[each]]),
     ),
-    base: groups("base"),
-    istiod: groups("istiod"),
-    gateway: groups("gateway"),
+    ...Object.fromEntries(istioCharts.map((chart) => [chart, groups(chart)])),
   });
 }
 

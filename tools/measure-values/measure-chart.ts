@@ -13,7 +13,7 @@ import {
 } from "../../core/json.ts";
 import type { ChartFiles } from "./chart-files.ts";
 import { flattenSchema } from "./gateway-schema.ts";
-import { conditions, readByIstiodItself, samples, selectors } from "./known.ts";
+import { conditionsOf, readByIstiodItself, samplesOf, selectors } from "./known.ts";
 import type { Rows } from "./live-data.ts";
 import { spell } from "./paths.ts";
 import { isContainer, trialValues } from "./trial-values.ts";
@@ -43,7 +43,7 @@ export async function measureChart(
   const byDefault = await render({});
   if (byDefault === undefined) throw new Error(`the ${name} chart does not render with its defaults`);
   const types = files.schema === undefined ? {} : flattenSchema(files.schema).types;
-  const { when, unless } = conditions[name];
+  const { when, unless } = conditionsOf(name);
   const under = Object.fromEntries(
     await Promise.all(
       Object.entries({ ...when, ...unless }).map(
@@ -98,7 +98,7 @@ async function measureMap(chart: Chart, path: Key): Promise<Row | undefined> {
   const { files, name } = chart;
   const isInjected = files.injectionReads.some((read) => spell(read) === spell(path));
   const isWholeRead = files.reads.some((read) => isWithin(path, read));
-  const under = [{}, ...(isWholeRead ? Object.values(conditions[name].when) : [])];
+  const under = [{}, ...(isWholeRead ? Object.values(conditionsOf(name).when) : [])];
   const copied = await Promise.all(under.map((values) => isCopiedWhole(chart, path, values)));
   if (isInjected || copied.includes(true)) return { live: "map", pass: true };
   return valueAt(files.defaults, path) === undefined ? undefined : { live: "map" };
@@ -125,7 +125,7 @@ async function measureValue(chart: Chart, path: Key): Promise<Row | undefined> {
   const when = isRead(chart, path) ? await wonUnder(chart, path, trials) : [];
   const [first] = when;
   if (first !== undefined) {
-    const pass = await isCopiedWhole(chart, path, conditions[chart.name].when[first] ?? {});
+    const pass = await isCopiedWhole(chart, path, conditionsOf(chart.name).when[first] ?? {});
     return { live: "conditional", ...(pass && { pass }), when };
   }
   if (await isSelector(chart, path)) return { live: "check" };
@@ -142,7 +142,7 @@ async function acceptedTrials(chart: Chart, path: Key): Promise<readonly Trial[]
   const name = spell(path);
   const byDefault = valueAt(chart.files.defaults, path);
   const values =
-    samples[chart.name][name] ?? selectorNames(chart, path) ?? trialValues(byDefault, chart.types[name]);
+    samplesOf(chart.name, name) ?? selectorNames(chart, path) ?? trialValues(byDefault, chart.types[name]);
   const isTyped = byDefault !== undefined && byDefault !== null && selectorNames(chart, path) === undefined;
   const trials: Trial[] = [];
   for (const value of values) {
@@ -200,13 +200,13 @@ const isRead = ({ files }: Chart, path: Key): boolean =>
 
 /** The conditions under which a value loses the effect that it has. */
 const lostUnder = (chart: Chart, path: Key, value: JsonValue): Promise<readonly string[]> =>
-  conditionsWhere(chart, conditions[chart.name].unless, path, async (values, documents) => {
+  conditionsWhere(chart, conditionsOf(chart.name).unless, path, async (values, documents) => {
     const changed = await chart.render(deepMerge(values, at(path, value)));
     return changed !== undefined && differenceOf(documents, changed) !== "objects";
   });
 
 const wonUnder = (chart: Chart, path: Key, trials: readonly Trial[]): Promise<readonly string[]> =>
-  conditionsWhere(chart, conditions[chart.name].when, path, async (values, documents) => {
+  conditionsWhere(chart, conditionsOf(chart.name).when, path, async (values, documents) => {
     for (const { value } of trials) {
       const changed = await chart.render(deepMerge(values, at(path, value)));
       if (changed !== undefined && differenceOf(documents, changed) === "objects") return true;

@@ -67,4 +67,18 @@ export const argocdCases: readonly RuleCase[] = [
         argocdName: prod-eu
     `,
   },
+  {
+    code: "argocd/wildcard",
+    title: "knows the leading ! that denies, and leaves one further on alone",
+    fails: `
+      cluster: { argocdName: "!prod" }
+    `,
+    problems: `
+      clusters/demo.yaml:1:12 error argocd/wildcard: expected one exact value, found a character that an AppProject reads as a pattern (* ? [ ] { } or a leading !)
+        Write it without: the project would allow more than this.
+    `,
+    passes: `
+      cluster: { argocdName: "prod!" }
+    `,
+  },
 ];

@@ -32,6 +32,20 @@ export const hookCases: readonly RuleCase[] = [
     `,
   },
   {
+    code: "hook/recheck-schedule",
+    title: "wants a range from the lower to the higher number",
+    fails: `
+      hook: { recheck: "20-10 * * * *" }
+    `,
+    problems: `
+      clusters/demo.yaml:1:9 error hook/recheck-schedule: expected a minute as cron reads it, found "20-10" in "20-10 * * * *"
+        Five fields: minute hour day month weekday, for example "*/2 * * * *".
+    `,
+    passes: `
+      hook: { recheck: "10-20 * * * *" }
+    `,
+  },
+  {
     code: "hook/recheck-off",
     title: "warns while a door's port is discovered",
     fails: `
@@ -60,6 +74,22 @@ export const hookCases: readonly RuleCase[] = [
     passes: `
       hook:
         resources: { requests: { memory: 128Mi, cpu: "0.5" }, limits: { cpu: 500m } }
+    `,
+  },
+  {
+    code: "hook/requests-above-limits",
+    title: "tells Mi from M",
+    fails: `
+      hook:
+        resources: { requests: { memory: 100Mi }, limits: { memory: 100M } }
+    `,
+    problems: `
+      clusters/demo.yaml:2:28 error hook/requests-above-limits: expected a request not above the limit of 100M, found 100Mi: Kubernetes would refuse the hook's pods
+        Raise hook.resources.limits.memory as well.
+    `,
+    passes: `
+      hook:
+        resources: { requests: { memory: 100M }, limits: { memory: 100Mi } }
     `,
   },
   {

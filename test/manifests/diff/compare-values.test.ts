@@ -175,6 +175,7 @@ describe("an annotation that is a list", () => {
     [`${alb}subnets`, "a,b", "b, c", { removed: ["a"], added: ["c"] }],
     [`${alb}subnets`, "a,b", "a, b", { removed: [], added: [] }],
     [`${alb}tags`, "a=1\\,2,b=1", "a=1\\,2,b=2", { removed: ["b=1"], added: ["b=2"] }],
+    [`${alb}tags`, "a=1\\,2", "a=1\\,3", { removed: ["a=1\\,2"], added: ["a=1\\,3"] }],
     [
       `${alb}listen-ports`,
       '[{"HTTP":80}]',

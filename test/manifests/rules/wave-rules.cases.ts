@@ -1,3 +1,4 @@
+import { istioCharts } from "../../../config/applications.ts";
 import { moved, replaced } from "../../charts/spoil.ts";
 import type { ObjectRuleCase } from "./object-rule-case.ts";
 
@@ -56,9 +57,9 @@ export const waveCases: readonly ObjectRuleCase[] = [
   {
     code: "argocd/unknown-application",
     title: "wants every chart in the table of Applications",
-    fails: [replaced(istiod, "chart: istiod", "chart: cni")],
+    fails: [replaced(istiod, "chart: istiod", "chart: kiali-server")],
     problems: `
-      dist/demo/applications/istiod.yaml error argocd/unknown-application: Application demo-istiod: expected one of the charts base, istiod, gateway, found "cni": neither its wave nor the kinds it creates are known
+      dist/demo/applications/istiod.yaml error argocd/unknown-application: Application demo-istiod: expected one of the charts ${istioCharts.join(", ")}, found "kiali-server": neither its wave nor the kinds it creates are known
     `,
   },
   {
