@@ -70,6 +70,18 @@ const program: readonly GroupKind[] = [
   ...kinds(rbac, "Role", "RoleBinding"),
 ];
 
+/** What people bring most; of other kinds the AppProject permits those that they bring. */
+const istioApi: readonly GroupKind[] = [
+  ...kinds("extensions.istio.io", "TrafficExtension", "WasmPlugin"),
+  ...kinds(
+    "networking.istio.io",
+    ...["DestinationRule", "EnvoyFilter", "Gateway", "ProxyConfig", "ServiceEntry", "Sidecar"],
+    ...["VirtualService", "WorkloadEntry", "WorkloadGroup"],
+  ),
+  ...kinds("security.istio.io", "AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication"),
+  ...kinds("telemetry.istio.io", "Telemetry"),
+];
+
 /** Values as the templates of Istio 1.28 to 1.31 read them. */
 const whereTrue =
   (...path: readonly string[]) =>
@@ -167,7 +179,7 @@ export const applicationTable = {
     what: "own objects of the gateways",
     wave: 30,
     folder: manifestFolders.gateway,
-    creates: {},
+    creates: { namespaced: istioApi },
     syncOptions: skipDryRun,
     retries: 5,
     retryPauseSeconds: 10,
@@ -185,7 +197,7 @@ export const applicationTable = {
     what: "own objects of the front doors",
     wave: 40,
     folder: manifestFolders.ingress,
-    creates: {},
+    creates: { namespaced: istioApi },
     syncOptions: skipDryRun,
     retries: 5,
     retryPauseSeconds: 10,
@@ -263,6 +275,15 @@ export function tryFindRow(
 }
 
 export const nameOfKind = ({ group, kind }: GroupKind): string => (group === "" ? kind : `${group}/${kind}`);
+
+/** Whatever the Applications of a cluster may create, with any configuration. */
+export const allKinds = (): CreatedKinds => {
+  const all = rows.flatMap(({ creates, switches = [] }) => [creates, ...switches.map(({ adds }) => adds)]);
+  return {
+    cluster: all.flatMap(({ cluster = [] }) => cluster),
+    namespaced: all.flatMap(({ namespaced = [] }) => namespaced),
+  };
+};
 
 /** What a row creates with these values; of a folder all that may stand in it. */
 export function kindsOfRow(

@@ -17,6 +17,8 @@ const warnings: readonly string[] = [
   "istio/pull-secret-names",
   "istio/shadowed-value",
   "lookup/zone-left-out",
+  "manifests/selector",
+  "manifests/unknown-kind",
   "output/foreign-file",
   "output/protected-load-balancer",
   "output/unrecorded-file",

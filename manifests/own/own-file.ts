@@ -31,6 +31,8 @@ export function parseOwnFile(file: string, bytes: Uint8Array): readonly OwnObjec
     return [
       syntax(file, "the markers of a merge conflict", "Resolve the conflict.", { line: conflict, column: 1 }),
     ];
+  const template = tryFindTemplate(text);
+  if (template !== undefined) return [templateAt(file, template)];
   const lineCounter = new LineCounter();
   const documents = parseDocuments(text, { lineCounter, prettyErrors: false });
   const objects: OwnObject[] = [];
@@ -90,11 +92,20 @@ function mistakeAt(
   place: { readonly line: number; readonly column: number },
 ): Problem {
   const [line = ""] = text.split("\n").slice(place.line - 1);
-  if (line.includes("{{"))
-    return syntax(file, "a template of Helm, {{ … }}", "Write its value: nothing fills it in here.", place);
+  if (line.includes("{{")) return templateAt(file, place);
   const [sentence = ""] = message.split("\n", 1);
   return syntax(file, `a mistake: ${visible(sentence)}`, "Correct the YAML at this place.", place);
 }
+
+/** `key: {{ … }}` is YAML: a map with a map as its key. Nobody means that. */
+function tryFindTemplate(text: string): Place | undefined {
+  const found = /^[^#"'\n]*(?:: +|- +)(?=\{\{)/m.exec(text);
+  if (found === null) return undefined;
+  return { line: text.slice(0, found.index).split("\n").length, column: found[0].length + 1 };
+}
+
+const templateAt = (file: string, place: Place): Problem =>
+  syntax(file, "a template of Helm, {{ … }}", "Write its value: nothing fills it in here.", place);
 
 const syntax = (file: string, found: string, suggestion: string, place: Place): Problem => ({
   code: "manifests/syntax",

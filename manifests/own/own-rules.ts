@@ -28,20 +28,17 @@ interface OwnFinding {
   readonly suggestion: string;
 }
 
+const schemaCode = "manifests/schema";
+
 type OwnRule = (object: OwnObject, context: OwnContext) => readonly OwnFinding[];
 
 /** One cause is said once: of an object that may not be there nothing else, of a field not what its schema says too. */
 export function problemsOf(object: OwnObject, context: OwnContext): readonly Problem[] {
   const found = firstRules.map((rule) => rule(object, context)).find((findings) => findings.length > 0);
   const all = found ?? rules.flatMap((rule) => rule(object, context));
-  const places = new Map<string, OwnFinding>();
-  for (const finding of all) {
-    const place = formatPath(finding.path);
-    if (finding.code !== "manifests/schema" || !places.has(place))
-      places.set(`${place} ${finding.code}`, finding);
-    places.set(place, finding);
-  }
-  return [...new Set(places.values())].map(({ severity = "error", path, message, ...finding }) => ({
+  const said = new Set(all.filter(({ code }) => code !== schemaCode).map(({ path }) => formatPath(path)));
+  const kept = all.filter(({ code, path }) => code !== schemaCode || !said.has(formatPath(path)));
+  return kept.map(({ severity = "error", path, message, ...finding }) => ({
     ...finding,
     severity,
     message: `${object.kind || "object"} ${object.name}: ${message}`.replace(" :", ":"),
@@ -208,7 +205,7 @@ const fitsItsSchema: OwnRule = ({ data, kind }, { schemas }) => {
       },
     ];
   return violations.map(({ path, expected, found, suggestion }) => ({
-    code: "manifests/schema",
+    code: schemaCode,
     path,
     message: `${path.length > 0 ? `${formatPath(path)}: ` : ""}expected ${expected}, found ${found}`,
     suggestion: suggestion ?? "Correct the field: the API server refuses the object, or drops the field.",

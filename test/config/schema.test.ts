@@ -77,6 +77,7 @@ describe("a minimal file", () => {
         nodeSelector: undefined,
         tolerations: undefined,
       },
+      manifests: [],
     });
   });
 });
@@ -109,6 +110,8 @@ const full = `
       trustedProxies: 2
       replicas: { min: 4, max: 9 }
       values: { priorityClassName: high }
+  manifests:
+    - { path: mesh/policy.yaml, wave: gateway, namespaces: [apps] }
   routes:
     - name: kiali
       hosts: [kiali.example.com]
@@ -264,6 +267,7 @@ describe("a file with every key", () => {
           { key: "dedicated", operator: "Equal", value: "infra", effect: "NoExecute", tolerationSeconds: 30 },
         ],
       },
+      manifests: [{ path: "mesh/policy.yaml", wave: "gateway", namespaces: ["apps"] }],
     });
   });
 

@@ -81,8 +81,8 @@ function writeImports(read, folder) {
     );
   const ofKubernetes = (/** @type {readonly Kind[]} */ wanted) =>
     wanted.filter(({ crd }) => crd === undefined);
-  const openApi = JSON.parse(read("kubernetes", openApiFile));
   const crds = published(kinds);
+  const openApi = JSON.parse(read("kubernetes", openApiFile));
   const constructs = crds.filter(({ kind }) => kind.construct);
   const groups = [...new Set(constructs.map(({ kind }) => groupOf(kind)))];
 

@@ -13,6 +13,7 @@ import { hostCases } from "./host-rules.cases.ts";
 import { istioOperationCases } from "./istio-operation-rules.cases.ts";
 import { istioValueCases } from "./istio-value-rules.cases.ts";
 import { istioVersionCases } from "./istio-version-rules.cases.ts";
+import { manifestCases } from "./manifest-rules.cases.ts";
 import { repositoryCases } from "./repository-rules.cases.ts";
 import { routeCases } from "./route-rules.cases.ts";
 
@@ -32,6 +33,7 @@ const cases = [
   ...albCases,
   ...certificateCases,
   ...hookCases,
+  ...manifestCases,
 ];
 
 describe("rules on one cluster", () => {
