@@ -1,9 +1,10 @@
 // Stage 3, the table of contents: which files a cluster has, and what stands in each.
-import { App } from "cdk8s";
+import { ApiObject, App } from "cdk8s";
 import type { Construct } from "constructs";
 import { type Child, children } from "../config/children.ts";
 import { type Config, discoveredDoorsOf } from "../config/config.ts";
 import { deployedGateway } from "../config/helm-values.ts";
+import { manifestFileName } from "../config/own-manifests.ts";
 import { virtualServicesOf } from "../config/virtual-services.ts";
 import type { Facts, IngressFacts } from "../facts/resolve.ts";
 import { albIngress } from "./alb-ingress.ts";
@@ -12,6 +13,7 @@ import { argocdConfigMap, type HealthCheckPrograms } from "./argocd-cm.ts";
 import { type HealthCheckProgram, healthCheckHook, healthCheckRecheck } from "./health-check-hook.ts";
 import { istioGateway, virtualService } from "./istio-gateway.ts";
 import { OutputFile } from "./output-file.ts";
+import type { OwnObjects } from "./own-objects.ts";
 import { clusterProject } from "./project.ts";
 import { rootApplication, rootProject } from "./root.ts";
 
@@ -23,20 +25,26 @@ export interface Programs {
 }
 
 /** One App per cluster: cdk8s resolves a whole App for each of its charts, so that one for all clusters is quadratic. */
-export function buildCluster(config: Config, facts: Facts, programs: Programs): App {
+export function buildCluster(
+  config: Config,
+  facts: Facts,
+  programs: Programs,
+  ownObjects: OwnObjects = new Map(),
+): App {
   const app = new App();
   const folder = outputFolder(config);
-  const file: OpenFile = (path) => new OutputFile(app, `${folder}/${path}.yaml`);
-  clusterProject(file("applications/project"), config);
+  const file: OpenFile = (path) => new OutputFile(app, `${folder}/${path}`);
+  clusterProject(file("applications/project.yaml"), config, ownObjects);
   for (const child of children(config)) {
-    childApplication(file(`applications/${child.name}`), config, child);
-    if (!("release" in child)) fillFolder(file, config, child, facts, programs);
+    childApplication(file(`applications/${child.name}.yaml`), config, child);
+    if ("manifests" in child) fillWithOwnObjects(file, child, ownObjects);
+    else if (!("release" in child)) fillFolder(file, config, child, facts, programs);
   }
   return app;
 }
 
 type OpenFile = (path: string) => Construct;
-type FolderChild = Exclude<Child, { readonly release: unknown }>;
+type FolderChild = Exclude<Child, { readonly release: unknown } | { readonly manifests: unknown }>;
 
 /** The objects in the folder that a child applies. */
 function fillFolder(
@@ -49,23 +57,42 @@ function fillFolder(
   const { name, gateway } = child;
   switch (child.role) {
     case "gateway":
-      istioGateway(file(`${name}/gateway`), config, gateway);
+      istioGateway(file(`${name}/gateway.yaml`), config, gateway);
       for (const route of virtualServicesOf(config, gateway))
-        virtualService(file(`${name}/virtualservice-${route.name}`), gateway, route);
+        virtualService(file(`${name}/virtualservice-${route.name}.yaml`), gateway, route);
       return;
     case "ingress":
-      albIngress(file(`${name}/ingress`), config, child, findFacts(facts, child.ingress.key));
+      albIngress(file(`${name}/ingress.yaml`), config, child, findFacts(facts, child.ingress.key));
       return;
     case "healthcheck":
-      healthCheckHook(file(`${name}/hook`), programOf(config, child, programs));
+      healthCheckHook(file(`${name}/hook.yaml`), programOf(config, child, programs));
       return;
     case "recheck":
       // A child in this role is there for a schedule.
       healthCheckRecheck(
-        file(`${name}/recheck`),
+        file(`${name}/recheck.yaml`),
         programOf(config, child, programs),
         config.hook.recheck ?? "",
       );
+  }
+}
+
+/** What people brought, each file of theirs as one of ours. */
+function fillWithOwnObjects(
+  file: OpenFile,
+  { name, manifests }: Extract<Child, { readonly manifests: unknown }>,
+  ownObjects: OwnObjects,
+): void {
+  for (const { path } of manifests) {
+    const scope = file(`${name}/${manifestFileName(path)}`);
+    for (const [index, object] of (ownObjects.get(path) ?? []).entries()) {
+      const { apiVersion, kind, ...fields } = object;
+      new ApiObject(scope, `object-${index}`, {
+        apiVersion: String(apiVersion),
+        kind: String(kind),
+        ...fields,
+      });
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 // What synth and check begin with: cluster files and lock files of a project -> configurations with their facts.
+import type { OwnObjects } from "../charts/own-objects.ts";
 import type { Config } from "../config/config.ts";
 import { type LoadedCluster, type Locate, loadClusters } from "../config/load.ts";
 import { nameOfFile } from "../config/name-of-file.ts";
@@ -11,7 +12,9 @@ import { exampleLock, isExample } from "../facts/example-lock.ts";
 import type { LockFile } from "../facts/lock-schema.ts";
 import { lockPath, readLock } from "../facts/read-lock.ts";
 import { type Facts, resolve } from "../facts/resolve.ts";
+import { readOwnObjects } from "../manifests/own/read-own-objects.ts";
 import { type ExitCode, exitCodes, firstOf } from "./exit-codes.ts";
+import { readOwnSchemas } from "./read-programs.ts";
 
 export interface ProjectCluster {
   readonly config: Config;
@@ -21,6 +24,7 @@ export interface ProjectCluster {
   readonly lock: LockFile | undefined;
   /** Keys of answers in it that nothing asks for. */
   readonly unusedAnswers: readonly string[];
+  readonly ownObjects: OwnObjects;
 }
 
 /** The configurations of a project, before anything is known about AWS. */
@@ -77,16 +81,28 @@ export function loadProject(source: ProjectSource): Project {
   const named = clusters.filter(({ config }) => isNamedLikeItsFile(config));
   const withFacts = named.map((cluster) => ({ ...cluster, ...resolveFacts(source, cluster) }));
   const factProblems = withFacts.flatMap(({ problems }) => problems);
+  const { disk, root } = source;
+  const readSchemas = () => readOwnSchemas(disk);
+  const brought = named.map((cluster) => readOwnObjects({ disk, root, readSchemas }, cluster));
+  const ownProblems = onceEach(brought.flatMap(({ problems }) => problems));
   return {
     ...selection,
-    selected: withFacts.map(({ problems: _, ...cluster }) => cluster),
-    problems: [...configProblems, ...factProblems],
+    selected: withFacts.map(({ problems: _, ...cluster }, index) => ({
+      ...cluster,
+      ownObjects: brought[index]?.ownObjects ?? new Map(),
+    })),
+    problems: [...configProblems, ...ownProblems, ...factProblems],
     exitCode: firstOf([
-      configProblems.some(isError) ? exitCodes.invalid : exitCodes.clean,
+      [...configProblems, ...ownProblems].some(isError) ? exitCodes.invalid : exitCodes.clean,
       factProblems.some(isError) ? exitCodes.facts : exitCodes.clean,
     ]),
   };
 }
+
+/** Clusters may share a file. */
+const onceEach = (problems: readonly Problem[]): readonly Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+];
 
 /** A broken file of another cluster is no reason not to build this one. */
 function concerns({ file }: Problem, chosen: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
@@ -104,7 +120,7 @@ const unknownCluster = (word: string, known: readonly string[]): Problem => ({
 function resolveFacts(
   { disk, root }: ProjectSource,
   { config, locate }: LoadedCluster,
-): Omit<ProjectCluster, "config" | "locate"> & { readonly problems: readonly Problem[] } {
+): Omit<ProjectCluster, "config" | "locate" | "ownObjects"> & { readonly problems: readonly Problem[] } {
   const { name } = config.cluster;
   const read = readLock(disk, root, name);
   if (isProblems(read)) return { facts: new Map(), lock: undefined, unusedAnswers: [], problems: read };

@@ -2,6 +2,7 @@
 import { argocdConfigMapPath, buildArgocd, buildCluster } from "../charts/cluster.ts";
 import type { Config } from "../config/config.ts";
 import { nameOfFile } from "../config/name-of-file.ts";
+import { isOwnManifest, manifestFileName } from "../config/own-manifests.ts";
 import { show, visible } from "../core/format-value.ts";
 import { isError, type Problem } from "../core/problem.ts";
 import type { ReadFileSystem } from "../core/read-disk.ts";
@@ -29,8 +30,8 @@ export function* renderProject(
   { selected, allConfigs, isWhole }: Project,
 ): Generator<RenderedScope> {
   const programs = readPrograms(disk);
-  for (const { config, facts } of selected) {
-    const files = render(buildCluster(config, facts, programs), () => config.file);
+  for (const { config, facts, ownObjects } of selected) {
+    const files = render(buildCluster(config, facts, programs, ownObjects), (path) => sourceIn(config, path));
     yield { scope: clusterScope(config.cluster.name), files, configs: [config] };
   }
   const names = new Set(selected.map(({ config }) => config.cluster.name));
@@ -41,10 +42,17 @@ export function* renderProject(
   yield { scope: sharedScope, files, configs: allConfigs, partial: !isWhole, writtenBy: ownVersion };
 }
 
+/** The same where the configuration is known: files that people brought are called after theirs. */
+const sourceIn = (config: Config, path: string): string =>
+  (isOwnManifest(path)
+    ? config.manifests.find((manifest) => path.endsWith(`/${manifestFileName(manifest.path)}`))?.path
+    : undefined) ?? config.file;
+
 /** What a person edits instead of a file of the output. */
 export function sourceOf(path: string): string {
   if (path === argocdConfigMapPath) return "the key argocd in clusters/";
   const [, name = ""] = path.split("/");
+  if (isOwnManifest(path)) return `the file that \`manifests\` in clusters/${name}.yaml names`;
   return `clusters/${nameOfFile(name)}.yaml`;
 }
 

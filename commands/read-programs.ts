@@ -1,12 +1,19 @@
-// The programs that go into manifests as they stand, from the files that the tests run.
+// Files of the package that are no code: the programs that go into manifests as they stand, and schemas that few need.
 import { fileURLToPath } from "node:url";
 import type { Programs } from "../charts/cluster.ts";
 import type { ReadFileSystem } from "../core/read-disk.ts";
 
 /** Through the disk of the run: a clean run (ADR 0015) depends on them too. */
-export function readPrograms(disk: ReadFileSystem): Programs {
-  const read = (path: string): string =>
+const reader =
+  (disk: ReadFileSystem) =>
+  (path: string): string =>
     Buffer.from(disk.readFile(fileURLToPath(new URL(`../${path}`, import.meta.url)))).toString();
+
+/** Of the kinds that people bring themselves. */
+export const readOwnSchemas = (disk: ReadFileSystem): string => reader(disk)("imports/own-schemas.json");
+
+export function readPrograms(disk: ReadFileSystem): Programs {
+  const read = reader(disk);
   return {
     hook: read("hook/healthcheck-port.mjs"),
     healthChecks: {

@@ -18,6 +18,8 @@ export const warningsBesideRules: readonly string[] = [
   "istio/inert-value",
   "istio/pull-secret-names",
   "istio/shadowed-value",
+  "manifests/selector",
+  "manifests/unknown-kind",
   "output/foreign-file",
   "output/ignored",
   "output/protected-load-balancer",

@@ -3,6 +3,7 @@
 // does not know is an error. Which children a cluster has: children.ts.
 import { type JsonObject, type JsonValue, valueAt } from "../core/json.ts";
 import { withGlobalsAtRoot } from "./gateway-release.ts";
+import { manifestFolders } from "./own-manifests.ts";
 
 export interface GroupKind {
   readonly group: string;
@@ -35,6 +36,8 @@ interface ApplicationRow {
   readonly wave: number;
   /** The Helm chart that it installs; without one it applies a folder of this repository. */
   readonly chart?: string;
+  /** The folder that it applies, where the kinds in it do not tell: people bring them. */
+  readonly folder?: string;
   /** Of a chart that a cluster has once: name of release and Application, and its key below `istio` in the cluster file. */
   readonly release?: string;
   readonly key?: string;
@@ -65,6 +68,18 @@ const workload: readonly GroupKind[] = [
 const program: readonly GroupKind[] = [
   ...kinds("", "ConfigMap", "ServiceAccount"),
   ...kinds(rbac, "Role", "RoleBinding"),
+];
+
+/** What people bring most; of other kinds the AppProject permits those that they bring. */
+const istioApi: readonly GroupKind[] = [
+  ...kinds("extensions.istio.io", "TrafficExtension", "WasmPlugin"),
+  ...kinds(
+    "networking.istio.io",
+    ...["DestinationRule", "EnvoyFilter", "Gateway", "ProxyConfig", "ServiceEntry", "Sidecar"],
+    ...["VirtualService", "WorkloadEntry", "WorkloadGroup"],
+  ),
+  ...kinds("security.istio.io", "AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication"),
+  ...kinds("telemetry.istio.io", "Telemetry"),
 ];
 
 /** Values as the templates of Istio 1.28 to 1.31 read them. */
@@ -159,11 +174,30 @@ export const applicationTable = {
     retries: 5,
     retryPauseSeconds: 10,
   },
+  /** With the gateway's objects: what protects it is to be there before the load balancers are. */
+  manifestsGateway: {
+    what: "own objects of the gateways",
+    wave: 30,
+    folder: manifestFolders.gateway,
+    creates: { namespaced: istioApi },
+    syncOptions: skipDryRun,
+    retries: 5,
+    retryPauseSeconds: 10,
+  },
   /** The load balancers find a gateway that answers. Nothing comes after them: the root would wait for a refused one. */
   ingress: {
     what: "the front doors",
     wave: 40,
     creates: { namespaced: kinds("networking.k8s.io", "Ingress") },
+    syncOptions: skipDryRun,
+    retries: 5,
+    retryPauseSeconds: 10,
+  },
+  manifestsIngress: {
+    what: "own objects of the front doors",
+    wave: 40,
+    folder: manifestFolders.ingress,
+    creates: { namespaced: istioApi },
     syncOptions: skipDryRun,
     retries: 5,
     retryPauseSeconds: 10,
@@ -220,9 +254,18 @@ export type IstioChart = (typeof applicationTable)[ChartRole]["chart"];
 /** Istio's charts in the order of their installation. */
 export const istioCharts = rows.flatMap(({ chart }) => chart ?? []) as readonly IstioChart[]; // by the type above
 
-/** The row of an Application by its Helm chart, or by the kinds in its folder; undefined where none fits, or nothing is there. */
-export function tryFindRow(chart: string, folder: readonly GroupKind[]): ApplicationRow | undefined {
+/**
+ * The row of an Application by its Helm chart, by the name of its folder, or by the kinds in that; undefined where none
+ * fits, or nothing is there.
+ */
+export function tryFindRow(
+  chart: string,
+  folder: readonly GroupKind[],
+  folderName = "",
+): ApplicationRow | undefined {
   if (chart !== "") return rows.find((row) => row.chart === chart);
+  const named = rows.find((row) => row.folder === folderName);
+  if (named !== undefined) return named;
   if (folder.length === 0) return undefined;
   const wanted = folder.map(nameOfKind);
   return rows.find(({ chart: own, creates: { cluster = [], namespaced = [] } }) => {
@@ -232,6 +275,15 @@ export function tryFindRow(chart: string, folder: readonly GroupKind[]): Applica
 }
 
 export const nameOfKind = ({ group, kind }: GroupKind): string => (group === "" ? kind : `${group}/${kind}`);
+
+/** Whatever the Applications of a cluster may create, with any configuration. */
+export const allKinds = (): CreatedKinds => {
+  const all = rows.flatMap(({ creates, switches = [] }) => [creates, ...switches.map(({ adds }) => adds)]);
+  return {
+    cluster: all.flatMap(({ cluster = [] }) => cluster),
+    namespaced: all.flatMap(({ namespaced = [] }) => namespaced),
+  };
+};
 
 /** What a row creates with these values; of a folder all that may stand in it. */
 export function kindsOfRow(

@@ -1,14 +1,16 @@
 // Stage 1: the child Applications of one cluster. What each kind of them is stands in applications.ts.
 import type { ApplicationRole, ChartRole } from "./applications.ts";
-import { type ChartRelease, chartReleases } from "./chart-releases.ts";
+import { type ChartRelease, chartReleases, istioNamespace } from "./chart-releases.ts";
 import {
   type Config,
   discoveredDoorsOf,
   doorsOf,
   type GatewayConfig,
   type IngressConfig,
+  type ManifestConfig,
   withGatewayKey,
 } from "./config.ts";
+import { type ManifestWave, manifestFolders } from "./own-manifests.ts";
 
 interface ChildBase<Role extends ApplicationRole> {
   /** `istiod` is the Application `<cluster>-istiod`. */
@@ -26,7 +28,8 @@ interface OfGateway {
 export type Child =
   | (ChildBase<ChartRole> & { readonly release: ChartRelease })
   | (ChildBase<"gateway" | "healthcheck" | "recheck"> & OfGateway)
-  | (ChildBase<"ingress"> & OfGateway & { readonly ingress: IngressConfig });
+  | (ChildBase<"ingress"> & OfGateway & { readonly ingress: IngressConfig })
+  | (ChildBase<"manifestsGateway" | "manifestsIngress"> & { readonly manifests: readonly ManifestConfig[] });
 
 /** In the order of a roll-out. */
 export const children = (config: Config): readonly Child[] => [
@@ -34,6 +37,8 @@ export const children = (config: Config): readonly Child[] => [
     (release): Child => ({ name: release.child, role: release.role, namespace: release.namespace, release }),
   ),
   ...config.gateways.flatMap((gateway) => folders(config, gateway)),
+  ...ownManifests(config, "manifestsGateway", "gateway"),
+  ...ownManifests(config, "manifestsIngress", "ingress"),
 ];
 
 function folders(config: Config, gateway: GatewayConfig): readonly Child[] {
@@ -54,6 +59,17 @@ function folders(config: Config, gateway: GatewayConfig): readonly Child[] {
     ...(isDiscovered ? [own("healthcheck")] : []),
     ...(isDiscovered && config.hook.recheck !== undefined ? [own("recheck")] : []),
   ];
+}
+
+/** One Application for all files of a wave. The objects name their namespaces; the Application's own is one that stays. */
+function ownManifests(
+  config: Config,
+  role: "manifestsGateway" | "manifestsIngress",
+  wave: ManifestWave,
+): readonly Child[] {
+  const manifests = config.manifests.filter((manifest) => manifest.wave === wave);
+  if (manifests.length === 0) return [];
+  return [{ name: manifestFolders[wave], role, namespace: istioNamespace, manifests }];
 }
 
 /** The name of the Application in Argo CD. */

@@ -26,6 +26,8 @@ export interface Config {
   /** Sorted by key. */
   readonly ingresses: readonly IngressConfig[];
   readonly hook: HookConfig;
+  /** In the order of the file. */
+  readonly manifests: readonly ManifestConfig[];
   /** In the order of the files, those of defaults.yaml first. */
   readonly accept: readonly Acceptance[];
 }
@@ -135,6 +137,16 @@ export interface HookConfig {
   };
   readonly nodeSelector: StringMap | undefined;
   readonly tolerations: readonly Toleration[] | undefined;
+}
+
+/** A file with objects of people's own. */
+export interface ManifestConfig {
+  /** Posix, relative to the project's folder. */
+  readonly path: string;
+  /** With what it is applied. */
+  readonly wave: "gateway" | "ingress";
+  /** Where its objects may stand, beside the namespaces of the gateways and istio-system. */
+  readonly namespaces: readonly string[];
 }
 
 export interface Toleration {

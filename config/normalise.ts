@@ -54,6 +54,7 @@ export function normalise(file: string, input: ConfigWithDefaults): Config {
       nodeSelector: input.hook.nodeSelector,
       tolerations: input.hook.tolerations,
     },
+    manifests: input.manifests.map(({ namespaces = [], ...manifest }) => ({ ...manifest, namespaces })),
   };
 }
 

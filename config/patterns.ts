@@ -138,6 +138,12 @@ export const folder: Pattern = {
   expected: "a folder relative to the repository's root, without '..' (or '.' for the root)",
 };
 
+/** Of plain names, because the output's file is called after it. */
+export const manifestPath: Pattern = {
+  regex: /^[A-Za-z0-9_][\w.-]*(?:\/[A-Za-z0-9_][\w.-]*)*\.ya?ml$/,
+  expected: "a .yaml file below the project's folder, without '..', such as mesh/authorization.yaml",
+};
+
 export const argocdVersion: Pattern = {
   regex: /^\d+\.\d+$/,
   expected: 'a minor version in quotes such as "3.5"',

@@ -428,6 +428,25 @@ const acceptance = z.strictObject({
   reason: anyText("Why it is accepted, for whoever reads this.", "Kiali has a log-in of its own."),
 });
 
+const manifest = z.strictObject({
+  path: text(
+    patterns.manifestPath,
+    "YAML file with objects of your own, relative to the project's folder.",
+    "mesh/authorization.yaml",
+  ),
+  wave: z
+    .enum(["gateway", "ingress"])
+    .check(
+      about("With what it is applied: with the Gateway and its routes, or after them with the front doors."),
+    ),
+  namespaces: z.optional(
+    listOf(
+      text(patterns.dnsLabel, "A namespace that is there.", "apps"),
+      "Namespaces its objects may stand in, beside those of the gateways and istio-system.",
+    ),
+  ),
+});
+
 /** A whole cluster file, after `clusters/defaults.yaml` was merged below it. */
 export const clusterFile = z
   .strictObject({
@@ -479,6 +498,16 @@ export const clusterFile = z
       [],
     ),
     hook: z.prefault(hook.check(about("The program that keeps the health-check port right.")), {}),
+    manifests: z._default(
+      z
+        .array(manifest)
+        .check(
+          about(
+            "Files with objects of your own that belong to the mesh's front: AuthorizationPolicy, Telemetry, EnvoyFilter, NetworkPolicy and the like.",
+          ),
+        ),
+      [],
+    ),
   })
   .check(about("One EKS cluster with an Istio ingress behind AWS load balancers."));
 

@@ -74,6 +74,11 @@ export const diffExplanations: Explanations = {
     "diff/deletes-application",
     "A child Application goes, and by its finalizer everything that it deployed.",
   ),
+  "diff/leaves-objects": consequence(
+    "diff/leaves-objects",
+    "Objects go from the output and stay in the cluster: their namespace or kind leaves the AppProject in the same commit, and Argo CD deletes only what that permits.",
+    "Delete them by hand after the sync, or take them out in a commit before that of the namespace.",
+  ),
   "diff/deletes": consequence("diff/deletes", "Objects go, and Argo CD deletes them from the cluster."),
   "diff/renames": consequence(
     "diff/renames",

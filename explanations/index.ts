@@ -15,6 +15,7 @@ import { hookExplanations } from "./hook.ts";
 import { istioExplanations } from "./istio.ts";
 import { lookupExplanations } from "./lookup.ts";
 import { manifestExplanations } from "./manifest.ts";
+import { ownManifestExplanations } from "./manifests.ts";
 import { meshExplanations } from "./mesh.ts";
 import { outputExplanations } from "./output.ts";
 import { repositoryExplanations } from "./repository.ts";
@@ -36,6 +37,7 @@ export const explanations: Explanations = {
   ...lookupExplanations,
   ...awsExplanations,
   ...manifestExplanations,
+  ...ownManifestExplanations,
   ...outputExplanations,
   ...diffExplanations,
   ...helmExplanations,
@@ -55,6 +57,7 @@ export const areaTitles: Readonly<Record<string, string>> = {
   lookup: "`lookup`",
   aws: "AWS, as `lookup` meets it",
   manifest: "The objects",
+  manifests: "Objects of your own",
   output: "The output",
   diff: "What a change does",
   helm: "`helm`, as `check --charts` meets it",

@@ -1,6 +1,7 @@
 // Stage 4, pure: the last look at what is about to be written. Configuration rules judge what a person wrote; these
 // judge what came of it, whoever built it.
 import type { Config } from "../config/config.ts";
+import { isOwnManifest } from "../config/own-manifests.ts";
 import { formatPath, show } from "../core/format-value.ts";
 import type { Problem } from "../core/problem.ts";
 import { findType, tryFindKindSchema } from "./kind-schemas.ts";
@@ -20,7 +21,9 @@ export function validateObjects(
   configs: readonly Config[],
 ): readonly Problem[] {
   const scope = objectScope(files, configs);
-  const broken = scope.objects.flatMap((object) => validateSchema(object, files));
+  // What people brought was checked where they wrote it, against schemas of its own.
+  const ours = scope.objects.filter(({ file }) => !isOwnManifest(file));
+  const broken = ours.flatMap((object) => validateSchema(object, files));
   if (broken.length > 0) return broken;
   return applyObjectRules(scope, files);
 }

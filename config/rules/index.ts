@@ -13,6 +13,7 @@ import { hostRules } from "./host-rules.ts";
 import { istioOperationRules } from "./istio-operation-rules.ts";
 import { istioValueRules } from "./istio-value-rules.ts";
 import { istioVersionRules } from "./istio-version-rules.ts";
+import { manifestRules } from "./manifest-rules.ts";
 import { meshRules } from "./mesh-rules.ts";
 import { podValueRules } from "./pod-value-rules.ts";
 import { repositoryRules } from "./repository-rules.ts";
@@ -36,6 +37,7 @@ export const configRules: readonly ConfigRule[] = [
   ...doorRules,
   ...certificateRules,
   ...hookRules,
+  ...manifestRules,
 ];
 
 export { valueRules } from "../live-values/value-rules.ts";

@@ -59,7 +59,8 @@ function unknownApplications(scope: ObjectScope): readonly ObjectFinding[] {
     });
 }
 
-const rowOf = ({ source, folder }: Application) => tryFindRow(source.chart, folder);
+const rowOf = ({ source, folder }: Application) =>
+  tryFindRow(source.chart, folder, source.path.slice(source.path.lastIndexOf("/") + 1));
 
 interface Step {
   readonly object: RenderedObject;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kindsOfRow, nameOfKind, tryFindRow } from "../../config/applications.ts";
+import { allKinds, kindsOfRow, nameOfKind, tryFindRow } from "../../config/applications.ts";
 import { lostKeys } from "../imports/key-loss.ts";
 import { apiObjectsOf, comparable, synthesised } from "./cdk8s-output.ts";
 import { clusterFiles } from "./cluster-files.ts";
@@ -125,12 +125,17 @@ describe("for every valid cluster file", { timeout: 120_000 }, () => {
   });
 });
 
-/** Least privilege. That everything needed is allowed is a rule (manifests/rules/project-rules.ts). */
+/** Nothing of no use. That everything needed is allowed is a rule (manifests/rules/project-rules.ts). */
 function expectLeast(output: Output, { metadata, spec }: AppProject): void {
   const members = ofKind(objectsOf(output), "Application").filter(
     (application) => application.spec.project === metadata.name,
   );
-  const needed = new Set(members.flatMap((member) => kindsOf(output, member)).map(nameOfKind));
+  const isRoot = metadata.name.endsWith("-root");
+  // The children's kinds are those of any configuration: what is removed is deleted only while its kind is allowed.
+  const { cluster, namespaced } = isRoot ? { cluster: [], namespaced: [] } : allKinds();
+  const needed = new Set(
+    [...members.flatMap((member) => kindsOf(output, member)), ...cluster, ...namespaced].map(nameOfKind),
+  );
   const allowed = [...(spec.clusterResourceWhitelist ?? []), ...spec.namespaceResourceWhitelist];
   expect(allowed.map(nameOfKind).filter((kind) => !needed.has(kind))).toEqual([]);
   const repositories = members.map(({ spec: { source } }) => source.repoURL);

@@ -2,6 +2,7 @@
 import type { App } from "cdk8s";
 import { parseAllDocuments } from "yaml";
 import { buildArgocd, buildCluster, type Programs } from "../../charts/cluster.ts";
+import type { OwnObjects } from "../../charts/own-objects.ts";
 import { loadProject } from "../../commands/load-project.ts";
 import { readPrograms } from "../../commands/read-programs.ts";
 import type { Config } from "../../config/config.ts";
@@ -28,10 +29,26 @@ export interface Output {
 export const programs: Programs = readPrograms(nodeReadFileSystem);
 
 export function buildOutput(config: Config, facts: Facts, given: Programs = programs): Output {
-  const apps = [buildCluster(config, facts, given), buildArgocd([config], given)];
+  const apps = [buildCluster(config, facts, given, sampleObjects(config)), buildArgocd([config], given)];
   const files = apps.flatMap((app) => render(app, () => config.file));
   return { config, apps, files: files as unknown as readonly OutputText[] }; // the tests look further into the objects
 }
+
+/** One object for each file that a configuration names. */
+const sampleObjects = ({ manifests }: Config): OwnObjects =>
+  new Map(
+    manifests.map(({ path }, index) => [
+      path,
+      [
+        {
+          apiVersion: "v1",
+          kind: "ConfigMap",
+          metadata: { name: `own-${index}`, namespace: "istio-system" },
+          data: { key: path },
+        },
+      ],
+    ]),
+  );
 
 const known = new Map<string, readonly Output[]>();
 

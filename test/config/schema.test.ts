@@ -78,6 +78,7 @@ describe("a minimal file", () => {
         nodeSelector: undefined,
         tolerations: undefined,
       },
+      manifests: [],
     });
   });
 });
@@ -111,6 +112,8 @@ const full = `
       trustedProxies: 2
       replicas: { min: 4, max: 9 }
       values: { priorityClassName: high }
+  manifests:
+    - { path: mesh/policy.yaml, wave: gateway, namespaces: [apps] }
   routes:
     - name: kiali
       hosts: [kiali.example.com]
@@ -267,6 +270,7 @@ describe("a file with every key", () => {
           { key: "dedicated", operator: "Equal", value: "infra", effect: "NoExecute", tolerationSeconds: 30 },
         ],
       },
+      manifests: [{ path: "mesh/policy.yaml", wave: "gateway", namespaces: ["apps"] }],
     });
   });
 

@@ -298,6 +298,17 @@ const hook: fc.Arbitrary<JsonObject> = fc
   })
   .map(compact);
 
+const manifests: fc.Arbitrary<JsonValue> = fc.uniqueArray(
+  fc
+    .record({
+      path: fc.constantFrom("mesh/policy.yaml", "mesh/eu/telemetry.yml", "policy.yaml"),
+      wave: fc.constantFrom("gateway", "ingress"),
+      namespaces: maybe(fc.constant(["apps"])),
+    })
+    .map(compact),
+  { selector: ({ path }) => path, maxLength: 3 },
+);
+
 const argocd: fc.Arbitrary<JsonObject> = fc
   .record({
     namespace: maybe(label(12)),
@@ -372,6 +383,7 @@ export const validCluster: fc.Arbitrary<ValidCluster> = fc
             ingresses: fc.constant(ingresses),
             hook: maybe(hook),
             accept: maybe(fc.constant([{ code: "alb/open-console", path: "ingresses", reason: "seen" }])),
+            manifests: maybe(manifests),
           })
           .map((content) => ({ name, content: compact(content) })),
       ),

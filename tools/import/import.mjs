@@ -21,8 +21,8 @@ import { findCrd, renderCrdFile } from "./crd-files.mjs";
 import { renderMeshSchema } from "./mesh-schema.mjs";
 import { renderNotice } from "./notice.mjs";
 import { renderPodSchema } from "./pod-schema.mjs";
-import { renderSchemas } from "./schemas-file.mjs";
-import { groupOf, kinds, modules, openApiFile } from "./sources.mjs";
+import { renderOwnSchemas, renderSchemas } from "./schemas-file.mjs";
+import { groupOf, kinds, modules, openApiFile, ownKinds } from "./sources.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -44,6 +44,7 @@ try {
   process.exitCode = isMissing ? NOT_RUN : 1;
 }
 
+/** @typedef {import("./sources.mjs").Kind} Kind */
 /** @typedef {(from: keyof typeof modules, file: string) => string} Read the text of a file of a module */
 
 /** @returns {Promise<Read>} */
@@ -76,12 +77,14 @@ async function downloadModules() {
  * @param {string} folder
  */
 function writeImports(read, folder) {
-  const crds = kinds.flatMap((kind) =>
-    kind.crd === undefined ? [] : [{ kind, ...findCrd(kind, read(kind.from, kind.crd)) }],
-  );
-  const own = kinds.filter(({ crd }) => crd === undefined);
+  const published = (/** @type {readonly Kind[]} */ wanted) =>
+    wanted.flatMap((kind) =>
+      kind.crd === undefined ? [] : [{ kind, ...findCrd(kind, read(kind.from, kind.crd)) }],
+    );
+  const ofKubernetes = (/** @type {readonly Kind[]} */ wanted) =>
+    wanted.filter(({ crd }) => crd === undefined);
+  const crds = published(kinds);
   const openApi = JSON.parse(read("kubernetes", openApiFile));
-  const schemas = renderSchemas(crds, own, openApi);
   const constructs = crds.filter(({ kind }) => kind.construct);
   const groups = [...new Set(constructs.map(({ kind }) => groupOf(kind)))];
 
@@ -90,7 +93,11 @@ function writeImports(read, folder) {
     const text = renderCrdFile(constructs.filter(({ kind }) => groupOf(kind) === group));
     writeFileSync(join(folder, `imports/crds/${group}.yaml`), text);
   }
-  writeFileSync(join(folder, "imports/schemas.json"), schemas);
+  writeFileSync(join(folder, "imports/schemas.json"), renderSchemas(crds, ofKubernetes(kinds), openApi));
+  writeFileSync(
+    join(folder, "imports/own-schemas.json"),
+    renderOwnSchemas(published(ownKinds), ofKubernetes(ownKinds), openApi),
+  );
   const meshSchema = renderMeshSchema((file) => read("istio", file));
   writeFileSync(join(folder, "imports/mesh-schema.json"), meshSchema);
   writeFileSync(join(folder, "imports/pod-schema.json"), renderPodSchema(openApi));

@@ -82,6 +82,61 @@ export const kinds = [
   { apiVersion: "v1", kind: "ServiceAccount", from: "kubernetes" },
 ];
 
+/**
+ * Kinds that people bring themselves (`manifests` in a cluster file): everything of Istio's, in every version that is
+ * served, because all of them have one schema; of Kubernetes' own what belongs to the front of a mesh.
+ *
+ * @type {readonly Kind[]}
+ */
+export const ownKinds = [
+  ...istio("extensions.istio.io", ["v1alpha1"], "TrafficExtension", "WasmPlugin"),
+  ...istio(
+    "networking.istio.io",
+    ["v1", "v1beta1", "v1alpha3"],
+    "DestinationRule",
+    "Gateway",
+    "ServiceEntry",
+    "Sidecar",
+    "VirtualService",
+    "WorkloadEntry",
+    "WorkloadGroup",
+  ),
+  ...istio("networking.istio.io", ["v1alpha3"], "EnvoyFilter"),
+  ...istio("networking.istio.io", ["v1beta1"], "ProxyConfig"),
+  ...istio(
+    "security.istio.io",
+    ["v1", "v1beta1"],
+    "AuthorizationPolicy",
+    "PeerAuthentication",
+    "RequestAuthentication",
+  ),
+  ...istio("telemetry.istio.io", ["v1", "v1alpha1"], "Telemetry"),
+  { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler", from: "kubernetes" },
+  { apiVersion: "networking.k8s.io/v1", kind: "Ingress", from: "kubernetes" },
+  { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", from: "kubernetes" },
+  { apiVersion: "policy/v1", kind: "PodDisruptionBudget", from: "kubernetes" },
+  { apiVersion: "v1", kind: "ConfigMap", from: "kubernetes" },
+  { apiVersion: "v1", kind: "Service", from: "kubernetes" },
+  { apiVersion: "v1", kind: "ServiceAccount", from: "kubernetes" },
+];
+
+/**
+ * @param {string} group
+ * @param {readonly string[]} versions
+ * @param {...string} names
+ * @returns {readonly Kind[]}
+ */
+function istio(group, versions, ...names) {
+  return names.flatMap((kind) =>
+    versions.map((version) => ({
+      apiVersion: `${group}/${version}`,
+      kind,
+      from: /** @type {const} */ ("istio"),
+      crd: istioCrds,
+    })),
+  );
+}
+
 /** @param {Kind} kind its group; Kubernetes' oldest kinds have none */
 export const groupOf = ({ apiVersion }) => apiVersion.split("/").slice(0, -1).join();
 

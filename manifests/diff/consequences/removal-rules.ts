@@ -1,6 +1,6 @@
 // What Argo CD deletes, what it leaves, and what only a person changes.
 import { isJsonArray, type JsonValue, valueAt } from "../../../core/json.ts";
-import { textAt } from "../../object-fields.ts";
+import { mapsAt, textAt } from "../../object-fields.ts";
 import type { ClusterObjects, ObjectDiff, OutputDiff, PlacedObject } from "../output-diff.ts";
 import { type ConsequenceFinding, type ConsequenceRule, code, codes, nameOfObject } from "./consequence.ts";
 import { isIngress } from "./ingress-pairs.ts";
@@ -42,6 +42,13 @@ export const removalRules: readonly ConsequenceRule[] = [
       })),
     source:
       "Argo CD docs, App Deletion (cascading finalizer) and Automated Sync Policy (pruning); deletion of children with Istio's charts run on 3.5.7: all CRDs and namespaces stay",
+  },
+  {
+    code: "diff/leaves-objects",
+    level: "critical",
+    check: describeLeftovers,
+    source:
+      "Argo CD 3.5.7: controller/appcontroller.go, getPermittedAppLiveObjects, and controller/sync.go, validateSyncPermissions; run on 3.5.7 with a kind that left the AppProject",
   },
   {
     code: "diff/deletes",
@@ -168,6 +175,70 @@ function describeDeletions(diff: OutputDiff): readonly ConsequenceFinding[] {
   });
 }
 
+/**
+ * What goes from the output while the AppProject that has to permit its deletion loses the namespace or the kind in the
+ * same commit: Argo CD applies the AppProject first, and then deletes nothing of it.
+ */
+function describeLeftovers(diff: OutputDiff): readonly ConsequenceFinding[] {
+  return diff.clusters.flatMap(({ before, after }): readonly ConsequenceFinding[] => {
+    const project = projectIn(after);
+    const was = projectIn(before);
+    if (project === undefined || was === undefined) return [];
+    const [permits, permitted] = [namespacesOf(project), namespacesOf(was)];
+    const gone = [...permitted].filter((namespace) => !permits.has(namespace)).sort();
+    const ofKinds = leftKinds(diff, was, project, new Set(gone));
+    return [
+      ...gone.map((namespace) => ({
+        object: project,
+        message: `Whatever the Applications deployed into the namespace ${code(namespace)} stays, load balancers included: the AppProject ${code(project.name)} no longer permits it, and Argo CD deletes nothing there. Where nothing else is in it, delete it by hand after the sync: ${code(`kubectl delete namespace ${namespace}`)}.`,
+      })),
+      ...ofKinds.map(({ object, names }) => ({
+        object,
+        message: `${codes(names)} ${names.length === 1 ? "stays" : "stay"} in the cluster: the AppProject ${code(project.name)} no longer permits this kind, and Argo CD deletes nothing of it. Delete it by hand after the sync.`,
+      })),
+    ];
+  });
+}
+
+const projectIn = (objects: readonly PlacedObject[]): PlacedObject | undefined =>
+  objects.find(
+    ({ kind, group, application }) =>
+      kind === "AppProject" && group === "argoproj.io" && application !== undefined,
+  );
+
+const namespacesOf = ({ data }: PlacedObject): ReadonlySet<string> =>
+  new Set(mapsAt(data, ["spec", "destinations"]).map((destination) => textAt(destination, ["namespace"])));
+
+const kindsOf = ({ data }: PlacedObject): ReadonlySet<string> =>
+  new Set(
+    mapsAt(data, ["spec", "namespaceResourceWhitelist"]).map(
+      (entry) => `${textAt(entry, ["group"])}/${textAt(entry, ["kind"])}`,
+    ),
+  );
+
+function leftKinds(
+  { objects }: OutputDiff,
+  was: PlacedObject,
+  project: PlacedObject,
+  gone: ReadonlySet<string>,
+): readonly { readonly object: PlacedObject; readonly names: readonly string[] }[] {
+  const [permits, permitted] = [kindsOf(project), kindsOf(was)];
+  const left = new Map<string, PlacedObject[]>();
+  for (const { fate, before } of objects) {
+    if (before === undefined || (fate !== "removed" && fate !== "renamed")) continue;
+    const kind = `${before.group}/${before.kind}`;
+    if (before.cluster !== project.cluster || gone.has(before.namespace)) continue;
+    if (!permitted.has(kind) || permits.has(kind)) continue;
+    left.set(kind, [...(left.get(kind) ?? []), before]);
+  }
+  return [...left.values()].flatMap((group) => {
+    const [object] = group;
+    return object === undefined
+      ? []
+      : [{ object, names: group.map((each) => `${each.kind} ${nameOfObject(each)}`) }];
+  });
+}
+
 function describeCascade(application: PlacedObject, diff: OutputDiff): string {
   const { data, name } = application;
   if (!prunes(diff, application.application)) {
@@ -177,6 +248,12 @@ function describeCascade(application: PlacedObject, diff: OutputDiff): string {
   if (!isJsonArray(finalizers) || !finalizers.some(isCascading)) {
     return `The Application ${code(application.application)} deletes it. It has no finalizer: what it deployed stays, and nobody looks after it.`;
   }
+  const namespace = textAt(data, ["spec", "destination", "namespace"]);
+  const project = projectIn(
+    diff.clusters.find(({ cluster }) => cluster === application.cluster)?.after ?? [],
+  );
+  if (project !== undefined && !namespacesOf(project).has(namespace))
+    return `The Application ${code(application.application)} deletes it, but not what it deployed: the AppProject no longer permits the namespace ${code(namespace)}.`;
   const count = diff.objects.filter(({ before }) => before?.application === name).length;
   const what =
     count === 0

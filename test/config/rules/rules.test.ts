@@ -15,6 +15,7 @@ import { hostCases } from "./host-rules.cases.ts";
 import { istioOperationCases } from "./istio-operation-rules.cases.ts";
 import { istioValueCases } from "./istio-value-rules.cases.ts";
 import { istioVersionCases } from "./istio-version-rules.cases.ts";
+import { manifestCases } from "./manifest-rules.cases.ts";
 import { meshCases } from "./mesh-rules.cases.ts";
 import { podValueCases } from "./pod-value-rules.cases.ts";
 import { repositoryCases } from "./repository-rules.cases.ts";
@@ -40,6 +41,7 @@ const cases = [
   ...doorCases,
   ...certificateCases,
   ...hookCases,
+  ...manifestCases,
 ];
 
 describe("rules on one cluster", () => {

@@ -191,6 +191,14 @@ const cases: readonly Case[] = [
     not: [plain, more],
   },
   {
+    code: "diff/leaves-objects",
+    when: "a gateway moves to another namespace",
+    before: plain,
+    after: with_({ gateways: { ingress: { namespace: "edge" } }, ingresses: { services: door() } }),
+    says: "Whatever the Applications deployed into the namespace `istio-ingress` stays, load balancers included",
+    not: [two, more],
+  },
+  {
     code: "diff/deletes",
     when: "a route goes",
     before: with_({ routes: [route("web")], ingresses: { services: door() } }),
