@@ -43,8 +43,9 @@ type Place = ReturnType<typeof eachHost>[number];
 /** Both load balancers reach the same Envoy, so the wildcard of one door also answers for the hosts of another below it. */
 function wildcardFindings(config: Config, isAbout: Held): Finding[] {
   const hosts = eachHost(config);
+  const guarded = hosts.filter(({ ingress }) => access(ingress) !== false); // nobody is kept out of the others
   const byWildcard = groupBy(
-    hosts.flatMap((place) => wildcardsOver(place.host).map((wildcard) => ({ ...place, wildcard }))),
+    guarded.flatMap((place) => wildcardsOver(place.host).map((wildcard) => ({ ...place, wildcard }))),
     ({ wildcard, ingress }) => `${wildcard} ${ingress.gateway}`,
   );
   return hosts.flatMap((place) => {
@@ -55,6 +56,8 @@ function wildcardFindings(config: Config, isAbout: Held): Finding[] {
     return covered.length === 0 ? [] : [wildcardFinding(place, covered, isAbout)];
   });
 }
+
+const access = oncePer((door: IngressConfig): Held => isClosed(annotationsOfDoor(door)));
 
 const letsIn = oncePer(
   (door: IngressConfig, other: IngressConfig): Held =>
