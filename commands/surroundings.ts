@@ -15,13 +15,22 @@ export function compareSurroundings(
   root: string,
   clusters: readonly ProjectCluster[],
 ): readonly Problem[] {
-  const checkout = tryReadCheckout(disk, realpathSync(root));
+  const checkout = tryReadCheckout(disk, realPathOf(root));
   const problems = [
     ...(checkout === undefined ? [] : clusters.flatMap((cluster) => comparePlace(cluster, checkout))),
     ...(checkout === undefined ? [] : ignoredOutput(disk, checkout, clusters)),
     ...staleSchema(disk, root),
   ];
   return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+}
+
+/** Git speaks of the folder that a link leads to. A disk in memory has none. */
+function realPathOf(root: string): string {
+  try {
+    return realpathSync(root);
+  } catch {
+    return root;
+  }
 }
 
 /** With these, what is committed here is green in CI, and Argo CD has nothing to sync. */

@@ -79,7 +79,7 @@ function wrongType(expected: string, found: JsonValue, path: Path): TypeMismatch
 }
 
 /** As time.ParseDuration of Go reads it. */
-const duration = /^[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|ms|s|m|h))+)$/;
+const duration = /^[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/;
 
 function expectedScalar(
   { enums, takesQuotedNumbers }: PublishedTypes,

@@ -51,7 +51,7 @@ describe("repository.path", () => {
     const { code, told } = await problemsOf(root);
     expect(code).toBe(1);
     expect(told).toMatch(
-      /^clusters\/demo\.yaml:\d+:\d+ error repository\/other-path: expected repository\.path to be mesh, where .* found msh: .*\n {2}Write `path: mesh`\.\n$/,
+      /^clusters\/demo\.yaml:\d+:\d+ error repository\/other-path: expected repository\.path to be mesh, where .* found msh: .*\n(?:.*\|.*\n){2} {2}Write `path: mesh`\.\n$/,
     );
   });
 

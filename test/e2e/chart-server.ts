@@ -1,7 +1,7 @@
 // The Helm repository that stands for Istio's: stub charts (charts/) with the names, kinds and ports of the real ones,
 // reading the values that meshfront sets. Over plain HTTP, as slow as a test wants.
 import { execFile } from "node:child_process";
-import { copyFileSync, cpSync, mkdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -56,13 +56,40 @@ export async function startChartServer(
   return chartServer;
 }
 
+/** Kinds that people bring. Their CRDs take any field: what they hold is checked before, by the published schemas. */
+const broughtKinds = [
+  ["AuthorizationPolicy", "authorizationpolicies", "security.istio.io"],
+  ["Telemetry", "telemetries", "telemetry.istio.io"],
+] as const;
+
+const openCrd = ([kind, plural, group]: (typeof broughtKinds)[number]): string =>
+  JSON.stringify({
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: `${plural}.${group}` },
+    spec: {
+      group,
+      names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List` },
+      scope: "Namespaced",
+      versions: [
+        {
+          name: "v1",
+          served: true,
+          storage: true,
+          schema: { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } },
+        },
+      ],
+    },
+  });
+
 async function packCharts(binaries: Binaries, folder: string, versions: readonly string[]): Promise<void> {
   const repository = join(folder, "repository");
   const charts = join(folder, "charts");
   mkdirSync(repository, { recursive: true });
   cpSync(CHARTS, charts, { recursive: true });
   mkdirSync(join(charts, "base/files"));
-  copyFileSync(CRDS, join(charts, "base/files/crds.yaml"));
+  const crds = [readFileSync(CRDS, "utf8"), ...broughtKinds.map(openCrd)];
+  writeFileSync(join(charts, "base/files/crds.yaml"), crds.join("\n---\n"));
   const helm = (...args: readonly string[]) =>
     promisify(execFile)(binaries.programs.helm, args, { env: { ...process.env, HOME: folder } });
   for (const version of versions) {

@@ -46,7 +46,7 @@ export const clusterMistakes: readonly Mistake[] = [
     id: "95",
     title: "a field of meshConfig is misspelt",
     change: swap("accessLogFile", "acessLogFile"),
-    expected: { code: "istio/mesh-config", at: "acessLogFile", says: ["accessLogFile"] },
+    expected: { code: "istio/unknown-mesh-field", at: "acessLogFile", says: ["accessLogFile"] },
   },
   {
     id: "61",

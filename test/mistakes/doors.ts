@@ -40,7 +40,7 @@ export const doorMistakes: readonly Mistake[] = [
     id: "50b",
     title: "a range with bits behind its length",
     change: door("inboundCidrs: [203.0.113.7/24]"),
-    expected: "accepted", // written as 203.0.113.0/24
+    expected: { code: "alb/range-host-bits", at: "203.0.113.7/24", says: ["203.0.113.7/32"] },
   },
   {
     id: "51",

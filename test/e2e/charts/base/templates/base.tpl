@@ -27,7 +27,7 @@ webhooks:
       service: { name: istiod, namespace: istio-system, path: /validate }
     rules:
       - operations: [CREATE, UPDATE]
-        apiGroups: [telemetry.istio.io]
+        apiGroups: [extensions.istio.io]
         apiVersions: ["*"]
         resources: ["*"]
     failurePolicy: {{ .Values.base.validationFailurePolicy }}
