@@ -1,6 +1,4 @@
 // The commands on a project in memory: what a person would be told, without a process and without a disk.
-import { realpathSync } from "node:fs";
-import { tmpdir } from "node:os";
 
 import { check } from "../../commands/check.ts";
 import type { CommandResult } from "../../commands/command.ts";
@@ -77,24 +75,15 @@ export function outputOf(tree: Tree): Tree {
 
 function inputOf(tree: Tree) {
   const bytes = Object.entries(tree).map(([path, text]) => [path, Buffer.from(text).toString("latin1")]);
-  return { disk: atRoot(memoryDisk(Object.fromEntries(bytes))), root, words: [], progress: () => {} };
+  const disk = withPrograms(memoryDisk(Object.fromEntries(bytes)));
+  return { disk, root: memoryRoot, words: [], progress: () => {} };
 }
 
-/** A folder that there is: some of what is asked about a project is asked of the machine. */
-const root = realpathSync(tmpdir());
-
-/** The disk in memory as if it were there. The hook and the health checks are files of meshfront, not of the project. */
-function atRoot(disk: ReadFileSystem): ReadFileSystem {
-  const isOfProject = (path: string): boolean => path === root || path.startsWith(`${root}/`);
-  const inMemory = (path: string): string =>
-    isOfProject(path) ? memoryRoot + path.slice(root.length) : "/nowhere";
-  return {
-    tryFindKind: (path) => disk.tryFindKind(inMemory(path)),
-    tryListFolder: (path) => disk.tryListFolder(inMemory(path)),
-    readFile: (path) =>
-      isOfProject(path) ? disk.readFile(inMemory(path)) : nodeReadFileSystem.readFile(path),
-    readHead: (path, length) => disk.readHead(inMemory(path), length),
-  };
+/** The hook and the health checks are files of meshfront, not of the project. */
+function withPrograms(project: ReadFileSystem): ReadFileSystem {
+  const readFile: ReadFileSystem["readFile"] = (path) =>
+    (path.startsWith(`${memoryRoot}/`) ? project : nodeReadFileSystem).readFile(path);
+  return { ...project, readFile };
 }
 
 const committed = (tree: Tree): CommittedFiles => ({

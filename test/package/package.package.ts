@@ -89,6 +89,7 @@ describe("the package", () => {
       "commands",
       "docs",
       "hook",
+      "imports",
       "package.json",
       "schema",
     ]);
