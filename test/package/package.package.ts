@@ -1,6 +1,7 @@
 // What people get: the tarball of `npm pack`, in folders of their own, on each Node.
 import {
   chownSync,
+  copyFileSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -150,8 +151,11 @@ describe.each(supported)("on Node %s", (version) => {
     mkdirSync(caches);
     chownSync(caches, nobody, nobody);
     const uid = process.getuid?.() === 0 ? { uid: nobody } : {};
+    // The checkout may stand in a home that nobody else can enter.
+    const node = join(project, "node");
+    copyFileSync(nodeOf(version), node);
     const synth = (env: Readonly<Record<string, string>>) =>
-      run(nodeOf(version), [program(project), "synth"], { cwd: project, env, ...uid });
+      run(node, [program(project), "synth"], { cwd: project, env, ...uid });
     expect(synth({ HOME: "/nowhere" })).toMatchObject({ code: 0 });
     expect(synth({ HOME: "/nowhere", XDG_CACHE_HOME: caches })).toMatchObject({ code: 0 });
     expect(
