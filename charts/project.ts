@@ -11,7 +11,7 @@ import type { OwnObjects } from "./own-objects.ts";
 /**
  * The kinds do not follow the configuration. Argo CD deletes and prunes nothing that the AppProject does not permit any
  * more, and it applies the AppProject first: a list that shrinks with what goes would leave it in the cluster (run on
- * 3.5.7: a CronJob of the recheck that ran on; controller/appcontroller.go, getPermittedAppLiveObjects).
+ * 3.5.7: the CronJob of a recheck stayed; controller/appcontroller.go, getPermittedAppLiveObjects).
  */
 export function clusterProject(scope: Construct, config: Config, ownObjects: OwnObjects): void {
   const { name, destination } = config.cluster;
