@@ -14,6 +14,7 @@ import { mergeSources } from "./merge-sources.ts";
 import { nameOfFile } from "./name-of-file.ts";
 import { normalise } from "./normalise.ts";
 import { usablePart } from "./partial-config.ts";
+import { fileNameRule } from "./rules/file-name-rules.ts";
 import { configRules, fleetRules, valueRules } from "./rules/index.ts";
 import { clusterFile } from "./schema.ts";
 import { type SchemaIssue, schemaFindings } from "./schema-problems.ts";
@@ -114,13 +115,17 @@ function loadCluster(source: YamlSource | Unreadable, defaults: YamlSource | Unr
   }
   const usable = usablePart(data, invalid, nameOfFile(source.file));
   if (usable === undefined) return { problems };
-  const news = ruleProblems(
-    normalise(source.file, usable.input),
-    [...invalid, ...usable.placeholders],
-    locate,
-  ).filter(({ code }) => !usable.mutedRules.includes(code));
-  return { problems: [...problems, ...news] };
+  const config = normalise(source.file, usable.input);
+  const unsaid = [...invalid, ...usable.placeholders];
+  const news = ruleProblems(config, unsaid, locate).filter(({ code }) => !usable.mutedRules.includes(code));
+  return { problems: [...problems, ...news, ...fileNameProblems(config, unsaid, locate)] };
 }
+
+/** The one rule of a fleet that a file alone can break: the others see whole configurations only. */
+const fileNameProblems = (config: Config, unsaid: readonly Path[], locate: Locate): Problem[] =>
+  findingsOf([{ ...fileNameRule, check: (one) => fileNameRule.check([one]) }], config, unsaid).map(
+    ({ rule, finding }) => located(rule.code, rule.severity, finding, locate),
+  );
 
 /** What can be said of one file while the other cannot be read: nothing about keys that the other may hold. */
 function problemsOfPart(source: YamlSource): Problem[] {

@@ -101,9 +101,12 @@ export const doorExplanations: Explanations = {
   },
   "alb/ip-address-type": {
     meaning: "An internal load balancer cannot have this type of addresses.",
-    why: "`dualstack-without-public-ipv4` means public addresses of IPv6 only; an internal load balancer has no public ones, and AWS refuses it.",
+    why: '`dualstack-without-public-ipv4` means public addresses of IPv6 only; an internal load balancer has no public ones. AWS\'s own CDK refuses the pair ("can only be used with internet-facing scheme"); it was not tried on AWS.',
     fix: "Write dualstack or ipv4.",
-    sources: ["AWS, user guide of Application Load Balancers: IP address types"],
+    sources: [
+      "AWS, user guide of Application Load Balancers: IP address types",
+      "github.com/aws/aws-cdk/pull/30248",
+    ],
     example: {
       fails:
         "ingresses: { services: { scheme: internal, annotations: { ip-address-type: dualstack-without-public-ipv4 } } }",

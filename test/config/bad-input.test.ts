@@ -549,3 +549,12 @@ describe("thousands of entries in a file of legal size", () => {
     expect(JSON.stringify(problems).length).toBeLessThan(2000);
   });
 });
+
+it("a wrong key hides no name that is not the file's", () => {
+  const codes = load(`${minimalCluster.replace("name: demo", "name: other")}istoi: {}\n`).problems.map(
+    ({ code }) => code,
+  );
+  expect(codes).toEqual(expect.arrayContaining(["config/unknown-key", "cluster/file-name"]));
+  const missing = load(minimalCluster.replace("  name: demo\n", "")).problems.map(({ code }) => code);
+  expect(missing).toEqual(["config/missing-key"]);
+});
