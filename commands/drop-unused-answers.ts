@@ -5,13 +5,21 @@ import { lockPath } from "../facts/read-lock.ts";
 import { writeLock } from "../facts/write-lock.ts";
 import type { ProjectCluster } from "./load-project.ts";
 
-/** What it would do, for `synth --dry-run` and for the line that says it was done; one for each lock file concerned. */
-export const unusedAnswerLines = (clusters: readonly ProjectCluster[]): readonly string[] =>
-  clusters.flatMap(({ config, unusedAnswers }) =>
-    unusedAnswers.length === 0
-      ? []
-      : [`drop ${listed(unusedAnswers)} from ${lockPath(config.cluster.name)} (nothing asks for it)`],
-  );
+export interface DroppedAnswers {
+  /** The lock file, relative to the project's folder. */
+  readonly path: string;
+  /** Keys of the answers in it. */
+  readonly answers: readonly string[];
+}
+
+/** One for each lock file concerned. */
+export const droppedAnswers = (clusters: readonly ProjectCluster[]): readonly DroppedAnswers[] =>
+  clusters
+    .filter(({ unusedAnswers }) => unusedAnswers.length > 0)
+    .map(({ config, unusedAnswers }) => ({ path: lockPath(config.cluster.name), answers: unusedAnswers }));
+
+export const describeDropped = ({ path, answers }: DroppedAnswers): string =>
+  `drop ${listed(answers)} from ${path} (nothing asks for it)`;
 
 /** Stops at the first file that the disk refuses. */
 export function dropUnusedAnswers(root: string, clusters: readonly ProjectCluster[]): Problem | undefined {

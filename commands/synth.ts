@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { nameOfFile } from "../config/name-of-file.ts";
 import { count } from "../core/count.ts";
-import { isError } from "../core/problem.ts";
+import { isError, type Problem } from "../core/problem.ts";
 import { type Allowed, allowedNameProblems, isAllowed, namesOf } from "../manifests/allowed-losses.ts";
 import { sharedScope } from "../manifests/inventory.ts";
 import { changesNothing, type ScopePlan } from "../manifests/plan.ts";
@@ -9,9 +9,14 @@ import { type Loss, lossProblem } from "../manifests/removal-guard.ts";
 import { applyPlans, nodeFileSystem } from "../manifests/write.ts";
 import { withoutAccepted } from "./accepted.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
-import { dropUnusedAnswers, unusedAnswerLines } from "./drop-unused-answers.ts";
+import {
+  type DroppedAnswers,
+  describeDropped,
+  droppedAnswers,
+  dropUnusedAnswers,
+} from "./drop-unused-answers.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { loadProject } from "./load-project.ts";
+import { loadProject, type Project } from "./load-project.ts";
 import { mirrorForCdk8s } from "./mirror-for-cdk8s.ts";
 import { exitCodeOfErrors, planProject, problemsOf, renderProject } from "./plan-output.ts";
 import { protectedLoadBalancers } from "./protected-load-balancers.ts";
@@ -23,80 +28,104 @@ import { compareSurroundings } from "./surroundings.ts";
 /** Config + facts -> dist/ and argocd/. A failure before the last step has changed nothing. */
 export const synth: Command = {
   run: (input: CommandInput): CommandResult => {
-    const { disk, root, options, progress } = input;
     const project = loadProject(input);
     if (project.exitCode !== exitCodes.clean) {
-      const json = jsonOf([], false);
       const problems = withoutAccepted(project.problems, project.selected);
-      return { exitCode: project.exitCode, problems, summary: "nothing written", json };
-    }
-    const { plans, objectProblems, folderProblems } = planProject(disk, root, project);
-    const found = [
-      ...project.problems,
-      ...compareSurroundings(disk, root, project.selected),
-      ...objectProblems,
-      ...problemsOf(plans),
-      ...folderProblems,
-    ];
-    const problems = [...withoutAccepted(found, project.selected)];
-    const nothing = { problems, summary: "nothing written", json: jsonOf(plans, false) };
-    if (problems.some(isError)) return { ...nothing, exitCode: exitCodeOfErrors(problems) };
-
-    const losses = [...plans.flatMap((plan) => plan.losses), ...replacedLoadBalancers(disk, root, plans)];
-    problems.push(...withoutAccepted(protectedLoadBalancers(disk, root, losses), project.selected));
-    const { refused, misnamed } = judgeLosses(losses, options);
-    if (misnamed.length > 0) {
-      return { ...nothing, exitCode: exitCodes.invalid, problems: [...problems, ...misnamed] };
-    }
-    const dropped = unusedAnswerLines(project.selected);
-    const output = options["dry-run"] === true ? listChanges(plans, dropped) : undefined;
-    if (refused.length > 0) {
-      const told = worthTelling(refused).map((loss) => lossProblem(loss, namesOf(loss)[0] ?? ""));
       return {
-        ...nothing,
-        exitCode: exitCodes.removalRefused,
-        problems: [...problems, ...told],
-        ...(output !== undefined && { output }),
+        exitCode: project.exitCode,
+        problems,
+        summary: nothingWritten,
+        json: jsonOf(noChanges, false),
       };
     }
-    const summary = summarise(plans, project.selected.length);
-    const done = { exitCode: exitCodes.clean, problems, summary, json: jsonOf(plans, true) };
-    if (output !== undefined) {
-      return {
-        ...nothing,
-        exitCode: exitCodes.clean,
-        summary: `${summary}; dry run, nothing written`,
-        output,
-      };
-    }
-    if (failsStrictly(problems, options)) return { ...nothing, exitCode: exitCodes.invalid };
-    for (const { path, reason } of plans.flatMap((plan) => plan.writes)) {
-      if (reason.startsWith("edited")) progress(`restoring ${path}: it was edited by hand`);
-    }
-    const { problem = dropUnusedAnswers(root, project.selected) } = applyPlans(nodeFileSystem, root, plans, {
-      allowRemoval: true,
-    });
-    if (problem !== undefined) {
-      return {
-        ...nothing,
-        exitCode: exitCodes.outside,
-        problems: [...problems, problem],
-        summary: "stopped by the disk",
-      };
-    }
-    for (const line of dropped) progress(line);
-    // cdk8s names its output folder in this variable, relative to where it runs us.
-    const folder = process.env.CDK8S_OUTDIR ?? "";
-    if (folder === "")
-      return {
-        ...done,
-        isRepeatable: [problems, dropped].every(({ length }) => length === 0) && plans.every(changesNothing),
-      };
-    const mirrorProblem = mirrorForCdk8s(root, resolve(folder), renderProject(disk, project));
-    if (mirrorProblem === undefined) return done;
-    return { ...done, exitCode: exitCodeOfErrors([mirrorProblem]), problems: [...problems, mirrorProblem] };
+    const planned = planOutput(input, project);
+    return stopBeforeWriting(planned, input) ?? writeOutput(planned, input);
   },
 };
+
+const nothingWritten = "nothing written";
+
+/** All that would be done, and what is said of it. */
+interface Planned {
+  readonly project: Project;
+  readonly plans: readonly ScopePlan[];
+  readonly problems: readonly Problem[];
+  readonly losses: readonly Loss[];
+  readonly dropped: readonly DroppedAnswers[];
+}
+
+function planOutput({ disk, root }: CommandInput, project: Project): Planned {
+  const { plans, objectProblems, folderProblems } = planProject(disk, root, project);
+  const losses = [...plans.flatMap((plan) => plan.losses), ...replacedLoadBalancers(disk, root, plans)];
+  const found = [
+    ...project.problems,
+    ...compareSurroundings(disk, root, project.selected),
+    ...objectProblems,
+    ...problemsOf(plans),
+    ...folderProblems,
+  ];
+  const problems = found.some(isError) ? found : [...found, ...protectedLoadBalancers(disk, root, losses)];
+  return {
+    project,
+    plans,
+    problems: withoutAccepted(problems, project.selected),
+    losses,
+    dropped: droppedAnswers(project.selected),
+  };
+}
+
+/** Where nothing is to be written: a mistake, a loss that nobody allowed, a dry run. */
+function stopBeforeWriting(planned: Planned, { options }: CommandInput): CommandResult | undefined {
+  const { project, plans, problems, losses, dropped } = planned;
+  const nothing = { problems, summary: nothingWritten, json: jsonOf(planned, false) };
+  if (problems.some(isError)) return { ...nothing, exitCode: exitCodeOfErrors(problems) };
+
+  const { refused, misnamed } = judgeLosses(losses, options);
+  if (misnamed.length > 0) {
+    return { ...nothing, exitCode: exitCodes.invalid, problems: [...problems, ...misnamed] };
+  }
+  const isDryRun = options["dry-run"] === true;
+  const output = isDryRun ? { output: listChanges(plans, dropped) } : {};
+  if (refused.length > 0) {
+    const told = worthTelling(refused).map((loss) => lossProblem(loss, namesOf(loss)[0] ?? ""));
+    return { ...nothing, exitCode: exitCodes.removalRefused, problems: [...problems, ...told], ...output };
+  }
+  if (isDryRun) {
+    const summary = `${summarise(plans, project.selected.length)}; dry run, nothing written`;
+    return { ...nothing, exitCode: exitCodes.clean, summary, ...output };
+  }
+  return failsStrictly(problems, options) ? { ...nothing, exitCode: exitCodes.invalid } : undefined;
+}
+
+function writeOutput(planned: Planned, { disk, root, progress }: CommandInput): CommandResult {
+  const { project, plans, problems, dropped } = planned;
+  for (const { path, reason } of plans.flatMap((plan) => plan.writes)) {
+    if (reason.startsWith("edited")) progress(`restoring ${path}: it was edited by hand`);
+  }
+  const { problem = dropUnusedAnswers(root, project.selected) } = applyPlans(nodeFileSystem, root, plans, {
+    allowRemoval: true,
+  });
+  if (problem !== undefined) {
+    return {
+      exitCode: exitCodes.outside,
+      problems: [...problems, problem],
+      summary: "stopped by the disk",
+      json: jsonOf(planned, false),
+    };
+  }
+  for (const one of dropped) progress(describeDropped(one));
+  const summary = summarise(plans, project.selected.length);
+  const done = { exitCode: exitCodes.clean, problems, summary, json: jsonOf(planned, true) };
+  // cdk8s names its output folder in this variable, relative to where it runs us.
+  const folder = process.env.CDK8S_OUTDIR ?? "";
+  if (folder === "") {
+    const saysNothing = problems.length === 0 && dropped.length === 0;
+    return { ...done, isRepeatable: saysNothing && plans.every(changesNothing) };
+  }
+  const mirrorProblem = mirrorForCdk8s(root, resolve(folder), renderProject(disk, project));
+  if (mirrorProblem === undefined) return done;
+  return { ...done, exitCode: exitCodeOfErrors([mirrorProblem]), problems: [...problems, mirrorProblem] };
+}
 
 /** What nobody allowed to go; and names that allow nothing. */
 function judgeLosses(losses: readonly Loss[], options: CommandInput["options"]) {
@@ -139,20 +168,23 @@ function summarise(plans: readonly ScopePlan[], clusters: number): string {
   return `${count(clusters, "cluster")}, ${files}`;
 }
 
-const listChanges = (plans: readonly ScopePlan[], dropped: readonly string[]): string =>
+const listChanges = (plans: readonly ScopePlan[], dropped: readonly DroppedAnswers[]): string =>
   [
     ...plans.flatMap((plan) => [
       ...plan.writes.map(({ path, reason }) => `write ${path} (${reason})`),
       ...plan.removals.map((path) => `remove ${path}`),
     ]),
-    ...dropped,
+    ...dropped.map(describeDropped),
   ]
     .map((line) => `${line}\n`)
     .join("");
 
-const jsonOf = (plans: readonly ScopePlan[], applied: boolean): SynthKeys => ({
+const noChanges: Pick<Planned, "plans" | "dropped"> = { plans: [], dropped: [] };
+
+const jsonOf = ({ plans, dropped }: Pick<Planned, "plans" | "dropped">, applied: boolean): SynthKeys => ({
   applied,
   written: plans.flatMap((plan) => plan.writes.map(({ path, reason }) => ({ path, reason }))),
   removed: plans.flatMap((plan) => plan.removals),
   unchanged: plans.reduce((sum, plan) => sum + plan.unchanged, 0),
+  dropped,
 });

@@ -29,6 +29,13 @@ export const synthResult = resultOf("synth", {
   ),
   removed: listOf(z.string(), "Files that were removed, or would be."),
   unchanged: whole("How many files were as they should be."),
+  dropped: listOf(
+    z.strictObject({
+      path: text("The lock file, relative to the project's folder."),
+      answers: z.array(z.string()).check(about("Keys of the answers in it.")),
+    }),
+    "Answers of lock files that nothing asks for any more, and that were dropped, or would be.",
+  ),
 });
 
 export type SynthKeys = OwnKeys<typeof synthResult>;

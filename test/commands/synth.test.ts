@@ -95,6 +95,7 @@ describe("synth", () => {
       written: [{ path: "dist/demo/gateway/gateway.yaml", reason: "missing" }],
       removed: [],
       unchanged: 13,
+      dropped: [],
     });
   });
 

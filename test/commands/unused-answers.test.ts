@@ -39,6 +39,13 @@ it("`synth --dry-run` says so and leaves the file", async () => {
   expect(answersIn(root)).toContain("certificate:app.example.com");
 });
 
+it("`synth --json` lists what it drops", async () => {
+  const { stdout } = await runMain(projectWithUnusedAnswer(), ["synth", "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({
+    dropped: [{ path: "clusters/demo.lock.json", answers: ["certificate:app.example.com"] }],
+  });
+});
+
 it("`check` warns in one line, and it is no difference", async () => {
   const root = projectWithUnusedAnswer();
   const lock = readFileSync(join(root, "clusters/demo.lock.json"));
