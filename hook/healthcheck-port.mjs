@@ -11,9 +11,12 @@
 //
 // stdout: one line per Ingress, what was done. stderr: waiting and errors.
 
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { request } from "node:https";
+import { isIP } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { checkServerIdentity as nodeCheckServerIdentity } from "node:tls";
 import { parseArgs } from "node:util";
 
 const ANNOTATION = "alb.ingress.kubernetes.io/healthcheck-port";
@@ -204,6 +207,7 @@ async function exchange(method, path, until, patch) {
     path: patch ? `${path}?fieldManager=${FIELD_MANAGER}` : path,
     headers: { authorization: `Bearer ${token}`, ...type },
     rejectUnauthorized: true, // beats NODE_TLS_REJECT_UNAUTHORIZED
+    checkServerIdentity,
     agent: false, // no proxy, no stale connection
     signal: AbortSignal.timeout(limitMs),
   };
@@ -224,6 +228,15 @@ async function exchange(method, path, until, patch) {
   } catch (error) {
     throw connectionProblem(error, `${method} https://${server.host}:${server.port}${path}`, limitMs);
   }
+}
+
+/**
+ * By OpenSSL where the server has an address instead of a name: Node 22.23.3 finds no IPv6 address in any certificate.
+ * @param {string} host @param {import("node:tls").PeerCertificate} certificate
+ */
+function checkServerIdentity(host, certificate) {
+  const isItsAddress = isIP(host) !== 0 && new X509Certificate(certificate.raw).checkIP(host) !== undefined;
+  return isItsAddress ? undefined : nodeCheckServerIdentity(host, certificate);
 }
 
 /** @param {unknown} error @param {string} label @param {number} limitMs */
