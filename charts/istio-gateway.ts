@@ -1,9 +1,15 @@
 // A gateway's folder: the Istio Gateway and the VirtualServices of its routes.
 import type { Construct } from "constructs";
-import type { Config, GatewayConfig } from "../config/config.ts";
-import { deployedGateway, httpPort } from "../config/helm-values.ts";
+import { backendSecretOf, type Config, doorsOf, type GatewayConfig } from "../config/config.ts";
+import { deployedGateway, httpPort, httpsPort } from "../config/helm-values.ts";
+import { anyHost } from "../config/rules/hosts.ts";
 import type { VirtualServiceConfig } from "../config/virtual-services.ts";
-import { Gateway, VirtualService } from "../imports/networking.istio.io.ts";
+import {
+  Gateway,
+  type GatewaySpecServers,
+  GatewaySpecServersTlsMode,
+  VirtualService,
+} from "../imports/networking.istio.io.ts";
 
 export function istioGateway(scope: Construct, config: Config, gateway: GatewayConfig): void {
   new Gateway(scope, "gateway", {
@@ -11,15 +17,29 @@ export function istioGateway(scope: Construct, config: Config, gateway: GatewayC
     spec: {
       // Both labels: `istio: ingress` alone would also select the gateway of another release.
       selector: deployedGateway(config, gateway).selector,
-      servers: [
-        {
-          // Plain HTTP without a redirect: TLS ends at the ALB, and the ALB redirects.
-          port: { number: httpPort, name: "http", protocol: "HTTP" },
-          hosts: [...gateway.hosts],
-        },
-      ],
+      servers: [...plainServers(config, gateway), ...tlsServers(config, gateway)],
     },
   });
+}
+
+/** Plain HTTP without a redirect: TLS ends at the ALB, and the ALB redirects. None where every door comes by TLS. */
+function plainServers(config: Config, gateway: GatewayConfig): GatewaySpecServers[] {
+  const doors = doorsOf(config, gateway);
+  if (doors.length > 0 && doors.every(({ backendTls }) => backendTls !== undefined)) return [];
+  return [{ port: { number: httpPort, name: "http", protocol: "HTTP" }, hosts: [...gateway.hosts] }];
+}
+
+/** An ALB names no host when it opens a connection (no SNI): a server for certain hosts would refuse it (istio#35420). */
+function tlsServers(config: Config, gateway: GatewayConfig): GatewaySpecServers[] {
+  const credentialName = backendSecretOf(config, gateway);
+  if (credentialName === undefined) return [];
+  return [
+    {
+      port: { number: httpsPort, name: "https", protocol: "HTTPS" },
+      tls: { mode: GatewaySpecServersTlsMode.SIMPLE, credentialName },
+      hosts: [anyHost],
+    },
+  ];
 }
 
 export function virtualService(

@@ -13,7 +13,6 @@ import {
   type Grammar,
   goBool,
   isPort,
-  itemsOf,
   jsonList,
   listOf,
   listOfDifferent,
@@ -56,11 +55,6 @@ const aNumber = (lowest: number, highest: number) => ({
   grammar: wholeNumber(lowest, highest),
   canonical: (value: string) => String(Number(value)),
 });
-const aList = (grammar: Grammar) => ({
-  grammar,
-  canonical: (value: string) => itemsOf(value).join(","),
-  trims: true as const,
-});
 const somePairs = (rules?: PairRules) => ({
   grammar: pairs(rules),
   canonical: (value: string) => pairsOf(value).join(","),
@@ -92,7 +86,6 @@ export const extraAnnotations = {
   "ip-address-type": { grammar: oneOf("ipv4", "dualstack", "dualstack-without-public-ipv4") },
   "ipam-ipv4-pool-id": { grammar: text, empty: passedOn },
   "jwt-validation": aJson(jwtValidation, "a JSON object with issuer and jwksEndpoint"),
-  "manage-backend-security-group-rules": aBool,
   "minimum-load-balancer-capacity": {
     grammar: matching("CapacityUnits=<whole number>", /^\s*CapacityUnits=\d{1,6}\s*$/),
     canonical: (value: string) => value.trim(),
@@ -101,21 +94,7 @@ export const extraAnnotations = {
   },
   "multi-cluster-target-group": aBool,
   "mutual-authentication": aJson(mutualAuthentication, "a JSON list of ports with their modes"),
-  "security-group-prefix-lists": {
-    ...aList(listOf("ids of prefix lists (pl-…), separated by commas", /^pl-[0-9a-f]+$/)),
-    empty: asAbsent,
-  },
-  "security-groups": {
-    ...aList(
-      listOf(
-        "ids (sg-…) or Name tags of security groups, separated by commas",
-        /^(?:sg-[0-9a-f]+|(?!sg-)\S[^\r\n]*)$/,
-      ),
-    ),
-    empty: `${asAbsent} and makes a security group of its own`,
-  },
   "shield-advanced-protection": aBool,
-  "target-group-attributes": { ...somePairs(targetGroupPairs), empty: asAbsent },
   "target-node-labels": { ...somePairs({ each: judgeLabel }), empty: "every node becomes a target" },
   "use-regex-path-match": aBool,
 } as const satisfies Readonly<Record<string, AlbAnnotationRow>>;
@@ -132,7 +111,7 @@ const certificate =
 
 export const ownedAnnotations = {
   "backend-protocol": {
-    setBy: "meshfront, which sends plain HTTP to the gateway",
+    setBy: "backendTls",
     grammar: oneOf("HTTP", "HTTPS"),
     absent: "HTTP",
   },
@@ -178,7 +157,7 @@ export const ownedAnnotations = {
     empty: `${asAbsent} and opens the load balancer to the world`,
   },
   "listen-ports": {
-    setBy: "meshfront, which listens on 80 and 443",
+    setBy: "listeners",
     grammar: jsonList('a JSON list such as [{"HTTP":80},{"HTTPS":443}]', validateListener),
     absent: "443, or 80 alone where no certificate is named",
   },
@@ -196,14 +175,28 @@ export const ownedAnnotations = {
     absent: "a name that it makes up",
     empty: passedOn,
   },
+  "manage-backend-security-group-rules": { setBy: "securityGroups.manageBackendRules", ...aBool },
   scheme: { setBy: "scheme", grammar: oneOf("internal", "internet-facing"), absent: "internal" },
+  "security-group-prefix-lists": {
+    setBy: "prefixLists",
+    grammar: listOf("ids of prefix lists (pl-…), separated by commas", /^pl-[0-9a-f]+$/),
+    empty: asAbsent,
+  },
+  "security-groups": {
+    setBy: "securityGroups.ids",
+    grammar: listOf(
+      "ids (sg-…) or Name tags of security groups, separated by commas",
+      /^(?:sg-[0-9a-f]+|(?!sg-)\S[^\r\n]*)$/,
+    ),
+    empty: `${asAbsent} and makes a security group of its own`,
+  },
   "ssl-policy": {
     setBy: "sslPolicy",
     grammar: judgeSslPolicy,
     absent: "ELBSecurityPolicy-2016-08, which allows TLS 1.0",
     empty: passedOn,
   },
-  "ssl-redirect": { setBy: "meshfront, which redirects 80 to 443", grammar: wholeNumber(1, 65535) },
+  "ssl-redirect": { setBy: "listeners", grammar: wholeNumber(1, 65535) },
   subnets: {
     setBy: "subnets",
     grammar: listOfDifferent(twoSubnets, /^[^\s,]+$/, 2),
@@ -218,8 +211,13 @@ export const ownedAnnotations = {
     empty: passedOn,
   },
   tags: { setBy: "tags", ...somePairs(tagPairs), empty: asAbsent },
+  "target-group-attributes": {
+    setBy: "targetGroupAttributes",
+    ...somePairs(targetGroupPairs),
+    empty: asAbsent,
+  },
   "target-type": {
-    setBy: "meshfront, which targets NodePorts",
+    setBy: "targetType",
     grammar: oneOf("instance", "ip"),
     absent: "what a flag of the controller says",
   },
@@ -256,6 +254,16 @@ export const refusedAnnotations = {
   "waf-acl-id": classicWaf,
   "web-acl-id": classicWaf,
 } as const satisfies Readonly<Record<string, string>>;
+
+/** The prefix that external-dns 0.22 and newer reads, and the one of before (docs/annotations/annotations.md). */
+export const externalDnsPrefix = /^external-dns\.(?:alpha\.)?kubernetes\.io\//;
+
+/** What external-dns reads on an Ingress; of the names with a provider in front only the provider is known. */
+export const externalDnsNames: readonly string[] = [
+  ...["alias", "controller", "hostname", "ingress-hostname-source", "set-identifier", "target", "ttl"],
+];
+export const externalDnsProviders =
+  /^(?:aws|azure|cloudflare|coredns|google|ibmcloud|scw|webhook)-[a-z0-9-]+$/;
 
 const toTheGateway =
   "the Ingress sends every request to the gateway: route there, with `routes` or a VirtualService";

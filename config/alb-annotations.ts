@@ -6,6 +6,9 @@ import { didYouMean } from "../core/suggest.ts";
 import {
   type AlbAnnotationRow,
   annotationFamilies,
+  externalDnsNames,
+  externalDnsPrefix,
+  externalDnsProviders,
   extraAnnotations,
   type OwnedRow,
   ownedAnnotations,
@@ -19,6 +22,10 @@ export type OwnedAnnotation = keyof typeof ownedAnnotations;
 export type ExtraAnnotation = keyof typeof extraAnnotations;
 /** Suffixes meshfront can emit. */
 export type AlbAnnotation = OwnedAnnotation | ExtraAnnotation;
+
+/** As it stands on an Ingress: those of external-dns are written with their own prefix. */
+export const fullAnnotationName = (name: string): string =>
+  externalDnsPrefix.test(name) ? name : `${albAnnotationPrefix}${name}`;
 
 /** Annotations without which the controller would silently assume something else than meshfront means, and what. */
 export const statedAnnotations: readonly { readonly suffix: string; readonly absent: string }[] =
@@ -39,12 +46,39 @@ export function validateAnnotation(suffix: string, value: string): Judgement | u
       suggestion: `Write ${suffix.slice(albAnnotationPrefix.length)}.`,
     };
   }
+  if (suffix.includes("/")) return validateForeignAnnotation(suffix, value);
   const owner = lookUp<OwnedRow>(ownedAnnotations, suffix)?.setBy;
   if (owner === undefined) return validateEmittedAnnotation(suffix, value);
   const byKey = !owner.startsWith("meshfront");
   return {
     message: `annotation ${suffix} is set by ${byKey ? `the key ${owner}` : owner}`,
     suggestion: byKey ? `Use ${owner} and remove the annotation.` : "Remove the annotation.",
+  };
+}
+
+/** By its full name: those of external-dns, which reads hosts and the load balancer's address off an Ingress. */
+function validateForeignAnnotation(name: string, value: string): Judgement | undefined {
+  const [prefix] = externalDnsPrefix.exec(name) ?? [];
+  if (prefix === undefined) {
+    const isClass = name === "kubernetes.io/ingress.class";
+    return {
+      message: isClass
+        ? "annotation kubernetes.io/ingress.class is set by the key ingressClassName: with both the API server refuses a new Ingress"
+        : `expected an annotation of the AWS Load Balancer Controller without its prefix, or one of external-dns, found ${show(name)}: nothing here reads it`,
+      suggestion: isClass ? "Use ingressClassName and remove the annotation." : "Remove the annotation.",
+    };
+  }
+  const rest = name.slice(prefix.length);
+  if (!externalDnsNames.includes(rest) && !externalDnsProviders.test(rest)) {
+    return {
+      message: `external-dns reads no annotation ${show(rest)} on an Ingress and would ignore it silently`,
+      suggestion: didYouMean(rest, externalDnsNames) ?? `Known: ${externalDnsNames.join(", ")}, aws-….`,
+    };
+  }
+  if (value.trim() !== "") return undefined;
+  return {
+    message: `annotation ${name}: expected a value, found ${show(value)}`,
+    suggestion: "Write a value, or leave the annotation out.",
   };
 }
 

@@ -20,6 +20,20 @@ const oneOf =
 const alternatives: readonly Alternatives[] = [
   { at: ["cluster"], replaced: oneOf(["server"], ["argocdName"]) },
   { at: ["cluster", "vpc"], replaced: oneOf(["id"], ["tags"]) },
+  { at: ["gateways", "*"], replaced: ({ object }) => (object === "none" ? ["hosts"] : []) },
+  {
+    at: ["ingresses", "*"],
+    replaced: ({ listeners }) => (listeners === "http" ? ["certificate", "sslPolicy"] : []),
+  },
+  {
+    at: ["ingresses", "*"],
+    replaced: ({ securityGroups, inboundCidrs, prefixLists }) =>
+      securityGroups !== undefined
+        ? ["inboundCidrs", "prefixLists"]
+        : inboundCidrs !== undefined || prefixLists !== undefined
+          ? ["securityGroups"]
+          : [],
+  },
   { at: ["ingresses", "*", "certificate"], replaced: oneOf(["domain", "keyAlgorithm"], ["arn"]) },
   { at: ["ingresses", "*", "subnets"], replaced: oneOf(["ids"], ["tags"]) },
   { at: ["ingresses", "*", "webAcl"], replaced: oneOf(["arn"], ["name"]) },

@@ -54,7 +54,7 @@ function folders(config: Config, gateway: GatewayConfig): readonly Child[] {
   );
   const isDiscovered = discoveredDoorsOf(config, gateway).length > 0;
   return [
-    own("gateway"),
+    ...(gateway.hasObject ? [own("gateway")] : []),
     ...doors,
     ...(isDiscovered ? [own("healthcheck")] : []),
     ...(isDiscovered && config.hook.recheck !== undefined ? [own("recheck")] : []),

@@ -64,7 +64,10 @@ export interface GatewayConfig {
   readonly namespace: string;
   /** Name of the Gateway object. */
   readonly name: string;
+  /** That its Gateway object takes; empty where there is none. */
   readonly hosts: readonly string[];
+  /** False: applications bring their own Gateway objects, or `manifests` does. */
+  readonly hasObject: boolean;
   /** Proxies in front of Envoy. */
   readonly trustedProxies: number;
   readonly replicas: Replicas;
@@ -104,16 +107,30 @@ export interface IngressConfig {
   readonly name: string;
   /** Name of the Ingress object. */
   readonly ingressName: string;
+  readonly ingressClassName: string;
+  readonly labels: StringMap;
   readonly scheme: "internet-facing" | "internal";
+  readonly targetType: "instance" | "ip";
+  /** `*` alone: every host. */
   readonly hosts: readonly string[];
+  readonly listeners: "redirect" | "https" | "http";
+  /** None where it listens on 80 alone. */
   readonly certificates: readonly CertificateConfig[];
+  /** HTTPS to the gateway, with the certificate in this Secret of the gateway's namespace. */
+  readonly backendTls: { readonly credentialName: string } | undefined;
   readonly subnets: SubnetsConfig;
   readonly webAcl: WebAclConfig;
   readonly inboundCidrs: readonly string[];
-  readonly sslPolicy: string;
+  readonly prefixLists: readonly string[];
+  readonly securityGroups:
+    | { readonly ids: readonly string[]; readonly manageBackendRules: boolean }
+    | undefined;
+  /** Of the HTTPS listener; undefined where there is none. */
+  readonly sslPolicy: string | undefined;
   readonly attributes: StringMap;
+  readonly targetGroupAttributes: StringMap;
   readonly tags: StringMap;
-  /** Extra annotations by suffix, without the controller's prefix. */
+  /** Extra annotations by suffix, without the controller's prefix; those of external-dns by their full name. */
   readonly annotations: StringMap;
   readonly healthCheck: HealthCheckConfig;
 }
@@ -166,6 +183,10 @@ const doorsByGateway = oncePer(({ ingresses }: Config) => groupBy(ingresses, ({ 
 /** Those of them whose health-check port is discovered in the cluster: one hook and one recheck serve them all. */
 export const discoveredDoorsOf = (config: Config, gateway: GatewayConfig): readonly IngressConfig[] =>
   doorsOf(config, gateway).filter(({ healthCheck }) => healthCheck.mode === "discovered");
+
+/** The Secret that its doors with backendTls name: a rule saw to one at most. */
+export const backendSecretOf = (config: Config, gateway: GatewayConfig): string | undefined =>
+  doorsOf(config, gateway).find(({ backendTls }) => backendTls !== undefined)?.backendTls?.credentialName;
 
 /** Undefined for a door of a gateway that the file does not have: a rule says so. */
 export const tryFindGateway = (config: Config, ingress: IngressConfig): GatewayConfig | undefined =>

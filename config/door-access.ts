@@ -66,10 +66,13 @@ export function letsInMore(door: StringMap, other: StringMap): Held {
 }
 
 /** A door of a cluster file as its Ingress will say it. */
-export const annotationsOfDoor = ({ annotations, inboundCidrs, scheme }: IngressConfig): StringMap => ({
-  ...annotations,
-  scheme,
-  "inbound-cidrs": inboundCidrs.join(","),
+export const annotationsOfDoor = (door: IngressConfig): StringMap => ({
+  ...door.annotations,
+  scheme: door.scheme,
+  "inbound-cidrs": door.inboundCidrs.join(","),
+  // Where somebody wrote the annotation instead, that is what is wrong, and not that the door were open.
+  ...(door.prefixLists.length > 0 && { "security-group-prefix-lists": door.prefixLists.join(",") }),
+  ...(door.securityGroups !== undefined && { "security-groups": door.securityGroups.ids.join(",") }),
 });
 
 const everybody = ["0.0.0.0/0", "::/0"];

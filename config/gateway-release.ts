@@ -11,8 +11,9 @@ import {
 
 /** Port on which the gateway's status is asked for; the chart names it `status-port`. */
 export const statusPort = 15021;
-/** Port of the gateway's Service that Ingresses send requests to. */
+/** Port of the gateway's Service that Ingresses send requests to; with TLS behind the load balancer the other. */
 export const httpPort = 80;
+export const httpsPort = 443;
 
 export interface ServicePort {
   readonly name: string;
@@ -84,7 +85,7 @@ function portsOf(effective: JsonObject): readonly ServicePort[] {
 const chartPorts: readonly ServicePort[] = [
   { name: "status-port", port: statusPort, nodePort: undefined },
   { name: "http2", port: httpPort, nodePort: undefined },
-  { name: "https", port: 443, nodePort: undefined },
+  { name: "https", port: httpsPort, nodePort: undefined },
 ];
 
 function objectAt(values: JsonObject, ...path: readonly string[]): JsonObject {

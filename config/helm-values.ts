@@ -4,11 +4,12 @@
 import { deepMerge, type JsonObject, valueAt } from "../core/json.ts";
 import { oncePer } from "../core/once-per.ts";
 import { type ChartRelease, gatewayChartRelease } from "./chart-releases.ts";
-import { type Config, doorsOf, type GatewayConfig } from "./config.ts";
+import { type Config, doorsOf, type GatewayConfig, type IngressConfig } from "./config.ts";
 import {
   type GatewayRelease,
   gatewayRelease,
   httpPort,
+  httpsPort,
   statusPort,
   withGlobalsAtRoot,
 } from "./gateway-release.ts";
@@ -16,7 +17,7 @@ import { hasValidationFailurePolicy } from "./istio-versions.ts";
 import { gatewayTopology } from "./mesh-config.ts";
 import { mergedProxyConfig, ownProxyConfig, proxyConfigAnnotation } from "./proxy-config.ts";
 
-export { httpPort, statusPort } from "./gateway-release.ts";
+export { httpPort, httpsPort, statusPort } from "./gateway-release.ts";
 
 /** The complete values of one release, as they go into `helm.valuesObject`. */
 export const helmValues = oncePer((config: Config, release: ChartRelease): JsonObject => {
@@ -78,21 +79,29 @@ function gatewayReplicas({ replicas: { min, max }, values }: GatewayConfig): Jso
   return min > 1 && own === undefined ? { ...replicas, podDisruptionBudget: { minAvailable: 1 } } : replicas;
 }
 
-/** Load balancers reach it through NodePorts. Of a gateway without a door nothing is known: its own values say it. */
+/**
+ * Nodes are reached by NodePorts, pods without. A gateway without a door gets no load balancer of its own unless its values
+ * say so: the chart's default would make one.
+ */
 function gatewayService(config: Config, gateway: GatewayConfig): JsonObject {
   const doors = doorsOf(config, gateway);
-  if (doors.length === 0) return {};
   const pinned = doors.map(({ healthCheck }) => healthCheck).find((check) => check.mode === "pinned");
   return {
-    service: { type: "NodePort", ...(pinned !== undefined && { ports: pinnedPorts(pinned.nodePort) }) },
+    service: {
+      type: needsNodePorts(doors) ? "NodePort" : "ClusterIP",
+      ...(pinned !== undefined && { ports: pinnedPorts(pinned.nodePort) }),
+    },
   };
 }
+
+export const needsNodePorts = (doors: readonly IngressConfig[]): boolean =>
+  doors.some(({ targetType }) => targetType === "instance");
 
 /** The chart's default ports, spelt out only where one of them gets a fixed NodePort: a list replaces the chart's. */
 const pinnedPorts = (nodePort: number): readonly JsonObject[] => [
   { name: "status-port", port: statusPort, targetPort: statusPort, protocol: "TCP", nodePort },
   { name: "http2", port: httpPort, targetPort: httpPort, protocol: "TCP" },
-  { name: "https", port: 443, targetPort: 443, protocol: "TCP" },
+  { name: "https", port: httpsPort, targetPort: httpsPort, protocol: "TCP" },
 ];
 
 /**
@@ -112,3 +121,7 @@ export const deployedGateway = oncePer((config: Config, gateway: GatewayConfig):
 /** Name of the status port on the gateway's Service, as the health-check annotation refers to it. */
 export const statusPortName = ({ ports }: GatewayRelease): string =>
   ports.find(({ port }) => port === statusPort)?.name ?? "status-port";
+
+/** Port of the gateway's Service that a door leads to. */
+export const backendPort = ({ backendTls }: IngressConfig): number =>
+  backendTls === undefined ? httpPort : httpsPort;

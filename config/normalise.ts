@@ -13,6 +13,7 @@ import type {
   WebAclConfig,
 } from "./config.ts";
 import { gatewayTopology } from "./mesh-config.ts";
+import { anyHost } from "./rules/hosts.ts";
 import type { ConfigWithDefaults } from "./schema.ts";
 
 type GatewayInput = ConfigWithDefaults["gateways"][string];
@@ -23,6 +24,8 @@ const shortKeys: Readonly<Record<string, string>> = { services: "svc", addons: "
 
 export const defaultLoadBalancerName = (cluster: string, key: string): string =>
   `${cluster}-${Object.hasOwn(shortKeys, key) ? shortKeys[key] : key}-ingress`;
+
+const defaultSslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 /** Code-unit order: the same on every machine and in every locale. */
 const byKey = <T>([a]: readonly [string, T], [b]: readonly [string, T]): number =>
@@ -89,7 +92,8 @@ function normaliseGateway(
     release: input.release ?? `istio-${key}`,
     namespace: input.namespace ?? `istio-${key}`,
     name: input.name ?? (key === "ingress" ? "istio-gateway" : `istio-gateway-${key}`),
-    hosts: input.hosts ?? sortedUnion(doors.map(({ hosts }) => hosts)),
+    hosts: input.hosts ?? (input.object === "none" ? [] : unionOfHosts(doors)),
+    hasObject: input.object !== "none",
     trustedProxies: input.trustedProxies ?? meshWideProxies(istio.istiod.values) ?? 1,
     replicas: input.replicas,
     values: input.values,
@@ -108,27 +112,34 @@ function normaliseIngress(
   key: string,
   input: IngressInput,
 ): IngressConfig {
-  const certificates = Array.isArray(input.certificate) ? input.certificate : [input.certificate];
   return {
     key,
     gateway: input.gateway ?? defaultGateway ?? "",
     name: input.name ?? defaultLoadBalancerName(cluster.name, key),
     ingressName: input.ingressName ?? `ingress-${key}`,
+    ingressClassName: input.ingressClassName,
+    labels: input.labels ?? {},
     scheme: input.scheme,
+    targetType: input.targetType,
     hosts: input.hosts,
-    certificates: certificates.map(normaliseCertificate),
+    listeners: input.listeners,
+    certificates: [input.certificate ?? []].flat().map(normaliseCertificate),
+    backendTls: input.backendTls,
     subnets: normaliseSubnets(input),
     webAcl: normaliseWebAcl(input.webAcl),
     inboundCidrs: input.inboundCidrs ?? [],
-    sslPolicy: input.sslPolicy,
+    prefixLists: input.prefixLists ?? [],
+    securityGroups: input.securityGroups,
+    sslPolicy: input.listeners === "http" ? input.sslPolicy : (input.sslPolicy ?? defaultSslPolicy),
     attributes: input.attributes ?? {},
+    targetGroupAttributes: input.targetGroupAttributes ?? {},
     tags: input.tags ?? {},
     annotations: input.annotations ?? {},
-    healthCheck: normaliseHealthCheck(input.healthCheck),
+    healthCheck: normaliseHealthCheck(input),
   };
 }
 
-type CertificateInput = Exclude<IngressInput["certificate"], readonly unknown[]>;
+type CertificateInput = Exclude<NonNullable<IngressInput["certificate"]>, readonly unknown[]>;
 
 function normaliseCertificate(input: CertificateInput): CertificateConfig {
   if (input.arn !== undefined) return { arn: input.arn };
@@ -146,10 +157,14 @@ function normaliseWebAcl(input: IngressInput["webAcl"]): WebAclConfig {
   return input.arn === undefined ? { name: input.name ?? "" } : { arn: input.arn }; // exactly one of the two
 }
 
-function normaliseHealthCheck({ mode, nodePort, ...rest }: IngressInput["healthCheck"]): HealthCheckConfig {
+function normaliseHealthCheck({ healthCheck, targetType }: IngressInput): HealthCheckConfig {
+  const { mode = targetType === "ip" ? "named" : "discovered", nodePort, ...rest } = healthCheck;
   if (mode === "pinned" && nodePort !== undefined) return { ...rest, mode, nodePort };
   return { ...rest, mode: mode === "named" ? "named" : "discovered" };
 }
 
-const sortedUnion = (lists: readonly (readonly string[])[]): readonly string[] =>
-  [...new Set(lists.flat())].sort();
+/** Sorted; `*` alone where a door takes every host. */
+function unionOfHosts(doors: readonly IngressConfig[]): readonly string[] {
+  const hosts = [...new Set(doors.flatMap((door) => door.hosts))].sort();
+  return hosts.includes(anyHost) ? [anyHost] : hosts;
+}

@@ -28,6 +28,8 @@ const aboutClosedDoors: readonly string[] = [
 const aboutGateways: readonly string[] = [
   "istio/unknown-gateway",
   "istio/gateway-without-host",
+  "istio/gateway-without-object",
+  "istio/own-load-balancer",
   "istio/release-name",
   "istio/gateway-labels",
   "istio/gateway-name-twice",
@@ -38,15 +40,15 @@ const aboutGateways: readonly string[] = [
 const mutedWithout: ReadonlyMap<unknown, readonly string[]> = new Map(
   Object.entries({
     hosts: ["istio/route-host-not-covered"],
-    scheme: aboutClosedDoors,
+    certificate: ["alb/listeners"],
+    listeners: ["alb/listeners"],
+    targetType: ["alb/target-type", "istio/service-type"],
+    backendTls: ["alb/backend-tls", "istio/service-ports"],
+    scheme: [...aboutClosedDoors, "alb/http-only"],
     inboundCidrs: aboutClosedDoors,
-    annotations: [
-      ...aboutClosedDoors,
-      "alb/authentication",
-      "alb/security-groups-alone",
-      "alb/without-effect",
-      "istio/service-ip-family",
-    ],
+    prefixLists: aboutClosedDoors,
+    securityGroups: aboutClosedDoors,
+    annotations: [...aboutClosedDoors, "alb/authentication", "alb/without-effect", "istio/service-ip-family"],
     gateway: [...aboutGateways, ...aboutClosedDoors, "alb/host-twice", "istio/host-without-gateway"],
     ingressName: ["alb/ingress-name-twice"],
     healthCheck: ["hook/recheck-off"], // it looks for doors with a hook
@@ -77,9 +79,9 @@ export function usablePart(
     removeRoutesWithoutDoor(kept, gone);
     const parsed = clusterFile.safeParse(deepMerge(placeholders(clusterName), withNecessaryKeys(kept)));
     if (parsed.success) return usablePartOf(parsed.data, kept, invalid);
-    gone = parsed.error.issues.map(({ path }) =>
-      path.map((key) => (typeof key === "number" ? key : String(key))),
-    );
+    gone = parsed.error.issues
+      .map(({ path }) => path.map((key) => (typeof key === "number" ? key : String(key))))
+      .map((path) => (has(kept, path) ? path : path.slice(0, -1))); // of a map without a key that it needs
   }
   return undefined;
 }
@@ -104,7 +106,7 @@ const usablePartOf = (input: ConfigWithDefaults, kept: Draft, invalid: readonly 
 
 const has = (data: JsonObject, path: Path): boolean => valueAt(data, path) !== undefined;
 
-const necessaryDoorKeys = ["hosts", "certificate"];
+const necessaryDoorKeys = ["hosts"];
 
 const necessaryPaths: readonly Path[] = [
   ["cluster", "name"],
@@ -129,7 +131,7 @@ function removeRoutesWithoutDoor(draft: Draft, gone: readonly Path[]): void {
 /** Nothing is reported of these values: what a person wrote in their place is. */
 function withNecessaryKeys(draft: Draft): JsonObject {
   const domain = "placeholder.invalid";
-  const door: JsonObject = { hosts: [domain], certificate: { domain } };
+  const door: JsonObject = { hosts: [domain] };
   const doors = isJsonObject(draft.ingresses) ? Object.entries(draft.ingresses) : [];
   const complete = doors.map(([key, value]) => [key, isJsonObject(value) ? { ...door, ...value } : value]);
   return {

@@ -100,7 +100,7 @@ export const host: Pattern = {
     "a host name such as app.example.com or *.example.com (lower case, no dot at the end, other scripts as xn--…)",
 };
 
-/** Istio's Gateway takes `*` as well. */
+/** `*`: every host, as Istio's Gateway spells it; an Ingress says it by a rule without a host. */
 export const gatewayHost: Pattern = {
   regex: new RegExp(`^(?=.{1,253}$)(?:\\*|(?:\\*\\.)?${hostName})$`),
   expected:
@@ -208,4 +208,20 @@ export const cpuQuantity: Pattern = {
 export const memoryQuantity: Pattern = {
   regex: /^(?:\d{7,}|\d+(?:\.\d+)?(?:k|M|G|Ki|Mi|Gi))$/,
   expected: "an amount of memory in quotes such as 64Mi",
+};
+
+/** Of an IngressClass or a Secret: a DNS subdomain (Kubernetes, pkg/apis/networking/validation and core/validation). */
+export const objectName: Pattern = {
+  regex: new RegExp(`^(?=.{1,253}$)${label}(?:\\.${label})*$`),
+  expected: "a name of lower-case letters, digits, '-' and '.', a letter or digit at either end",
+};
+
+export const prefixListId: Pattern = {
+  regex: /^pl-(?:[0-9a-f]{8}|[0-9a-f]{17})$/,
+  expected: "a prefix list's id (pl- and 8 or 17 hexadecimal digits)",
+};
+
+export const securityGroupId: Pattern = {
+  regex: /^sg-(?:[0-9a-f]{8}|[0-9a-f]{17})$/,
+  expected: "a security group's id (sg- and 8 or 17 hexadecimal digits)",
 };

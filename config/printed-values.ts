@@ -123,13 +123,14 @@ const ipFamilies: PrintedValue["judge"] = (value, values) => {
   );
 };
 
-const ports: PrintedValue["judge"] = (value) => {
+const ports: PrintedValue["judge"] = (value, values) => {
   if (!isJsonArray(value)) return [];
+  const isInside = serviceTypeOf(values) === "ClusterIP";
   const seen = new Set<string>();
   return value.flatMap((port, index): Complaint[] => {
     if (!isJsonObject(port)) return [{ at: [index], expected: "a map with name and port" }];
     const { protocol = "TCP", nodePort } = port;
-    const complaints = portFields(port, value.length).map((complaint) => ({
+    const complaints = portFields(port, value.length, isInside).map((complaint) => ({
       ...complaint,
       at: [index, ...(complaint.at ?? [])],
     }));
@@ -148,6 +149,7 @@ const ports: PrintedValue["judge"] = (value) => {
 function portFields(
   { name, port, targetPort, nodePort, protocol = "TCP", ...others }: JsonObject,
   count: number,
+  isInside: boolean,
 ): Complaint[] {
   const unknown = Object.keys(others).find((key) => key !== "appProtocol");
   const isNumber = (value: JsonValue | undefined): boolean =>
@@ -167,7 +169,13 @@ function portFields(
     },
     {
       at: ["nodePort"],
+      isGood: !isInside || nodePort === undefined || nodePort === 0,
+      expected: "none on a Service of type ClusterIP",
+    },
+    {
+      at: ["nodePort"],
       isGood:
+        isInside ||
         nodePort === undefined ||
         (Number.isInteger(nodePort) &&
           (nodePort === 0 || (Number(nodePort) >= 30_000 && Number(nodePort) <= 32_767))),
@@ -263,15 +271,19 @@ export const serviceValues: readonly PrintedValue[] = [
     ),
     31,
   ),
-  row("service.clusterIP", (value) =>
+  row("service.clusterIP", (value, values) =>
     complain(
-      value === "" || isAddress(value),
+      value === "" || isAddress(value) || (value === "None" && serviceTypeOf(values) === "ClusterIP"),
       "an address (None, without one, is for Services of type ClusterIP)",
     ),
   ),
   row("service.annotations", serviceAnnotations),
   row("annotations", serviceAnnotations),
-  row("service.externalTrafficPolicy", oneOf("Cluster", "Local")),
+  row("service.externalTrafficPolicy", (value, values) =>
+    serviceTypeOf(values) === "ClusterIP" && valueAt(values, ["service", "externalIPs"]) === undefined
+      ? [{ expected: "no such field on a Service of type ClusterIP" }]
+      : oneOf("Cluster", "Local")(value, values),
+  ),
   row("service.internalTrafficPolicy", oneOf("Cluster", "Local")),
   row("service.ipFamilyPolicy", oneOf("SingleStack", "PreferDualStack", "RequireDualStack")),
   row("service.ipFamilies", ipFamilies),

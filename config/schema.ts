@@ -211,8 +211,15 @@ const gateway = z.strictObject({
   hosts: z.optional(
     listOf(
       text(patterns.gatewayHost, "A host.", "*.example.com"),
-      "Hosts the Gateway takes. Default: the hosts of all its ingresses.",
+      "Hosts the Gateway takes; for others of its ingresses Envoy answers 404. Default: the hosts of all its ingresses.",
     ),
+  ),
+  object: z.optional(
+    z
+      .literal("none")
+      .check(
+        about("none: no Gateway object. Applications bring their own, or `manifests`; `routes` need ours."),
+      ),
   ),
   trustedProxies: z.optional(
     whole(
@@ -227,7 +234,10 @@ const gateway = z.strictObject({
 
 const route = z.strictObject({
   name: text(patterns.dnsLabel, "Name of the route, and of its VirtualService.", "grafana"),
-  hosts: listOf(text(patterns.host, "A host."), "Hosts of the route; the ingress must have them."),
+  hosts: listOf(
+    text(patterns.gatewayHost, "A host."),
+    "Hosts of the route; the ingress must have them. [*] alone under an ingress that takes every host.",
+  ),
   ingress: text(patterns.dnsLabel, "Key of the ingress these hosts come in by.", "addons"),
   service: z
     .strictObject({
@@ -281,15 +291,14 @@ const healthCheckModes = ["discovered", "named", "pinned"] as const;
 
 const healthCheck = z
   .strictObject({
-    mode: z._default(
+    mode: z.optional(
       z
         .enum(healthCheckModes)
         .check(
           about(
-            "discovered: a hook patches the NodePort into the annotation; named: the port's name, resolved by the controller; pinned: a fixed NodePort.",
+            "discovered: a hook patches the NodePort into the annotation; named: the port's name, resolved by the controller; pinned: a fixed NodePort. Default: discovered, with targetType ip named.",
           ),
         ),
-      "discovered",
     ),
     path: z._default(text(patterns.urlPath, "Path of the health check."), "/healthz/ready"),
     intervalSeconds: z._default(whole(5, 300, "Seconds between checks; above timeoutSeconds."), 15),
@@ -325,17 +334,65 @@ const ingress = z.strictObject({
       "Name of the Ingress object. Default: ingress-<key>. Set it to adopt a live one.",
     ),
   ),
+  ingressClassName: z._default(
+    text(patterns.objectName, "Name of the IngressClass: which controller serves the Ingress."),
+    "alb",
+  ),
+  labels: z.optional(
+    z
+      .record(form(patterns.labelKey), form(patterns.labelValue))
+      .check(notEmpty, about("Labels of the Ingress object.", { team: "platform" })),
+  ),
   scheme: z._default(
     z.enum(["internet-facing", "internal"]).check(about("Who can reach the load balancer.")),
     "internet-facing",
   ),
-  hosts: listOf(
-    text(patterns.host, "A host.", "app.example.com"),
-    "Hosts that come in by this load balancer.",
+  targetType: z._default(
+    z
+      .enum(["instance", "ip"])
+      .check(
+        about(
+          "instance: nodes are the targets, by NodePort; ip: the gateway's pods are, and nothing is discovered.",
+        ),
+      ),
+    "instance",
   ),
-  certificate: z
-    .union([certificate, z.array(certificate).check(z.minLength(1))])
-    .check(about("Certificate of the HTTPS listener, or several: the first is the default.")),
+  hosts: listOf(
+    text(patterns.gatewayHost, "A host.", "app.example.com"),
+    "Hosts that come in by this load balancer. [*] alone: every host, as a rule without one.",
+  ),
+  listeners: z._default(
+    z
+      .enum(["redirect", "https", "http"])
+      .check(
+        about(
+          "redirect: 443, and 80 leads there; https: 443 alone; http: 80 alone, unencrypted, without a certificate.",
+        ),
+      ),
+    "redirect",
+  ),
+  certificate: z.optional(
+    z
+      .union([certificate, z.array(certificate).check(z.minLength(1))])
+      .check(
+        about(
+          "Certificate of the HTTPS listener, or several: the first is the default. Required, but for listeners http.",
+        ),
+      ),
+  ),
+  backendTls: z.optional(
+    z
+      .strictObject({
+        credentialName: text(
+          patterns.objectName,
+          "Name of the Secret with the gateway's certificate, in the gateway's namespace. It never stands in Git.",
+          "gateway-tls",
+        ),
+      })
+      .check(
+        about("The load balancer speaks HTTPS to the gateway's port 443. Default: HTTP to its port 80."),
+      ),
+  ),
   subnets: z.optional(
     subnets.check(
       about(
@@ -347,17 +404,42 @@ const ingress = z.strictObject({
     webAcl.check(about("Web ACL to attach. none: detach whatever is attached. Default: leave it as it is.")),
   ),
   inboundCidrs: z.optional(listOf(cidr, "Address ranges that may connect. Default: all.")),
-  sslPolicy: z._default(
-    text(patterns.sslPolicy, "Security policy of the HTTPS listener."),
-    "ELBSecurityPolicy-TLS13-1-2-2021-06",
+  prefixLists: z.optional(
+    listOf(
+      text(patterns.prefixListId, "A prefix list's id.", "pl-0a1b2c3d4e5f60718"),
+      "Prefix lists whose ranges may connect, beside inboundCidrs.",
+    ),
+  ),
+  securityGroups: z.optional(
+    z
+      .strictObject({
+        ids: listOf(
+          text(patterns.securityGroupId, "A security group's id.", "sg-0a1b2c3d4e5f60718"),
+          "Your own security groups: they decide who may connect, and the controller makes none.",
+        ),
+        manageBackendRules: z._default(
+          z.boolean().check(about("Whether the controller opens the nodes or pods to the load balancer.")),
+          true,
+        ),
+      })
+      .check(about("Security groups of the load balancer. Default: the controller makes one.")),
+  ),
+  sslPolicy: z.optional(
+    text(
+      patterns.sslPolicy,
+      "Security policy of the HTTPS listener. Default: ELBSecurityPolicy-TLS13-1-2-2021-06.",
+    ),
   ),
   attributes: z.optional(
     stringMap("Attributes of the load balancer.", { "idle_timeout.timeout_seconds": "60" }),
   ),
+  targetGroupAttributes: z.optional(
+    stringMap("Attributes of its target group.", { "deregistration_delay.timeout_seconds": "30" }),
+  ),
   tags: z.optional(stringMap("Tags on what the controller creates in AWS.", { team: "platform" })),
   annotations: z.optional(
     stringMap(
-      "Further annotations of the AWS Load Balancer Controller, without the prefix alb.ingress.kubernetes.io/.",
+      "Further annotations of the AWS Load Balancer Controller, without the prefix alb.ingress.kubernetes.io/; those of external-dns by their full name.",
     ),
   ),
   healthCheck: z.prefault(

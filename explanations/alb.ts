@@ -155,7 +155,7 @@ ingresses:
     meaning:
       "AWS refuses an attribute of the load balancer: its name is misspelt or that of something else, its value is out of range, or another one is missing beside it.",
     why: "The load balancer is made first and its attributes are set afterwards. When AWS refuses them the Ingress gets no address, and its Application never becomes healthy.",
-    fix: "Correct it. Those of target groups and listeners have annotations of their own: `target-group-attributes`, `listener-attributes.HTTPS-443`. Attributes that are not known here pass unless they are two letters away from one that is.",
+    fix: "Correct it. Those of target groups have the key `targetGroupAttributes`, those of listeners annotations: `listener-attributes.HTTPS-443`. Attributes that are not known here pass unless they are two letters away from one that is.",
     sources: [`${elbApi}: LoadBalancerAttribute, TargetGroupAttribute, ListenerAttribute`],
     example: {
       fails: 'ingresses: { services: { attributes: { idle_timeout.timeout_seconds: "5000" } } }',
@@ -211,18 +211,18 @@ ingresses:
   },
   "alb/inbound-cidrs-ignored": {
     meaning:
-      "`inboundCidrs` or prefix lists stand beside the annotation `security-groups`, and the controller would ignore them silently.",
-    why: "Both go into a security group that the controller makes itself. With `security-groups` it makes none: the door is as open as those groups are.",
-    fix: "Put the ranges into the security group, or remove the annotation.",
+      "`inboundCidrs` or `prefixLists` stand beside `securityGroups`, and the controller would ignore them silently.",
+    why: "Both go into a security group that the controller makes itself. With groups of your own it makes none: the door is as open as those groups are.",
+    fix: "Put the ranges into the security group, or remove `securityGroups`.",
     sources: ["pkg/ingress/model_build_managed_sg.go of the controller at v3.5.0", annotationGuide],
     example: {
       fails: `ingresses:
   services:
     inboundCidrs: [203.0.113.0/24]
-    annotations: { security-groups: sg-0a1b2c3d, manage-backend-security-group-rules: "true" }`,
+    securityGroups: { ids: [sg-0a1b2c3d] }`,
       passes: `ingresses:
   services:
-    annotations: { security-groups: sg-0a1b2c3d, manage-backend-security-group-rules: "true" }`,
+    securityGroups: { ids: [sg-0a1b2c3d] }`,
     },
   },
   "alb/key-algorithm-conflict": {
@@ -347,12 +347,13 @@ ingresses:
     example: { fails: ingressWith("number: 80", "number: 8080"), passes: ingressExample },
   },
   "alb/ingress-host": {
-    meaning: "A rule of an Ingress has no host: it takes every host that points at the load balancer.",
-    why: "Whatever name somebody points at the load balancer reaches the gateway, and the hosts of closed doors with it.",
-    fix: "Name the hosts one by one.",
+    meaning:
+      "A rule of an Ingress has no host, and it is not the only one: it takes every host that points at the load balancer.",
+    why: 'Whatever name somebody points at the load balancer reaches the gateway. Where that is meant, `hosts: ["*"]` says it, alone.',
+    fix: "Name the hosts one by one, or take every host with a single rule.",
     sources: ["kubernetes.io, concepts: Ingress rules"],
     example: {
-      fails: ingressWith("    - host: app.example.com\n      http:", "    - http:"),
+      fails: ingressWith("    - host: app.example.com\n      http:", '    - host: ""\n      http:'),
       passes: ingressExample,
     },
   },

@@ -109,7 +109,7 @@ export const configExplanations: Explanations = {
     meaning: "A key without a default is not there.",
     fix: "Write it; what all clusters share can stand in `clusters/defaults.yaml`.",
     example: {
-      fails: "ingresses: { addons: { hosts: [grafana.example.com] } }",
+      fails: "ingresses: { addons: { certificate: { domain: grafana.example.com } } }",
       passes:
         "ingresses: { addons: { hosts: [grafana.example.com], certificate: { domain: grafana.example.com } } }",
     },

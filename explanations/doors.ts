@@ -17,13 +17,13 @@ export const doorExplanations: Explanations = {
   services:
     hosts: ["*.example.com"]
     certificate: { domain: "*.example.com" }
-    annotations: { security-groups: sg-0a1b2c3d, manage-backend-security-group-rules: "true" }
+    securityGroups: { ids: [sg-0a1b2c3d] }
   consoles: { hosts: [console.example.com], certificate: { domain: "*.example.com" }, scheme: internal }`,
       passes: `ingresses:
   services:
     hosts: [app.example.com]
     certificate: { domain: "*.example.com" }
-    annotations: { security-groups: sg-0a1b2c3d, manage-backend-security-group-rules: "true" }
+    securityGroups: { ids: [sg-0a1b2c3d] }
   consoles: { hosts: [console.example.com], certificate: { domain: "*.example.com" }, scheme: internal }`,
     },
   },
@@ -75,15 +75,15 @@ export const doorExplanations: Explanations = {
     },
   },
   "alb/security-groups-alone": {
-    meaning: "The door has security groups of your own, and nothing opens the nodes to the load balancer.",
-    why: "With `security-groups` the controller leaves the nodes alone unless `manage-backend-security-group-rules` is true: all targets time out and clients get 504, unless the nodes' security group lets the load balancer in.",
-    fix: 'Add `manage-backend-security-group-rules: "true"`, or open the nodes yourself (NodePorts and the health check\'s).',
+    meaning: "The door has security groups of your own, and nothing opens the targets to the load balancer.",
+    why: "With `manageBackendRules: false` the controller adds no rule to the security group of the nodes or pods: all targets time out and clients get 504, unless that group lets the load balancer in.",
+    fix: "Remove `manageBackendRules`, or open the targets yourself: the NodePorts, or with `targetType: ip` the pods' ports, and that of the health check. Then accept the warning.",
     sources: [annotationGuide, "github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2586"],
     example: {
-      fails: "ingresses: { services: { annotations: { security-groups: sg-0a1b2c3d } } }",
+      fails: "ingresses: { services: { securityGroups: { ids: [sg-0a1b2c3d], manageBackendRules: false } } }",
       passes: `ingresses:
   services:
-    annotations: { security-groups: sg-0a1b2c3d, manage-backend-security-group-rules: "true" }`,
+    securityGroups: { ids: [sg-0a1b2c3d] }`,
     },
   },
   "alb/without-effect": {
@@ -137,8 +137,65 @@ export const doorExplanations: Explanations = {
       passes: `ingresses: { services: { tags: { ${tags(47)} } } }`,
     },
   },
+  "alb/any-host": {
+    meaning: "`*` stands beside other hosts.",
+    why: "A rule without a host takes every host, those beside it too. Of a list nobody would read that off.",
+    fix: 'Write `hosts: ["*"]` alone, or name the hosts one by one.',
+    sources: ["kubernetes.io, concepts: Ingress rules", "istio.io, reference: VirtualService, hosts"],
+    example: {
+      fails: 'ingresses: { services: { hosts: [app.example.com, "*"] } }',
+      passes: 'ingresses: { services: { hosts: ["*"] } }',
+    },
+  },
+  "alb/listeners": {
+    meaning: "A door listens on 443 without a certificate, or has what only a listener on 443 has.",
+    why: "Without a certificate AWS refuses an HTTPS listener. With `listeners: http` there is none: a certificate or a TLS policy would do nothing, and a log-in, a token or a client's certificate is asked for at an HTTPS listener only, so that everybody would come in.",
+    fix: "Add `certificate`, or remove what the message names.",
+    sources: [
+      `${elbApi}: CreateListener (Certificates), AuthenticateOidcActionConfig`,
+      "pkg/ingress/model_build_listener.go of the controller at v3.5.0",
+    ],
+    example: {
+      fails: "ingresses: { addons: { hosts: [grafana.example.com] } }",
+      passes: "ingresses: { addons: { hosts: [grafana.example.com], listeners: http, scheme: internal } }",
+    },
+  },
+  "alb/http-only": {
+    meaning: "An internet-facing door serves plain HTTP and nothing else.",
+    why: "Whoever sits on the way reads and changes what goes through: passwords and cookies too.",
+    fix: "Use `listeners: redirect` with a certificate. Where a CDN in front speaks HTTP to its origin, let in that CDN alone (`prefixLists`) and accept the warning.",
+    sources: ["AWS, user guide of Application Load Balancers: HTTP and HTTPS listeners"],
+    example: {
+      fails: "ingresses: { plain: { hosts: [plain.example.com], listeners: http } }",
+      passes: "ingresses: { plain: { hosts: [plain.example.com], listeners: http, scheme: internal } }",
+    },
+  },
+  "alb/target-type": {
+    meaning: "A door whose targets are pods has a mode of health check that is about NodePorts.",
+    why: "With `targetType: ip` the load balancer asks each pod at its port 15021, which the controller finds by the name of the Service's port. There is no NodePort to discover or to pin; a number from 30000 on would be asked at the pods, where nothing answers.",
+    fix: "Remove `healthCheck.mode` and `nodePort`.",
+    sources: ["pkg/ingress/model_build_target_group.go, buildTargetGroupHealthCheckPort, at v3.5.0"],
+    example: {
+      fails: "ingresses: { services: { targetType: ip, healthCheck: { mode: pinned, nodePort: 31021 } } }",
+      passes: "ingresses: { services: { targetType: ip } }",
+    },
+  },
+  "alb/backend-tls": {
+    meaning:
+      "Doors of one gateway name different Secrets for `backendTls`, or the gateway has no Gateway object.",
+    why: "An Application Load Balancer names no host when it opens a TLS connection (no SNI), so that Envoy cannot choose a certificate by it: one server for every host has one Secret. It is in the Gateway object of the gateway. Any certificate does, one of your own making or an expired one too: the load balancer does not validate it.",
+    fix: "Name one Secret for all doors of a gateway, or give a door a gateway of its own.",
+    sources: [
+      "github.com/istio/istio/issues/35420",
+      "AWS, user guide of Application Load Balancers: Target groups, routing configuration (certificates of targets are not validated)",
+    ],
+    example: {
+      fails: `gateways: { ingress: { object: none } }
+ingresses: { services: { backendTls: { credentialName: gateway-tls } } }`,
+      passes: "ingresses: { services: { backendTls: { credentialName: gateway-tls } } }",
+    },
+  },
 };
-
 function tags(number: number): string {
   return Array.from({ length: number }, (_, index) => `k${index}: v`).join(", ");
 }

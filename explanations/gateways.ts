@@ -83,4 +83,26 @@ ingresses: { services: { gateway: ingress } }`,
 ${doors}`,
     },
   },
+  "istio/gateway-without-object": {
+    meaning: "A gateway has `object: none`, and `hosts` or routes that need its Gateway object.",
+    why: "A VirtualService holds for the Gateway that it names. Where applications bring their own Gateways they bring their routes too.",
+    fix: "Bring Gateway and VirtualServices with `manifests`, or remove `object`.",
+    sources: ["istio.io, reference: VirtualService, gateways"],
+    example: {
+      fails: "gateways: { ingress: { object: none, hosts: [app.example.com] } }",
+      passes: "gateways: { ingress: { object: none } }",
+    },
+  },
+  "istio/own-load-balancer": {
+    meaning: "The Service of a gateway without an ingress has the type LoadBalancer.",
+    why: "AWS makes a Network or Classic Load Balancer for it, beside the front doors. Nothing here looks at who can reach it: not at its scheme, its ranges or its certificate.",
+    fix: "Accept the warning where it is meant, for instance of an east-west gateway. Without `service.type` the Service is ClusterIP.",
+    sources: ["kubernetes.io, concepts: Service, type LoadBalancer"],
+    example: {
+      fails: `gateways: { ingress: {}, east-west: { object: none, values: { service: { type: LoadBalancer } } } }
+ingresses: { services: { gateway: ingress } }`,
+      passes: `gateways: { ingress: {}, east-west: { object: none } }
+ingresses: { services: { gateway: ingress } }`,
+    },
+  },
 };

@@ -147,9 +147,9 @@ export const istioExplanations: Explanations = {
     },
   },
   "istio/service-type": {
-    meaning: "The gateway's `service.type` is not NodePort, but the load balancers reach it by NodePorts.",
-    why: "With LoadBalancer the gateway gets a second load balancer beside its front doors, open to the world. With ClusterIP the controller fails each Ingress: instance targets need a NodePort.",
-    fix: "Remove the line: meshfront sets NodePort.",
+    meaning: "The gateway's `service.type` is not one by which its doors can reach it.",
+    why: "With LoadBalancer the gateway gets a second load balancer beside its front doors, open to the world. With ClusterIP the controller fails each Ingress with `targetType: instance`: those need a NodePort.",
+    fix: "Remove the line: meshfront sets NodePort, or ClusterIP where pods are the targets of all doors.",
     sources: [
       "run with the AWS Load Balancer Controller v3.5.0: TargetGroup port is empty; its Service webhook",
     ],
@@ -215,9 +215,9 @@ export const istioExplanations: Explanations = {
     },
   },
   "istio/host-without-gateway": {
-    meaning: "`hosts` of a gateway do not cover a host of its front door: the gateway would answer 404.",
+    meaning: "`hosts` of a gateway do not cover a host that its front door names: the gateway answers 404.",
     why: "The load balancer lets the host in, and no server of the Istio Gateway takes it.",
-    fix: "Remove `hosts` of the gateway, or add the host.",
+    fix: "Remove `hosts` of the gateway, or add the host. Where it is meant, accept the warning.",
     sources: [gatewayReference],
     example: {
       fails: "gateways: { ingress: { hosts: [www.example.com] } }",

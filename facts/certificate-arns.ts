@@ -1,6 +1,6 @@
 // Stage 2: the certificates of one front door, and whether they cover its hosts. Pure.
 import type { CertificateConfig, IngressConfig } from "../config/config.ts";
-import { coversOneLabel } from "../config/rules/hosts.ts";
+import { coversOneLabel, namedHosts } from "../config/rules/hosts.ts";
 import { type Answers, type Ask, findAnswer, isCertificate } from "./find-answer.ts";
 import type { CertificateAnswer } from "./lock-schema.ts";
 import { certificateKey } from "./queries.ts";
@@ -12,9 +12,10 @@ interface Found {
   readonly names: readonly string[] | undefined;
 }
 
-/** One or more, in the order of the configuration; the first is the listener's default. */
+/** In the order of the configuration; the first is the listener's default. None where nothing listens on HTTPS. */
 export function certificateArns(input: Answers, ingress: IngressConfig, ask: Ask): readonly string[] {
-  const { certificates, hosts, key } = ingress;
+  const { certificates, key } = ingress;
+  const hosts = namedHosts(ingress.hosts);
   const path = ["ingresses", key, "certificate"];
   const hostsOfEach = certificates.length > 1 ? [] : hosts;
   const found = certificates.flatMap((certificate): readonly Found[] => {

@@ -1,6 +1,7 @@
 // Stage 2: which questions a configuration has for AWS. Pure; `lookup` asks them, everything else reads the answers.
 
 import type { CertificateConfig, Config, StringMap, SubnetsConfig } from "../config/config.ts";
+import { namedHosts } from "../config/rules/hosts.ts";
 import { groupBy } from "../core/group-by.ts";
 
 export type Query =
@@ -45,7 +46,9 @@ function certificateQueries(config: Config): Query[] {
   const asked = config.ingresses.flatMap(({ certificates, hosts }) =>
     certificates.flatMap((certificate) =>
       // Of several certificates of one door each covers its own domain, as in resolve.ts.
-      "domain" in certificate ? [{ certificate, hosts: certificates.length > 1 ? [] : hosts }] : [],
+      "domain" in certificate
+        ? [{ certificate, hosts: certificates.length > 1 ? [] : namedHosts(hosts) }]
+        : [],
     ),
   );
   return [...groupBy(asked, ({ certificate }) => certificate.domain)].map(([domain, same]) => ({

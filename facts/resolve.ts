@@ -14,7 +14,7 @@ import { queriesOf, subnetsKey, webAclKey } from "./queries.ts";
 export interface IngressFacts {
   /** Two or more, in the order of the lock file or of the configuration. */
   readonly subnetIds: readonly string[];
-  /** One or more; the first is the listener's default. */
+  /** The first is the listener's default; none where nothing listens on HTTPS. */
   readonly certificateArns: readonly string[];
   readonly webAclArn: string | undefined;
 }

@@ -3,7 +3,8 @@ import { groupBy } from "../../core/group-by.ts";
 import { isJsonObject, valueAt } from "../../core/json.ts";
 import { listed } from "../../core/listed.ts";
 import { albAnnotationPrefix, validateAnnotation } from "../alb-annotations.ts";
-import { loadBalancerPairs } from "../alb-attributes.ts";
+import { loadBalancerPairs, targetGroupPairs } from "../alb-attributes.ts";
+import type { PairRules } from "../alb-grammars.ts";
 import { type Config, doorsOf, type GatewayConfig, type IngressConfig, tryFindGateway } from "../config.ts";
 import { judgeTag } from "../elb-tags.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
@@ -55,26 +56,37 @@ function subnetFindings({ subnets }: IngressConfig): Finding[] {
   ];
 }
 
-/** An attribute travels as `key=value,key=value` in one annotation. */
-function pairFindings({ attributes }: IngressConfig): Finding[] {
-  return Object.entries(attributes).flatMap(([name, value]) => {
-    const reason = /[=,\s]/.test(name)
-      ? "a name without '=', ',' or blanks"
-      : /^\s|\s$|[\r\n]/.test(value)
-        ? "a value without blanks at the ends or line breaks"
-        : value.includes("\\")
-          ? "a value without a backslash, which the controller drops"
-          : undefined;
-    if (reason === undefined) return [];
-    return [
-      {
-        path: ["attributes", name],
-        message: `expected ${reason}, found ${show(`${name}=${value}`)}`,
-        suggestion: "Rename or correct it.",
-      },
-    ];
-  });
+interface AttributeKey {
+  readonly key: "attributes" | "targetGroupAttributes";
+  readonly rules: Required<PairRules>;
 }
+
+const attributeKeys: readonly AttributeKey[] = [
+  { key: "attributes", rules: loadBalancerPairs },
+  { key: "targetGroupAttributes", rules: targetGroupPairs },
+];
+
+/** An attribute travels as `key=value,key=value` in one annotation: what it cannot hold. */
+function expectedOfPair(name: string, value: string): string | undefined {
+  if (/[=,\s]/.test(name)) return "a name without '=', ',' or blanks";
+  if (/^\s|\s$|[\r\n]/.test(value)) return "a value without blanks at the ends or line breaks";
+  return value.includes("\\") ? "a value without a backslash, which the controller drops" : undefined;
+}
+
+const pairFindings = (ingress: IngressConfig): Finding[] =>
+  attributeKeys.flatMap(({ key }) =>
+    Object.entries(ingress[key]).flatMap(([name, value]) => {
+      const expected = expectedOfPair(name, value);
+      if (expected === undefined) return [];
+      return [
+        {
+          path: [key, name],
+          message: `expected ${expected}, found ${show(`${name}=${value}`)}`,
+          suggestion: "Rename or correct it.",
+        },
+      ];
+    }),
+  );
 
 function tagFindings({ tags }: IngressConfig): Finding[] {
   return Object.entries(tags).flatMap(([name, value]) => {
@@ -92,26 +104,31 @@ function tagFindings({ tags }: IngressConfig): Finding[] {
 }
 
 /** What AWS says of the values, once they can travel. */
-function attributeFindings({ attributes }: IngressConfig): Finding[] {
-  const suggestion = "Correct it: AWS would refuse the whole list, and the Ingress would get no address.";
-  const wrong = Object.entries(attributes).flatMap(([name, value]): Finding[] => {
-    const expected = loadBalancerPairs.each(name, value);
-    if (expected === undefined) return [];
-    return [{ path: ["attributes", name], message: `expected ${expected}`, suggestion }];
+const attributeFindings = (ingress: IngressConfig): Finding[] =>
+  attributeKeys.flatMap(({ key, rules }) => {
+    const suggestion = "Correct it: AWS would refuse the whole list, and the Ingress would get no address.";
+    const travelling = Object.entries(ingress[key]).filter(
+      ([name, value]) => expectedOfPair(name, value) === undefined,
+    );
+    const wrong = travelling.flatMap(([name, value]): Finding[] => {
+      const expected = rules.each(name, value);
+      if (expected === undefined) return [];
+      return [{ path: [key, name], message: `expected ${expected}`, suggestion }];
+    });
+    const contradiction = wrong.length > 0 ? undefined : rules.together(ingress[key]);
+    if (contradiction === undefined) return wrong;
+    const name = Object.keys(ingress[key]).find((each) => contradiction.includes(` ${each}`)) ?? "";
+    return [{ path: [key, name], message: `expected ${contradiction}`, suggestion }];
   });
-  const contradiction = wrong.length > 0 ? undefined : loadBalancerPairs.together(attributes);
-  if (contradiction === undefined) return wrong;
-  const name = Object.keys(attributes).find((each) => contradiction.includes(` ${each}`)) ?? "";
-  return [{ path: ["attributes", name], message: `expected ${contradiction}`, suggestion }];
-}
 
 function sslPolicyFindings(ingress: IngressConfig): Finding[] {
-  const expected = judgeSslPolicy(ingress.sslPolicy);
+  const { sslPolicy } = ingress;
+  const expected = sslPolicy === undefined ? undefined : judgeSslPolicy(sslPolicy);
   if (expected === undefined) return [];
   return [
     {
       path: ["sslPolicy"],
-      message: `expected ${expected}, found ${show(ingress.sslPolicy)}: AWS would refuse the listener`,
+      message: `expected ${expected}, found ${show(sslPolicy)}: AWS would refuse the listener`,
       suggestion: "Correct the name.",
     },
   ];

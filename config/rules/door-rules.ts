@@ -1,9 +1,10 @@
 // What keys and annotations of one door demand of each other, and how much of a thing AWS gives one load balancer.
 import { canonicalRange } from "../../core/address-range.ts";
 import { show } from "../../core/format-value.ts";
+import { externalDnsPrefix } from "../alb-annotation-table.ts";
 import type { IngressConfig, StringMap } from "../config.ts";
-import { annotationsOfDoor, securityGroupsOf } from "../door-access.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
+import { anyHost } from "./hosts.ts";
 import { perIngress } from "./per-ingress.ts";
 
 /** The status port answers HTTP/1.1 and HTTP/2 alike; a target group of gRPC asks by gRPC, and takes other codes. */
@@ -33,48 +34,42 @@ const healthCheckPathFindings = ({ healthCheck: { path } }: IngressConfig): Find
       ];
 
 /** The controller looks at ranges and prefix lists only for a security group that it makes itself. */
-function ignoredSourceFindings({ inboundCidrs, annotations }: IngressConfig): Finding[] {
-  if (annotations["security-groups"] === undefined) return [];
-  const ignored = [
-    inboundCidrs.length > 0 && "inboundCidrs",
-    annotations["security-group-prefix-lists"] !== undefined && "the annotation security-group-prefix-lists",
-  ].filter((name) => typeof name === "string");
+function ignoredSourceFindings({ inboundCidrs, prefixLists, securityGroups }: IngressConfig): Finding[] {
+  if (securityGroups === undefined) return [];
+  const ignored = [inboundCidrs.length > 0 && "inboundCidrs", prefixLists.length > 0 && "prefixLists"].filter(
+    (name) => typeof name === "string",
+  );
   return ignored.map((name) => ({
-    path: ["annotations", "security-groups"],
-    message: `expected ${name} or the annotation security-groups, found both: the controller would ignore ${name}, silently`,
-    suggestion: `Put what it says into the security group and remove it, or remove the annotation security-groups.`,
+    path: ["securityGroups"],
+    message: `expected ${name} or securityGroups, found both: the controller would ignore ${name}, silently`,
+    suggestion: `Put what it says into the security group and remove it, or remove securityGroups.`,
   }));
 }
 
-const backendRules = "manage-backend-security-group-rules";
-
-const isOn = (annotations: StringMap, suffix: string): boolean =>
-  /^(?:1|[tT]|true|True|TRUE)$/.test(annotations[suffix] ?? "");
-
-function unopenedNodesFindings({ annotations }: IngressConfig): Finding[] {
-  if (annotations["security-groups"] === undefined || isOn(annotations, backendRules)) return [];
-  return [
-    {
-      path: ["annotations", "security-groups"],
-      message: `expected ${backendRules}: "true" beside security-groups, found ${show(annotations[backendRules])}: the controller opens nothing on the nodes, and every target times out unless their security group lets the load balancer in`,
-      suggestion: `Add ${backendRules}: "true", unless the nodes are opened elsewhere.`,
-    },
-  ];
-}
+const unopenedFindings = ({ securityGroups, targetType }: IngressConfig): Finding[] =>
+  securityGroups === undefined || securityGroups.manageBackendRules
+    ? []
+    : [
+        {
+          path: ["securityGroups", "manageBackendRules"],
+          message: `expected manageBackendRules true, found false: the controller opens nothing on the ${targetType === "ip" ? "pods" : "nodes"}, and every target times out unless their security group lets the load balancer in`,
+          suggestion: "Remove the line, unless they are opened elsewhere.",
+        },
+      ];
 
 /** What has an effect only beside something else. */
 interface Dependence {
   readonly suffix: string;
-  readonly applies: (annotations: StringMap) => boolean;
+  readonly applies: (annotations: StringMap, door: IngressConfig) => boolean;
   /** What it would need, after "has no effect". */
   readonly needs: string;
 }
 
 const dependences: readonly Dependence[] = [
   {
-    suffix: backendRules,
-    applies: (all) => all["security-groups"] !== undefined,
-    needs: "without security-groups: the controller then opens the nodes in any case",
+    suffix: "target-node-labels",
+    applies: (_, { targetType }) => targetType === "instance",
+    needs: "beside targetType ip: pods are the targets then, not nodes",
   },
   {
     suffix: "auth-idp-cognito",
@@ -88,9 +83,12 @@ const dependences: readonly Dependence[] = [
   },
 ];
 
-const uselessFindings = ({ annotations }: IngressConfig): Finding[] =>
+const uselessFindings = (ingress: IngressConfig): Finding[] =>
   dependences
-    .filter(({ suffix, applies }) => annotations[suffix] !== undefined && !applies(annotations))
+    .filter(
+      ({ suffix, applies }) =>
+        ingress.annotations[suffix] !== undefined && !applies(ingress.annotations, ingress),
+    )
     .map(({ suffix, needs }) => ({
       path: ["annotations", suffix],
       message: `${suffix} has no effect ${needs}`,
@@ -98,16 +96,31 @@ const uselessFindings = ({ annotations }: IngressConfig): Finding[] =>
     }));
 
 /** Attributes of target groups that AWS reads with HTTP/2 behind the load balancer only. */
-const http2Attributes = /(?:^|,)\s*((?:waf|routing)\.http2\.[a-z_.]+)=/;
+const http2Attribute = /^(?:waf|routing)\.http2\.[a-z_.]+$/;
 
-function http2AttributeFindings({ annotations }: IngressConfig): Finding[] {
-  const [, name] = http2Attributes.exec(annotations["target-group-attributes"] ?? "") ?? [];
+function http2AttributeFindings({ annotations, targetGroupAttributes }: IngressConfig): Finding[] {
+  const name = Object.keys(targetGroupAttributes).find((each) => http2Attribute.test(each));
   if (name === undefined || annotations["backend-protocol-version"] === "HTTP2") return [];
   return [
     {
-      path: ["annotations", "target-group-attributes"],
+      path: ["targetGroupAttributes", name],
       message: `${name} has no effect without backend-protocol-version HTTP2`,
       suggestion: "Remove it, or write backend-protocol-version: HTTP2.",
+    },
+  ];
+}
+
+/** external-dns takes the names from the hosts of the rules, and from an annotation (its docs/sources/ingress.md). */
+function namelessDnsFindings({ annotations, hosts }: IngressConfig): Finding[] {
+  const names = Object.keys(annotations).filter((name) => externalDnsPrefix.test(name));
+  const [first] = names;
+  const hasName = names.some((name) => name.endsWith("/hostname"));
+  if (first === undefined || hasName || !hosts.includes(anyHost)) return [];
+  return [
+    {
+      path: ["annotations", first],
+      message: `${first} has no effect without a host: external-dns finds none on a rule for every host`,
+      suggestion: `Name the hosts in ${first.replace(/[^/]+$/, "hostname")}, separated by commas.`,
     },
   ];
 }
@@ -189,8 +202,9 @@ const quotas: readonly Quota[] = [
     limit: 60,
     title: "rules of one address family per security group",
     used: (ingress) =>
-      securityGroupsOf(annotationsOfDoor(ingress)).length > 0 ? 0 : 2 * mostOfOneFamily(ingress),
-    because: (ingress) => `${mostOfOneFamily(ingress)} ranges for the ports 80 and 443`,
+      ingress.securityGroups === undefined ? portsOf(ingress).length * mostOfOneFamily(ingress) : 0,
+    because: (ingress) =>
+      `${mostOfOneFamily(ingress)} ranges for ${portsOf(ingress).length === 1 ? "the port" : "the ports"} ${portsOf(ingress).join(" and ")}`,
   },
   {
     key: "tags",
@@ -200,6 +214,10 @@ const quotas: readonly Quota[] = [
     because: ({ tags }) => `${Object.keys(tags).length} here and ${tagsOfController} of the controller`,
   },
 ];
+
+/** That it listens on. */
+const portsOf = ({ listeners }: IngressConfig): readonly number[] =>
+  listeners === "redirect" ? [80, 443] : listeners === "https" ? [443] : [80];
 
 /** elbv2.k8s.aws/cluster, ingress.k8s.aws/stack, ingress.k8s.aws/resource. */
 const tagsOfController = 3;
@@ -223,7 +241,7 @@ export const doorRules: readonly ConfigRule[] = [
   { code: "alb/protocol-version", severity: "error", check: perIngress(protocolFindings) },
   { code: "alb/health-check-path", severity: "error", check: perIngress(healthCheckPathFindings) },
   { code: "alb/inbound-cidrs-ignored", severity: "error", check: perIngress(ignoredSourceFindings) },
-  { code: "alb/security-groups-alone", severity: "warning", check: perIngress(unopenedNodesFindings) },
+  { code: "alb/security-groups-alone", severity: "warning", check: perIngress(unopenedFindings) },
   {
     code: "alb/without-effect",
     severity: "warning",
@@ -231,6 +249,7 @@ export const doorRules: readonly ConfigRule[] = [
       ...uselessFindings(ingress),
       ...http2AttributeFindings(ingress),
       ...ignoredIpv6Findings(ingress),
+      ...namelessDnsFindings(ingress),
     ]),
   },
   { code: "alb/ip-address-type", severity: "error", check: perIngress(addressTypeFindings) },

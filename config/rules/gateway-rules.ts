@@ -115,11 +115,53 @@ function versionFindings({ istio, gateways }: Config): Finding[] {
 /** A server of a Gateway needs a host. Where a door does not say its gateway, that is what is missing. */
 const hostlessFindings = (config: Config): Finding[] =>
   (config.ingresses.some((ingress) => tryFindGateway(config, ingress) === undefined) ? [] : config.gateways)
-    .filter((gateway) => gateway.hosts.length === 0 && doorsOf(config, gateway).length === 0)
+    .filter(
+      (gateway) => gateway.hasObject && gateway.hosts.length === 0 && doorsOf(config, gateway).length === 0,
+    )
     .map(({ key }) => ({
       path: ["gateways", key],
       message: `expected an ingress that leads to the gateway ${key}, or hosts, found neither: its Gateway would take no host`,
-      suggestion: `Set \`gateway: ${key}\` on an ingress, list gateways.${key}.hosts, or remove the gateway.`,
+      suggestion: `Set \`gateway: ${key}\` on an ingress, list gateways.${key}.hosts, say \`object: none\`, or remove the gateway.`,
+    }));
+
+/** What has its place in the Gateway object, where there is none. */
+function objectlessFindings(config: Config): Finding[] {
+  return config.gateways
+    .filter(({ hasObject }) => !hasObject)
+    .flatMap((gateway) => {
+      const doors = doorsOf(config, gateway).map(({ key }) => key);
+      const routes = config.routes.flatMap(({ ingress, name }, index) =>
+        doors.includes(ingress)
+          ? [
+              {
+                path: ["routes", index, "ingress"],
+                message: `expected an ingress of a gateway with a Gateway object, found ${ingress}: the route ${name} has none to bind to (gateways.${gateway.key}.object: none)`,
+                suggestion: `Bring the VirtualService with the Gateway that it binds to (manifests), or remove gateways.${gateway.key}.object.`,
+              },
+            ]
+          : [],
+      );
+      if (gateway.hosts.length === 0) return routes;
+      return [
+        ...routes,
+        {
+          path: ["gateways", gateway.key, "hosts"],
+          message: "expected hosts or object none, found both: there is no Gateway that would take them",
+          suggestion: "Remove one of the two.",
+        },
+      ];
+    });
+}
+
+/** The Network or Classic Load Balancer of such a Service is none of the doors. */
+const ownLoadBalancerFindings = (config: Config): Finding[] =>
+  config.gateways
+    .filter((gateway) => doorsOf(config, gateway).length === 0)
+    .filter((gateway) => deployedGateway(config, gateway).serviceType === "LoadBalancer")
+    .map(({ key }) => ({
+      path: ["gateways", key, "values", "service", "type"],
+      message: `the gateway ${key} gets a load balancer of its own: who can reach it, and by which certificate, meshfront does not look at`,
+      suggestion: "Accept this (accept) where it is meant, or give the gateway an ingress.",
     }));
 
 export const gatewayRules: readonly ConfigRule[] = [
@@ -129,4 +171,6 @@ export const gatewayRules: readonly ConfigRule[] = [
   { code: "istio/gateway-name-twice", severity: "error", check: repeatedNameFindings },
   { code: "istio/gateway-version", severity: "error", check: versionFindings },
   { code: "istio/gateway-without-host", severity: "error", check: hostlessFindings },
+  { code: "istio/gateway-without-object", severity: "error", check: objectlessFindings },
+  { code: "istio/own-load-balancer", severity: "warning", check: ownLoadBalancerFindings },
 ];

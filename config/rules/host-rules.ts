@@ -4,7 +4,7 @@ import { oncePer } from "../../core/once-per.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import { annotationsOfDoor, type Held, isClosed, letsInMore } from "../door-access.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { wildcardsOver } from "./hosts.ts";
+import { anyHost, wildcardsOver } from "./hosts.ts";
 
 const eachHost = (config: Config) =>
   config.ingresses.flatMap((ingress) =>
@@ -38,6 +38,23 @@ function repeatedFindings(config: Config): Finding[] {
   );
 }
 
+/** A rule without a host beside others would be the last of them, and take what they do not: nobody reads that off a list. */
+const anyHostFindings = ({ ingresses, routes }: Config): Finding[] =>
+  [
+    ...ingresses.map(({ key, hosts }) => ({ hosts, path: ["ingresses", key, "hosts"] })),
+    ...routes.map(({ hosts }, index) => ({ hosts, path: ["routes", index, "hosts"] })),
+  ].flatMap(({ hosts, path }) =>
+    hosts.includes(anyHost) && hosts.length > 1
+      ? [
+          {
+            path: [...path, hosts.indexOf(anyHost)],
+            message: `expected ${anyHost} alone, found it beside other hosts: it takes every host, those too`,
+            suggestion: "Remove the others, or name all hosts one by one.",
+          },
+        ]
+      : [],
+  );
+
 type Place = ReturnType<typeof eachHost>[number];
 
 /** Both load balancers reach the same Envoy, so the wildcard of one door also answers for the hosts of another below it. */
@@ -64,6 +81,9 @@ const letsIn = oncePer(
     letsInMore(annotationsOfDoor(door), annotationsOfDoor(other)),
 );
 
+const ownGateway =
+  "give one of the two a gateway of its own: another key under `gateways`, and `gateway` on both ingresses.";
+
 function wildcardFinding({ ingress, host, path }: Place, covered: readonly Place[], isAbout: Held): Finding {
   const isOpen = isClosed(annotationsOfDoor(ingress)) === false;
   const others = listed(
@@ -78,12 +98,13 @@ function wildcardFinding({ ingress, host, path }: Place, covered: readonly Place
         ? `${host} on the ${isOpen ? "open " : ""}ingress ${ingress.key} covers ${others}: ${whom} could reach ${it} through this door`
         : `${host} on the ingress ${ingress.key} covers ${others}: whether others could reach ${it} through this door depends on security groups, which meshfront does not read`,
     suggestion: isOpen
-      ? "Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways)."
-      : "Name the hosts of this ingress one by one, or give one of the two a gateway of its own (gateways).",
+      ? `Name the hosts of the open ingress one by one, close it too, or ${ownGateway}`
+      : `Name the hosts of this ingress one by one, or ${ownGateway}`,
   };
 }
 
 export const hostRules: readonly ConfigRule[] = [
+  { code: "alb/any-host", severity: "error", check: anyHostFindings },
   { code: "alb/host-twice", severity: "error", check: repeatedFindings },
   {
     code: "alb/wildcard-over-closed-host",

@@ -1,10 +1,17 @@
 // Which host names cover which, in the three readings that matter here.
 
+/** Every host: `hosts: ["*"]`, which an Ingress says by a rule without one. */
+export const anyHost = "*";
+
+/** Those that a certificate can name. */
+export const namedHosts = (hosts: readonly string[]): readonly string[] =>
+  hosts.filter((host) => host !== anyHost);
+
 const isWildcard = (host: string): boolean => host.startsWith("*.");
 
 /** One label per wildcard, as certificates, Kubernetes Ingress rules and the ALB controller's discovery read it. */
 export function coversOneLabel(pattern: string, host: string): boolean {
-  if (pattern === host) return true;
+  if (pattern === anyHost || pattern === host) return true;
   if (!isWildcard(pattern) || isWildcard(host)) return false;
   const suffix = pattern.slice(1);
   return host.endsWith(suffix) && !host.slice(0, -suffix.length).includes(".");
@@ -16,10 +23,10 @@ export function coversAnyDepth(pattern: string, host: string): boolean {
   return isWildcard(pattern) && host.endsWith(pattern.slice(1));
 }
 
-/** The wildcards that cover a host at any depth, a wildcard itself included: `*.b.c` and `*.c` for `a.b.c` and for `*.b.c`. */
+/** The wildcards that cover a host at any depth, a wildcard itself included: `*.b.c`, `*.c` and `*` for `a.b.c` and for `*.b.c`. */
 export function wildcardsOver(host: string): readonly string[] {
   const labels = host.split(".");
-  return labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join(".")}`);
+  return [...labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join(".")}`), anyHost];
 }
 
 /**
@@ -29,9 +36,9 @@ export function wildcardsOver(host: string): readonly string[] {
 export function coverOf(patterns: readonly string[], depth: "one label" | "any"): (host: string) => boolean {
   const all = new Set(patterns);
   return (host) => {
-    if (all.has(host)) return true;
+    if (all.has(host) || all.has(anyHost)) return true;
     if (depth === "one label") return !isWildcard(host) && all.has(`*${host.slice(host.indexOf("."))}`);
     const labels = host.split(".");
-    return all.has("*") || labels.some((_, index) => all.has(`*.${labels.slice(index + 1).join(".")}`));
+    return labels.some((_, index) => all.has(`*.${labels.slice(index + 1).join(".")}`));
   };
 }

@@ -13,11 +13,13 @@ import { hostRules } from "./host-rules.ts";
 import { istioOperationRules } from "./istio-operation-rules.ts";
 import { istioValueRules } from "./istio-value-rules.ts";
 import { istioVersionRules } from "./istio-version-rules.ts";
+import { listenerRules } from "./listener-rules.ts";
 import { manifestRules } from "./manifest-rules.ts";
 import { meshRules } from "./mesh-rules.ts";
 import { podValueRules } from "./pod-value-rules.ts";
 import { repositoryRules } from "./repository-rules.ts";
 import { routeRules } from "./route-rules.ts";
+import { targetRules } from "./target-rules.ts";
 
 export const configRules: readonly ConfigRule[] = [
   ...clusterRules,
@@ -34,6 +36,8 @@ export const configRules: readonly ConfigRule[] = [
   ...hostRules,
   ...accessRules,
   ...albRules,
+  ...listenerRules,
+  ...targetRules,
   ...doorRules,
   ...certificateRules,
   ...hookRules,

@@ -12,7 +12,7 @@ import {
 import { type Config, doorsOf } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { withGlobalsAtRoot } from "../gateway-release.ts";
-import { deployedGateway, helmValues, httpPort, statusPort } from "../helm-values.ts";
+import { backendPort, deployedGateway, helmValues, needsNodePorts, statusPort } from "../helm-values.ts";
 import { adviseOnNull } from "../null-advice.ts";
 import { ownValues, valuesPath } from "./own-values.ts";
 
@@ -111,7 +111,8 @@ function typeFindings(release: GatewayChartRelease): Finding[] {
 
 function servicePortFindings(release: GatewayChartRelease, config: Config): Finding[] {
   const { gateway } = release;
-  if (doorsOf(config, gateway).length === 0) return []; // nothing here leads to its ports
+  const doors = doorsOf(config, gateway);
+  if (doors.length === 0) return []; // nothing here leads to its ports
   const networkGateway = valueAt(withGlobalsAtRoot(helmValues(config, release)), ["networkGateway"]);
   if (networkGateway !== undefined && networkGateway !== "") {
     return [
@@ -124,7 +125,7 @@ function servicePortFindings(release: GatewayChartRelease, config: Config): Find
     ];
   }
   const { ports } = deployedGateway(config, gateway);
-  return [statusPort, httpPort]
+  return [...new Set([statusPort, ...doors.map(backendPort)])]
     .filter((needed) => !ports.some(({ port }) => port === needed))
     .map((missing) => ({
       path: valuesPath(release, "service", "ports"),
@@ -167,13 +168,21 @@ export const istioValueRules: readonly ConfigRule[] = [
     severity: "error",
     check: perGateway((release, config) => {
       const type = valueAt(release.values, ["service", "type"]);
-      const isFree = doorsOf(config, release.gateway).length === 0;
-      if (isFree || type === undefined || type === null || type === "NodePort") return []; // null has a rule of its own
+      const doors = doorsOf(config, release.gateway);
+      const fitting = needsNodePorts(doors) ? ["NodePort"] : ["ClusterIP", "NodePort"];
+      const isFree = doors.length === 0 || type === undefined || type === null; // null has a rule of its own
+      if (isFree || fitting.includes(String(type))) return [];
+      const why = needsNodePorts(doors)
+        ? "the load balancers reach the gateway through NodePorts"
+        : "the load balancers reach its pods by themselves";
+      const way = needsNodePorts(doors)
+        ? " With targetType ip on all of its ingresses it may be ClusterIP."
+        : "";
       return [
         {
           path: valuesPath(release, "service", "type"),
-          message: `expected NodePort, found ${show(type)}: the load balancers reach the gateway through NodePorts`,
-          suggestion: "Remove the line.",
+          message: `expected ${fitting.join(" or ")}, found ${show(type)}: ${why}`,
+          suggestion: `Remove the line.${way}`,
         },
       ];
     }),

@@ -3,7 +3,7 @@ import { listed } from "../../core/listed.ts";
 import { didYouMean } from "../../core/suggest.ts";
 import { type Config, doorsOf } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
-import { coverOf } from "./hosts.ts";
+import { anyHost, coverOf } from "./hosts.ts";
 import { routeOverlapRules } from "./route-overlap-rules.ts";
 
 const eachRouteHost = (config: Config) =>
@@ -15,23 +15,26 @@ const eachRouteHost = (config: Config) =>
     })),
   );
 
+/** Of a door for every host that is meant: the Gateway says which there are. */
 function hostsWithoutGateway(config: Config): Finding[] {
-  return config.gateways.flatMap((gateway) => {
-    const isCovered = coverOf(gateway.hosts, "any");
-    return doorsOf(config, gateway).flatMap(({ key, hosts }) =>
-      hosts.flatMap((host, index) =>
-        isCovered(host)
-          ? []
-          : [
-              {
-                path: ["ingresses", key, "hosts", index],
-                message: `expected gateways.${gateway.key}.hosts to cover ${host}, found ${listed(gateway.hosts)}: the gateway would answer 404`,
-                suggestion: `Add the host to gateways.${gateway.key}.hosts, or remove that list to take all hosts of the ingresses.`,
-              },
-            ],
-      ),
-    );
-  });
+  return config.gateways
+    .filter(({ hasObject }) => hasObject)
+    .flatMap((gateway) => {
+      const isCovered = coverOf(gateway.hosts, "any");
+      return doorsOf(config, gateway).flatMap(({ key, hosts }) =>
+        hosts.flatMap((host, index) =>
+          host === anyHost || isCovered(host)
+            ? []
+            : [
+                {
+                  path: ["ingresses", key, "hosts", index],
+                  message: `gateways.${gateway.key}.hosts (${listed(gateway.hosts)}) does not cover ${host}: the gateway answers 404 for it`,
+                  suggestion: `Add the host to gateways.${gateway.key}.hosts, or remove that list to take all hosts of the ingresses.`,
+                },
+              ],
+        ),
+      );
+    });
 }
 
 function repeatedNames({ routes }: Config): Finding[] {
@@ -50,7 +53,7 @@ function repeatedNames({ routes }: Config): Finding[] {
 }
 
 export const routeRules: readonly ConfigRule[] = [
-  { code: "istio/host-without-gateway", severity: "error", check: hostsWithoutGateway },
+  { code: "istio/host-without-gateway", severity: "warning", check: hostsWithoutGateway },
   { code: "istio/route-name-twice", severity: "error", check: repeatedNames },
   {
     code: "istio/route-ingress-unknown",

@@ -39,14 +39,16 @@ function backendFindings(scope: ObjectScope): ObjectFinding[] {
     backendsOf(object).flatMap(({ path, service }): ObjectFinding[] => {
       const here = gateways.filter(({ namespace }) => namespace === object.namespace);
       const gateway = here.find(({ serviceName }) => serviceName === service?.name);
-      const reason = gateway === undefined ? otherService(object, service, here) : unfit(gateway, service);
+      const reason =
+        gateway === undefined ? otherService(object, service, here) : unfit(object, gateway, service);
       if (reason === undefined) return [];
       return [
         {
           object,
           path,
           message: reason,
-          suggestion: "Lead every path to port 80 of the gateway's Service, which has the type NodePort.",
+          suggestion:
+            "Lead every path to port 80 (backendTls: 443) of the gateway's Service, which has the type NodePort for targetType instance.",
         },
       ];
     }),
@@ -62,9 +64,13 @@ function otherService(
   return `expected the Service of a gateway in ${namespace} (${names}), found ${show(service?.name)}: the load balancer would have no targets, and the controller reports success`;
 }
 
-function unfit(gateway: DeployedGateway, service: JsonObject | undefined): string | undefined {
+function unfit(
+  object: RenderedObject,
+  gateway: DeployedGateway,
+  service: JsonObject | undefined,
+): string | undefined {
   const { serviceName, serviceType, ports } = gateway;
-  if (serviceType !== "NodePort")
+  if (serviceType !== "NodePort" && annotationOf(object, "target-type") !== "ip")
     return `expected the Service ${serviceName} to be of type NodePort, found ${serviceType}: instances are reached by NodePorts`;
   if (hasPort(gateway, service?.port)) return undefined;
   const known = ports.map(({ port }) => port).join(", ");
@@ -74,21 +80,23 @@ function unfit(gateway: DeployedGateway, service: JsonObject | undefined): strin
 const portText = (port: JsonValue | undefined): string =>
   String(valueAt(port, ["number"]) ?? valueAt(port, ["name"]) ?? "none");
 
+/** A rule without a host is for every host. Beside others, or written as an empty text, nobody meant it. */
 const hostFindings = (scope: ObjectScope): ObjectFinding[] =>
-  scope.ofKind("Ingress").flatMap((object) =>
-    mapsAt(object.data, ["spec", "rules"]).flatMap(({ host }, index) =>
-      typeof host === "string" && host !== ""
+  scope.ofKind("Ingress").flatMap((object) => {
+    const rules = mapsAt(object.data, ["spec", "rules"]);
+    return rules.flatMap(({ host }, index) =>
+      (typeof host === "string" && host !== "") || (host === undefined && rules.length === 1)
         ? []
         : [
             {
               object,
               path: ["spec", "rules", index, "host"],
               message: `expected a host, found ${show(host)}: the rule would take every host that points at the load balancer`,
-              suggestion: "Name the hosts one by one.",
+              suggestion: "Name the hosts one by one, or take every host with a single rule.",
             },
           ],
-    ),
-  );
+    );
+  });
 
 /** Facts: run with v3.5.0. A number is taken as it is, a name becomes the NodePort of that port of each backend. */
 function healthCheckPortFindings(scope: ObjectScope): ObjectFinding[] {
@@ -123,7 +131,10 @@ export const tryFindBacking = (
 };
 
 function wrongNumber(object: RenderedObject, port: number, gateway?: DeployedGateway): string | undefined {
-  if (annotationOf(object, "target-type") === "ip") return undefined; // then it is a port of the pods
+  if (annotationOf(object, "target-type") === "ip") {
+    if (port === statusPort) return undefined;
+    return `the pods' status port ${statusPort} as health-check port, found ${port}: nothing answers there`;
+  }
   if (port < 30000 || port > 32767)
     return `a NodePort (30000 to 32767) as health-check port of instances, found ${port}: nothing answers there on a node`;
   const fixed = gateway?.ports.find((each) => each.port === statusPort)?.nodePort;

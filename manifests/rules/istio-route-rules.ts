@@ -1,10 +1,9 @@
-// Istio's VirtualServices, and the hosts that Ingresses let in: whether a Gateway takes them, and where they lead.
+// Istio's VirtualServices: whether a Gateway takes their hosts, and where they lead.
 
 import { coverOf, coversAnyDepth } from "../../config/rules/hosts.ts";
 import { isJsonObject, type JsonObject, type Path, valueAt } from "../../core/json.ts";
 import { mapsAt, textAt, textsAt } from "../object-fields.ts";
-import { tryFindBacking } from "./alb-backend-rules.ts";
-import { gatewaysOf, istioObjects, selectedBy } from "./gateway-releases.ts";
+import { istioObjects } from "./gateway-releases.ts";
 import type { ObjectFinding, ObjectRule, ObjectScope, RenderedObject } from "./object-rule.ts";
 
 /** `<namespace>/<name>`, as VirtualServices name a Gateway of another namespace. */
@@ -58,7 +57,7 @@ function meets(served: readonly string[]): (host: string) => boolean {
 
 function unservedFindings(scope: ObjectScope): ObjectFinding[] {
   const gateways = istioObjects(scope, "Gateway");
-  const ofRoutes = istioObjects(scope, "VirtualService").flatMap((object) => {
+  return istioObjects(scope, "VirtualService").flatMap((object) => {
     const keys = gatewayKeys(object);
     const bound = gateways.filter((gateway) => keys.includes(keyOf(gateway)));
     if (bound.length === 0 || keys.includes("mesh")) return []; // the rule about Gateways says it
@@ -67,29 +66,6 @@ function unservedFindings(scope: ObjectScope): ObjectFinding[] {
       isServed(host) ? [] : [unserved(object, ["spec", "hosts", index], host)],
     );
   });
-  if (gateways.length === 0) return ofRoutes;
-  return [...ofRoutes, ...scope.ofKind("Ingress").flatMap((object) => unservedOfIngress(scope, object))];
-}
-
-function unservedOfIngress(scope: ObjectScope, object: RenderedObject): ObjectFinding[] {
-  const isServed = coverOf(
-    gatewaysBehind(scope, object).flatMap((gateway) => serverHosts(gateway, gateway.namespace)),
-    "any",
-  );
-  return mapsAt(object.data, ["spec", "rules"]).flatMap(({ host }, index) =>
-    typeof host !== "string" || host === "" || isServed(host)
-      ? []
-      : [unserved(object, ["spec", "rules", index, "host"], host)],
-  );
-}
-
-/** The Gateways on the pods that an Ingress leads to; all where there is none, of which other rules speak. */
-function gatewaysBehind(scope: ObjectScope, ingress: RenderedObject): readonly RenderedObject[] {
-  const gateways = istioObjects(scope, "Gateway");
-  const release = tryFindBacking(ingress, gatewaysOf(scope));
-  if (release === undefined) return gateways;
-  const behind = gateways.filter((gateway) => selectedBy(gateway, [release])?.length !== 0);
-  return behind.length > 0 ? behind : gateways;
 }
 
 const unserved = (object: RenderedObject, path: Path, host: string): ObjectFinding => ({

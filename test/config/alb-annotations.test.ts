@@ -26,20 +26,13 @@ const settable = {
   "ip-address-type": ["dualstack", "ipv6"],
   "ipam-ipv4-pool-id": ["ipam-pool-0a1b", "a\nb"],
   "jwt-validation": ['{"issuer":"https://i","jwksEndpoint":"https://i/jwks"}', '{"issuer":""}'],
-  "manage-backend-security-group-rules": ["true", "yes"],
   "minimum-load-balancer-capacity": ["CapacityUnits=500", "500"],
   "multi-cluster-target-group": ["False", "no"],
   "mutual-authentication": [
     '[{"port":443,"mode":"verify","trustStore":"arn"}]',
     '[{"port":443,"mode":"verify"}]',
   ],
-  "security-group-prefix-lists": ["pl-0a1b,pl-2c3d", "com.amazonaws.global.cloudfront.origin-facing"],
-  "security-groups": ["sg-0a1b, sg-2c3d", "sg-0a1b sg-2c3d"],
   "shield-advanced-protection": ["1", "on"],
-  "target-group-attributes": [
-    "slow_start.duration_seconds=0,something.new=a\\,b,load_balancing.algorithm.type=weighted_random",
-    "deregistration_delay.timeout_seconds=3601",
-  ],
   "target-node-labels": ["kubernetes.io/arch=arm64", "kubernetes.io/arch=arm 64"],
   "use-regex-path-match": ["TRUE", "tRUE"],
   "listener-attributes.HTTP-80": ["a=b", "routing.http.request.x_amzn_tls_version.header_name=V"],
@@ -48,11 +41,11 @@ const settable = {
 
 /** Lists, pairs and JSON, as the controller's parser reads them; it takes the rest as it is. */
 const trimmed =
-  /^(?:auth-idp-.*|jwt-validation|mutual-authentication|security-group.*|target-.*|listener-attributes.*|minimum-.*)$/;
+  /^(?:auth-idp-.*|jwt-validation|mutual-authentication|target-.*|listener-attributes.*|minimum-.*)$/;
 
 const fromKeys =
-  "load-balancer-name tags scheme subnets load-balancer-attributes wafv2-acl-arn wafv2-acl-name inbound-cidrs certificate-arn ssl-policy healthcheck-port healthcheck-path healthcheck-interval-seconds healthcheck-timeout-seconds healthy-threshold-count unhealthy-threshold-count";
-const fixed = "listen-ports ssl-redirect target-type backend-protocol healthcheck-protocol success-codes";
+  "load-balancer-name tags scheme subnets load-balancer-attributes wafv2-acl-arn wafv2-acl-name inbound-cidrs certificate-arn ssl-policy healthcheck-port healthcheck-path healthcheck-interval-seconds healthcheck-timeout-seconds healthy-threshold-count unhealthy-threshold-count listen-ports ssl-redirect target-type backend-protocol security-groups manage-backend-security-group-rules security-group-prefix-lists target-group-attributes";
+const fixed = "healthcheck-protocol success-codes";
 const refused =
   "group group.name group.order waf-acl-id web-acl-id enable-frontend-nlb create-acm-cert acm-pca-arn dry-run-plan actions.forward conditions.svc transforms.svc listener-attributes.HTTP-8080 target-control-port.svc.80 frontend-nlb-scheme frontend-nlb-subnets frontend-nlb-security-groups frontend-nlb-listener-port-mapping frontend-nlb-eip-allocations frontend-nlb-healthcheck-port frontend-nlb-healthcheck-protocol frontend-nlb-healthcheck-path frontend-nlb-healthcheck-interval-seconds frontend-nlb-healthcheck-timeout-seconds frontend-nlb-healthcheck-healthy-threshold-count frontend-nlb-healthcheck-unhealthy-threshold-count frontend-nlb-healthcheck-success-codes frontend-nlb-attributes frontend-nlb-tags";
 
@@ -149,6 +142,13 @@ const emitted = {
     ["TLS13", "ELBSecurityPolicy-TLS13-1-2-2012-06", "ELBSecurityPolicy-New"],
   ],
   "ssl-redirect": [["443"], ["https", "0", "65536"]],
+  "manage-backend-security-group-rules": [["true", "False"], ["yes"]],
+  "security-group-prefix-lists": [["pl-0a1b,pl-2c3d"], ["com.amazonaws.global.cloudfront.origin-facing"]],
+  "security-groups": [["sg-0a1b, sg-2c3d", "office"], ["sg-0a1b sg-2c3d"]],
+  "target-group-attributes": [
+    ["slow_start.duration_seconds=0,something.new=a\\,b,load_balancing.algorithm.type=weighted_random"],
+    ["deregistration_delay.timeout_seconds=3601"],
+  ],
   subnets: [
     ["subnet-1,subnet-2", "a, b"],
     ["subnet-1", "subnet-1,subnet-1", "subnet-1,,"],
@@ -338,7 +338,7 @@ describe("attributes of target groups contradict each other", () => {
     ["stickiness.enabled=true,stickiness.enabled=true", "each name once"],
     ["slow_start.duration_seconds=30,path=a\\b", "a backslash in front of a comma only"],
   ])("%s", (value, expected) => {
-    expect(validateAnnotation("target-group-attributes", value)?.message).toContain(expected);
+    expect(validateEmittedAnnotation("target-group-attributes", value)?.message).toContain(expected);
   });
 
   it.each([
@@ -346,6 +346,28 @@ describe("attributes of target groups contradict each other", () => {
     `${algorithm}=least_outstanding_requests,slow_start.duration_seconds=0`,
     "stickiness.enabled=true,stickiness.type=app_cookie,stickiness.app_cookie.cookie_name=session",
   ])("%s does not", (value) => {
-    expect(validateAnnotation("target-group-attributes", value)).toBeUndefined();
+    expect(validateEmittedAnnotation("target-group-attributes", value)).toBeUndefined();
+  });
+});
+
+describe("annotations with a prefix", () => {
+  it.each([
+    "external-dns.alpha.kubernetes.io/hostname",
+    "external-dns.kubernetes.io/ttl", // the prefix since 0.22
+    "external-dns.alpha.kubernetes.io/aws-weight",
+    "external-dns.alpha.kubernetes.io/ingress-hostname-source",
+  ])("%s is one that external-dns reads", (name) => {
+    expect(validateAnnotation(name, "x")).toBeUndefined();
+    expect(validateAnnotation(name, " ")?.message).toContain("expected a value");
+  });
+
+  it.each([
+    ["external-dns.alpha.kubernetes.io/hostnam", "Did you mean hostname?"],
+    ["external-dns.alpha.kubernetes.io/access", "Known: alias, controller, hostname"], // of Services only
+    ["kubernetes.io/ingress.class", "Use ingressClassName"],
+    ["nginx.ingress.kubernetes.io/rewrite-target", "Remove the annotation."],
+    ["/", "Remove the annotation."],
+  ])("%s is none", (name, suggestion) => {
+    expect(validateAnnotation(name, "x")?.suggestion).toContain(suggestion);
   });
 });

@@ -226,7 +226,7 @@ describe("a value that both files have a part in", () => {
           hosts: [Kiali.example.com]
     `;
     expect(place("ingresses: { services: { scheme: internal } }", shared)).toEqual([
-      "clusters/defaults.yaml:4:3 config/missing-key ingresses.addons.certificate",
+      "clusters/defaults.yaml:4:3 alb/listeners ingresses.addons",
       "clusters/defaults.yaml:5:13 config/invalid-value ingresses.addons.hosts[0]",
     ]);
   });

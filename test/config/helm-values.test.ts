@@ -91,15 +91,26 @@ describe("computed values", () => {
     });
   });
 
-  it("of a gateway without a door leave its Service to its own values", () => {
+  it("make a Service by what the doors need; a gateway without one gets no load balancer of its own unasked", () => {
     const config = configOf(`
-      gateways: { ingress: {}, mesh: { hosts: ["*.example.com"], values: { service: { type: LoadBalancer } } } }
-      ingresses: { services: { gateway: ingress } }
+      gateways:
+        ingress: {}
+        pods: {}
+        mesh: { hosts: ["*.example.com"], values: { service: { type: NodePort } } }
+        quiet: { object: none }
+      ingresses:
+        services: { gateway: ingress }
+        pods: { gateway: pods, targetType: ip, hosts: [pods.example.com], certificate: { domain: pods.example.com } }
     `);
     const services = chartReleases(config)
       .filter(({ chart }) => chart === "gateway")
       .map((release) => helmValues(config, release).service);
-    expect(services).toEqual([{ type: "NodePort" }, { type: "LoadBalancer" }]);
+    expect(services).toEqual([
+      { type: "NodePort" },
+      { type: "NodePort" },
+      { type: "ClusterIP" },
+      { type: "ClusterIP" },
+    ]);
   });
 
   it("lie below the file's own: maps merge, lists replace", () => {

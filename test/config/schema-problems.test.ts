@@ -83,7 +83,8 @@ describe("a missing key", () => {
       dedent(`
         clusters/demo.yaml:1:1 error config/missing-key: missing cluster.region: expected text
         clusters/demo.yaml:1:1 error config/missing-key: missing repository: expected a map
-        clusters/demo.yaml:3:3 error config/missing-key: missing ingresses.services.certificate: expected a map or a list
+        clusters/demo.yaml:3:3 error alb/listeners: expected a certificate for the HTTPS listener of the ingress services (listeners: redirect), found none
+          Add \`certificate: { domain: … }\` or \`{ arn: … }\`. \`listeners: http\` needs none, and encrypts nothing.
         clusters/demo.yaml:6:5 error config/missing-key: missing routes[0].hosts: expected a list
         clusters/demo.yaml:6:5 error config/missing-key: missing routes[0].ingress: expected text
         clusters/demo.yaml:6:5 error config/missing-key: missing routes[0].service: expected a map
@@ -419,6 +420,7 @@ describe("a host name", () => {
     "xn--bcher-kva.example",
     "a-b.c1.example.com",
     "1.2.3.example",
+    "*",
   ])("%s is one", (host) => {
     expect(printed(loadFragment(`ingresses: { services: { hosts: ["${host}"] } }`))).toBe("");
   });
@@ -429,7 +431,7 @@ describe("a host name", () => {
     "bücher.example",
     "😀.example",
     "localhost",
-    "*",
+    "**",
     "*.com",
     "a.*.example.com",
     "app_x.example.com",
@@ -444,7 +446,7 @@ describe("a host name", () => {
     "app.example.com\\n",
   ])("%s is none", (host) => {
     expect(printed(loadFragment(`ingresses: { services: { hosts: ["${host}"] } }`))).toContain(
-      "clusters/demo.yaml:1:34 error config/invalid-value: ingresses.services.hosts[0]: expected a host name such as app.example.com or *.example.com (lower case, no dot at the end, other scripts as xn--…), found ",
+      "clusters/demo.yaml:1:34 error config/invalid-value: ingresses.services.hosts[0]: expected a host name such as app.example.com, *.example.com or * (lower case, no dot at the end, other scripts as xn--…), found ",
     );
   });
 });

@@ -37,6 +37,7 @@ describe("a minimal file", () => {
           namespace: "istio-ingress",
           name: "istio-gateway",
           hosts: ["app.example.com"],
+          hasObject: true,
           trustedProxies: 1,
           replicas: { min: 2, max: 5 },
           values: {},
@@ -49,14 +50,22 @@ describe("a minimal file", () => {
           gateway: "ingress",
           name: "demo-svc-ingress",
           ingressName: "ingress-services",
+          ingressClassName: "alb",
+          labels: {},
           scheme: "internet-facing",
+          targetType: "instance",
           hosts: ["app.example.com"],
+          listeners: "redirect",
+          backendTls: undefined,
           certificates: [{ domain: "app.example.com", keyAlgorithm: undefined }],
           subnets: { visibility: "public" },
           webAcl: undefined,
           inboundCidrs: [],
+          prefixLists: [],
+          securityGroups: undefined,
           sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
           attributes: {},
+          targetGroupAttributes: {},
           tags: {},
           annotations: {},
           healthCheck: {
@@ -133,6 +142,7 @@ const full = `
       subnets: { ids: [subnet-0a1b2c3d, subnet-0a1b2c3e] }
       webAcl: { arn: "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/acl/${id}" }
       inboundCidrs: [10.0.0.0/8, "2001:db8::/32"]
+      prefixLists: [pl-0a1b2c3d]
       sslPolicy: ELBSecurityPolicy-TLS13-1-3-2021-06
       attributes: { idle_timeout.timeout_seconds: "120" }
       tags: { team: platform }
@@ -146,6 +156,13 @@ const full = `
         unhealthyThreshold: 4
         nodePort: 30021
     addons:
+      ingressClassName: alb-edge
+      labels: { team: platform }
+      targetType: ip
+      listeners: https
+      backendTls: { credentialName: edge-tls }
+      securityGroups: { ids: [sg-0a1b2c3d] }
+      targetGroupAttributes: { slow_start.duration_seconds: "30" }
       hosts: [kiali.example.com]
       certificate: { domain: "*.example.com" }
       subnets: { tags: { tier: public } }
@@ -191,6 +208,7 @@ describe("a file with every key", () => {
           namespace: "edge",
           name: "edge",
           hosts: ["*"],
+          hasObject: true,
           trustedProxies: 2,
           replicas: { min: 4, max: 9 },
           values: { priorityClassName: "high" },
@@ -211,14 +229,22 @@ describe("a file with every key", () => {
           gateway: "front",
           name: "demo-addon-ingress",
           ingressName: "ingress-addons",
+          ingressClassName: "alb-edge",
+          labels: { team: "platform" },
           scheme: "internet-facing",
+          targetType: "ip",
           hosts: ["kiali.example.com"],
+          listeners: "https",
+          backendTls: { credentialName: "edge-tls" },
           certificates: [{ domain: "*.example.com", keyAlgorithm: undefined }],
           subnets: { visibility: "public", tags: { tier: "public" } },
           webAcl: { name: "office" },
           inboundCidrs: [],
+          prefixLists: [],
+          securityGroups: { ids: ["sg-0a1b2c3d"], manageBackendRules: true },
           sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
           attributes: {},
+          targetGroupAttributes: { "slow_start.duration_seconds": "30" },
           tags: {},
           annotations: {},
           healthCheck: {
@@ -235,8 +261,13 @@ describe("a file with every key", () => {
           gateway: "front",
           name: "demo-door",
           ingressName: "door",
+          ingressClassName: "alb",
+          labels: {},
           scheme: "internal",
+          targetType: "instance",
           hosts: ["*.example.org", "example.org"],
+          listeners: "redirect",
+          backendTls: undefined,
           certificates: [
             { domain: "example.org", keyAlgorithm: "ecdsa" },
             { arn: `arn:aws:acm:eu-west-1:123456789012:certificate/${id}` },
@@ -244,8 +275,11 @@ describe("a file with every key", () => {
           subnets: { ids: ["subnet-0a1b2c3d", "subnet-0a1b2c3e"] },
           webAcl: { arn: `arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/acl/${id}` },
           inboundCidrs: ["10.0.0.0/8", "2001:db8::/32"],
+          prefixLists: ["pl-0a1b2c3d"],
+          securityGroups: undefined,
           sslPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06",
           attributes: { "idle_timeout.timeout_seconds": "120" },
+          targetGroupAttributes: {},
           tags: { team: "platform" },
           annotations: { "ip-address-type": "dualstack" },
           healthCheck: {

@@ -72,6 +72,8 @@ interface Scope {
   readonly nodePort: number;
   /** Keys of the gateways; empty where the file has none of its own. */
   readonly gateways: readonly string[];
+  /** Beside another door, one for every host would let in whom that one keeps out. */
+  readonly isOnlyDoor: boolean;
 }
 
 /** Hosts of its own domain, so that no wildcard reaches over to another door. */
@@ -111,9 +113,14 @@ function door(key: string, index: number, scope: Scope): fc.Arbitrary<JsonObject
       gateway: named,
       name: maybe(hex(12).map((suffix) => `Door-${index}-${suffix}`)),
       ingressName: maybe(fc.constant(`own-${key}`)),
+      ingressClassName: maybe(fc.constantFrom("alb", "alb-edge.v2")),
+      labels: maybe(fc.constant({ "example.com/team": "platform", empty: "" })),
       scheme: maybe(fc.constantFrom("internet-facing", "internal")),
-      hosts,
+      targetType: maybe(fc.constantFrom("instance", "ip")),
+      hosts: scope.isOnlyDoor ? fc.oneof(hosts, fc.constant(["*"])) : hosts,
+      listeners: maybe(fc.constantFrom("redirect", "https", "http")),
       certificate,
+      backendTls: maybe(fc.constant({ credentialName: "gateway-tls" })),
       subnets: maybe(subnets),
       webAcl: maybe(webAcl(scope)),
       inboundCidrs: maybe(
@@ -124,15 +131,47 @@ function door(key: string, index: number, scope: Scope): fc.Arbitrary<JsonObject
           },
         ),
       ),
+      prefixLists: maybe(fc.constant(["pl-0a1b2c3d", "pl-0a1b2c3d4e5f60718"])),
+      securityGroups: maybe(
+        fc.record({
+          ids: fc.constant(["sg-0a1b2c3d", "sg-0a1b2c3d4e5f60718"]),
+          manageBackendRules: fc.boolean(),
+        }),
+      ),
       sslPolicy: maybe(fc.constant("ELBSecurityPolicy-TLS13-1-3-2021-06")),
       attributes: maybe(fc.subarray(attributes, { minLength: 1 }).map((pairs) => Object.fromEntries(pairs))),
+      targetGroupAttributes: maybe(fc.constant({ "deregistration_delay.timeout_seconds": "30" })),
       tags: maybe(tags),
       annotations: maybe(
         fc.subarray(annotations, { minLength: 1 }).map((groups) => Object.fromEntries(groups.flat())),
       ),
       healthCheck: maybe(healthCheck),
     })
-    .map(compact);
+    .map(compact)
+    .map(withoutContradictions);
+}
+
+/** What a key rules out goes. */
+function withoutContradictions(door: JsonObject): JsonObject {
+  const { annotations, certificate, healthCheck, inboundCidrs, prefixLists, sslPolicy, ...rest } = door;
+  const isPlain = rest.listeners === "http";
+  const own = rest.securityGroups !== undefined;
+  const kept = Object.entries((annotations ?? {}) as JsonObject).filter(
+    ([name]) => !isPlain || !(name.startsWith("auth-") || name.startsWith("listener-attributes.HTTPS")),
+  );
+  const { mode, nodePort, ...check } = (healthCheck ?? {}) as JsonObject;
+  return compact({
+    ...rest,
+    certificate: isPlain ? undefined : certificate,
+    sslPolicy: isPlain ? undefined : sslPolicy,
+    inboundCidrs: own ? undefined : inboundCidrs,
+    prefixLists: own ? undefined : prefixLists,
+    annotations: kept.length === 0 ? undefined : Object.fromEntries(kept),
+    healthCheck:
+      healthCheck === undefined
+        ? undefined
+        : compact(rest.targetType === "ip" ? check : { mode, nodePort, ...check }),
+  });
 }
 
 const subnets: fc.Arbitrary<JsonObject> = fc.oneof(
@@ -177,7 +216,7 @@ const annotations: [string, string][][] = [
     ["auth-type", "oidc"],
     ["auth-idp-oidc", identityProvider],
   ],
-  [["target-group-attributes", "deregistration_delay.timeout_seconds=30"]],
+  [["external-dns.alpha.kubernetes.io/hostname", "app.example.com"]],
   [["listener-attributes.HTTPS-443", "routing.http.response.server.enabled=false"]],
 ];
 
@@ -262,6 +301,7 @@ function gatewayOf(
       namespace: maybe(label(12)),
       name: maybe(fc.constant(`door-${key}`)),
       hosts: maybe(fc.constantFrom(["*"], ["*.example.com"])),
+      object: maybe(fc.constant("none")),
       trustedProxies: maybe(fc.integer({ min: 1, max: 10 })),
       replicas: maybe(replicas),
       // Two with the labels of `sampleValues` would select each other's pods.
@@ -350,7 +390,7 @@ const clusterOf = (name: string, { region, account }: Scope): fc.Arbitrary<JsonO
     })
     .map(({ destination, ...rest }) => compact({ name, region, ...rest, ...destination }));
 
-const scope: fc.Arbitrary<Scope> = fc.record({
+const scope: fc.Arbitrary<Omit<Scope, "isOnlyDoor">> = fc.record({
   region: fc.constantFrom("ap-northeast-2", "eu-west-1", "us-gov-west-1", "cn-north-1"),
   account: digits(12),
   nodePort: fc.integer({ min: 30000, max: 32760 }),
@@ -365,7 +405,12 @@ export const validCluster: fc.Arbitrary<ValidCluster> = fc
   .record({ name: label(10), keys: fc.uniqueArray(label(10), { minLength: 1, maxLength: 4 }), scope })
   // A gateway without a door would have no host.
   .filter(({ keys, scope: { gateways } }) => keys.length >= gateways.length)
-  .chain(({ name, keys, scope: where }) =>
+  .map(({ keys, scope: where, ...rest }) => ({
+    ...rest,
+    keys,
+    where: { ...where, isOnlyDoor: keys.length === 1 },
+  }))
+  .chain(({ name, keys, where }) =>
     fc
       .tuple(
         fc.record(Object.fromEntries(keys.map((key, index) => [key, door(key, index, where)]))),
@@ -385,9 +430,44 @@ export const validCluster: fc.Arbitrary<ValidCluster> = fc
             accept: maybe(fc.constant([{ code: "alb/open-console", path: "ingresses", reason: "seen" }])),
             manifests: maybe(manifests),
           })
-          .map((content) => ({ name, content: compact(content) })),
+          .map((content) => ({ name, content: fitting(compact(content)) })),
       ),
   );
+
+/** What gateways and their doors rule out of each other goes. */
+function fitting(content: JsonObject): JsonObject {
+  const gateways = (content.gateways ?? {}) as Readonly<Record<string, JsonObject>>;
+  const doors = content.ingresses as Readonly<Record<string, JsonObject>>;
+  const [only] = Object.keys(gateways);
+  const gatewayOfDoor = (key: string): JsonObject => gateways[String(doors[key]?.gateway ?? only)] ?? {};
+  const hasNone = (key: string): boolean => gatewayOfDoor(key).object === "none";
+  const byPods = (gateway: string): boolean =>
+    Object.values(doors).every((door) => (door.gateway ?? only) !== gateway || door.targetType === "ip");
+  const fittingGateways = Object.entries(gateways).map(([key, { hosts, values, ...rest }]) => {
+    const { service, ...others } = (values ?? {}) as JsonObject;
+    return [
+      key,
+      compact({
+        ...rest,
+        hosts: rest.object === "none" ? undefined : hosts,
+        values: byPods(key) ? others : values,
+      }),
+    ];
+  });
+  const fittingDoors = Object.entries(doors).map(([key, { backendTls, ...rest }]) => [
+    key,
+    compact({ ...rest, backendTls: hasNone(key) ? undefined : backendTls }),
+  ]);
+  const routes = ((content.routes ?? []) as readonly JsonObject[]).filter(
+    ({ ingress }) => !hasNone(String(ingress)),
+  );
+  return compact({
+    ...content,
+    gateways: content.gateways === undefined ? undefined : Object.fromEntries(fittingGateways),
+    ingresses: Object.fromEntries(fittingDoors),
+    routes: content.routes === undefined ? undefined : [...routes],
+  });
+}
 
 const gatewaysOf = (
   { gateways }: Scope,

@@ -83,14 +83,21 @@ function openings({ before, after }: IngressPair, reversed = false): readonly st
   if (webAclOf(before) !== "none" && webAclOf(after) === "none") {
     say("Any web ACL is detached.", "A web ACL may be attached again: nothing detaches it any more.");
   }
-  if (annotation(before, "ssl-redirect") !== "" && annotation(after, "ssl-redirect") === "") {
+  if (!servesPlainHttp(before) && servesPlainHttp(after)) {
     say(
       "Requests by plain HTTP are served and not redirected.",
-      "Requests by plain HTTP are redirected to HTTPS.",
+      "Requests by plain HTTP are no longer served.",
     );
   }
   return found.filter((sentence) => sentence !== undefined);
 }
+
+/** Without `listen-ports` the controller listens on 443, or on 80 where no certificate is named. */
+const servesPlainHttp = (object: IngressPair["after"]): boolean =>
+  annotation(object, "ssl-redirect") === "" &&
+  (annotation(object, "listen-ports") === ""
+    ? annotation(object, "certificate-arn") === ""
+    : annotation(object, "listen-ports").includes('"HTTP"'));
 
 const sentences = (found: readonly string[]): string | undefined =>
   found.length === 0 ? undefined : found.join(" ");

@@ -1,4 +1,5 @@
 // Which host is served by which load balancer, and by any route at all.
+import { anyHost } from "../../../config/rules/hosts.ts";
 import { isJsonArray, isJsonObject, valueAt } from "../../../core/json.ts";
 import { textsAt } from "../../object-fields.ts";
 import type { ClusterObjects, PlacedObject } from "../output-diff.ts";
@@ -33,7 +34,7 @@ export const hostConsequences: readonly ConsequenceRule[] = [
   },
 ];
 
-/** The Ingresses of each host that rules name: doors of two gateways may have the same. */
+/** The Ingresses of each host that rules name, `*` for a rule without one: doors of two gateways may have the same. */
 type HostOwners = ReadonlyMap<string, readonly PlacedObject[]>;
 
 interface HostFindings {
@@ -65,7 +66,7 @@ function describeHosts({ before, after }: ClusterObjects): HostFindings {
     })),
     come: come.map(([object, hosts]) => ({
       object,
-      message: `${codes(hosts)} ${hosts.length === 1 ? "needs a DNS record" : "need DNS records"} that point${hosts.length === 1 ? "s" : ""} to this load balancer.${describeUnrouted(hosts, routed)}`,
+      message: `${hosts.includes(anyHost) ? "Each host that is to come in needs a DNS record that points" : `${codes(hosts)} ${hosts.length === 1 ? "needs a DNS record that points" : "need DNS records that point"}`} to this load balancer.${describeUnrouted(hosts, routed)}`,
     })),
   };
 }
@@ -74,6 +75,7 @@ function describeHosts({ before, after }: ClusterObjects): HostFindings {
 function describeUnrouted(hosts: readonly string[], routed: ReadonlySet<string>): string {
   const isRouted = (host: string): boolean =>
     routed.has(host) ||
+    (host === anyHost && routed.size > 0) ||
     routed.has(host.replace(/^[^.]+/, "*")) ||
     (host.startsWith("*.") && [...routed].some((other) => other.endsWith(host.slice(1))));
   const unrouted = hosts.filter((host) => !isRouted(host));
@@ -102,8 +104,8 @@ function hostOwners(objects: readonly PlacedObject[]): HostOwners {
   for (const object of objects.filter(isIngress)) {
     const rules = valueAt(object.data, ["spec", "rules"]);
     for (const rule of isJsonArray(rules) ? rules : []) {
-      const host = isJsonObject(rule) ? rule.host : undefined;
-      if (typeof host === "string") owners.set(host, [...(owners.get(host) ?? []), object]);
+      const host = isJsonObject(rule) && typeof rule.host === "string" ? rule.host : anyHost;
+      owners.set(host, [...(owners.get(host) ?? []), object]);
     }
   }
   return owners;
@@ -117,8 +119,9 @@ function group(
   return [...groups];
 }
 
-/** Whether a wildcard for one label, as load balancers match it, stands for a host. */
-const isCoveredBy = (host: string, owners: HostOwners): boolean => owners.has(host.replace(/^[^.]+/, "*"));
+/** Whether a wildcard for one label, as load balancers match it, or a rule without a host stands for a host. */
+const isCoveredBy = (host: string, owners: HostOwners): boolean =>
+  owners.has(host.replace(/^[^.]+/, "*")) || owners.has(anyHost);
 
 function describeRoutes({ before, after }: ClusterObjects): readonly ConsequenceFinding[] {
   if (after.length === 0) return [];

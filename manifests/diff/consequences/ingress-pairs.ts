@@ -48,6 +48,11 @@ export const listAnnotation = (object: PlacedObject, suffix: string): readonly s
 /** The controller's default is `internal`. */
 export const schemeOf = (object: IngressData): string => annotation(object, "scheme") || "internal";
 
+/** The annotation of before 1.18 beats the field. */
+const classOf = ({ data }: IngressData): string =>
+  textAt(data, ["metadata", "annotations", "kubernetes.io/ingress.class"]) ||
+  textAt(data, ["spec", "ingressClassName"]);
+
 /** A finding for each kept Ingress of which `tell` has something to say. */
 export const forKeptIngresses =
   (describe: (pair: IngressPair) => string | undefined) =>
@@ -69,6 +74,10 @@ export function tryDescribeReplacement({
   const [scheme, newScheme] = [schemeOf(before), schemeOf(after)];
   if (scheme !== newScheme) {
     return `Scheme ${code(scheme)} -> ${code(newScheme)}: the controller deletes the load balancer, even a protected one, and then creates another with another DNS name. Nothing is served in between.`;
+  }
+  const [cls, newClass] = [classOf(before), classOf(after)];
+  if (cls !== newClass) {
+    return `Class ${code(cls)} -> ${code(newClass)}: the controller of the old class deletes the load balancer, and that of the new one creates another with another DNS name. It stays only where one controller serves both classes.`;
   }
   const [group, newGroup] = [annotation(before, "group.name"), annotation(after, "group.name")];
   if (group === newGroup) return undefined;

@@ -22,8 +22,12 @@ export const listenerRules: readonly ConsequenceRule[] = [
     level: "warning",
     check: forKeptLoadBalancers((pair) => {
       const [before, after] = itemsOf(pair, "listen-ports");
-      const gone = before.filter((port) => !after.includes(port));
-      return gone.length === 0 ? undefined : `The listeners ${codes(gone)} are deleted.`;
+      const [gone, came] = differ(before, after);
+      const words = [
+        ...(gone.length === 0 ? [] : [`The listeners ${codes(gone)} are deleted: nobody answers there.`]),
+        ...(came.length === 0 ? [] : [`The listeners ${codes(came)} are created.`]),
+      ];
+      return words.length === 0 ? undefined : words.join(" ");
     }),
     source: "AWS Load Balancer Controller v3.5.0, listener_synthesizer.go (unmatched listeners are deleted)",
   },
@@ -58,15 +62,17 @@ export const listenerRules: readonly ConsequenceRule[] = [
     code: "diff/attribute-stays",
     level: "note",
     check: forKeptLoadBalancers((pair) => {
-      const [before, after] = itemsOf(pair, "load-balancer-attributes");
-      const keys = new Set(after.map(keyOf));
-      const gone = before.filter((item) => !keys.has(keyOf(item)));
+      const gone = ["load-balancer-attributes", "target-group-attributes"].flatMap((suffix) => {
+        const [before, after] = itemsOf(pair, suffix);
+        const keys = new Set(after.map(keyOf));
+        return before.filter((item) => !keys.has(keyOf(item)));
+      });
       return gone.length === 0
         ? undefined
         : `Attributes that are left out keep their value in AWS: ${codes(gone)}.`;
     }),
     source:
-      "AWS Load Balancer Controller v3.5.0, load_balancer_attribute_reconciler.go: attributes that are not listed are not reset",
+      "AWS Load Balancer Controller v3.5.0, load_balancer_attribute_reconciler.go and target_group_attributes_reconciler.go: attributes that are not listed are not reset",
   },
   {
     code: "diff/health-check",

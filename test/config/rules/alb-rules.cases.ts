@@ -176,8 +176,8 @@ export const albCases: readonly RuleCase[] = [
         Did you mean auth-type?
       clusters/demo.yaml:5:7 error alb/annotation: annotation scheme is set by the key scheme
         Use scheme and remove the annotation.
-      clusters/demo.yaml:6:7 error alb/annotation: annotation target-type is set by meshfront, which targets NodePorts
-        Remove the annotation.
+      clusters/demo.yaml:6:7 error alb/annotation: annotation target-type is set by the key targetType
+        Use targetType and remove the annotation.
       clusters/demo.yaml:7:7 error alb/annotation: annotation group.name is not supported: two front doors must not share a fate: one bad member fails every Ingress of a group
         Remove the annotation.
       clusters/demo.yaml:8:7 error alb/annotation: expected an annotation without its prefix alb.ingress.kubernetes.io/, found alb.ingress.kubernetes.io/security-groups
@@ -190,8 +190,7 @@ export const albCases: readonly RuleCase[] = [
         services:
           annotations:
             ip-address-type: dualstack
-            security-groups: sg-1,sg-2
-            manage-backend-security-group-rules: "true"
+            external-dns.alpha.kubernetes.io/ttl: "60"
             listener-attributes.HTTPS-443: routing.http.response.server.enabled=false
     `,
   },

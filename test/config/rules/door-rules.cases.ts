@@ -44,58 +44,43 @@ export const doorCases: readonly RuleCase[] = [
       ingresses:
         services:
           inboundCidrs: [203.0.113.0/24]
-          annotations:
-            security-groups: sg-0a1b2c3d
-            security-group-prefix-lists: pl-0a1b2c3d
-            manage-backend-security-group-rules: "true"
+          prefixLists: [pl-0a1b2c3d]
+          securityGroups: { ids: [sg-0a1b2c3d] }
     `,
     problems: `
-      clusters/demo.yaml:5:7 error alb/inbound-cidrs-ignored: expected inboundCidrs or the annotation security-groups, found both: the controller would ignore inboundCidrs, silently
-        Put what it says into the security group and remove it, or remove the annotation security-groups.
-      clusters/demo.yaml:5:7 error alb/inbound-cidrs-ignored: expected the annotation security-group-prefix-lists or the annotation security-groups, found both: the controller would ignore the annotation security-group-prefix-lists, silently
-        Put what it says into the security group and remove it, or remove the annotation security-groups.
+      clusters/demo.yaml:5:5 error alb/inbound-cidrs-ignored: expected inboundCidrs or securityGroups, found both: the controller would ignore inboundCidrs, silently
+        Put what it says into the security group and remove it, or remove securityGroups.
+      clusters/demo.yaml:5:5 error alb/inbound-cidrs-ignored: expected prefixLists or securityGroups, found both: the controller would ignore prefixLists, silently
+        Put what it says into the security group and remove it, or remove securityGroups.
     `,
     passes: `
       ingresses:
         services:
           inboundCidrs: [203.0.113.0/24]
-          annotations: { security-group-prefix-lists: pl-0a1b2c3d }
+          prefixLists: [pl-0a1b2c3d]
     `,
   },
   {
     code: "alb/security-groups-alone",
-    title: "warns of nodes that nobody opens",
+    title: "warns of targets that nobody opens",
     fails: `
       ingresses:
-        services:
-          annotations: { security-groups: sg-0a1b2c3d }
+        services: { securityGroups: { ids: [sg-0a1b2c3d], manageBackendRules: false } }
+        pods:
+          hosts: [pods.example.com]
+          certificate: { domain: pods.example.com }
+          targetType: ip
+          securityGroups: { ids: [sg-0a1b2c3d], manageBackendRules: false }
     `,
     problems: `
-      clusters/demo.yaml:3:20 warning alb/security-groups-alone: expected manage-backend-security-group-rules: "true" beside security-groups, found nothing: the controller opens nothing on the nodes, and every target times out unless their security group lets the load balancer in
-        Add manage-backend-security-group-rules: "true", unless the nodes are opened elsewhere.
+      clusters/demo.yaml:2:53 warning alb/security-groups-alone: expected manageBackendRules true, found false: the controller opens nothing on the nodes, and every target times out unless their security group lets the load balancer in
+        Remove the line, unless they are opened elsewhere.
+      clusters/demo.yaml:7:43 warning alb/security-groups-alone: expected manageBackendRules true, found false: the controller opens nothing on the pods, and every target times out unless their security group lets the load balancer in
+        Remove the line, unless they are opened elsewhere.
     `,
     passes: `
       ingresses:
-        services:
-          annotations: { security-groups: sg-0a1b2c3d, manage-backend-security-group-rules: T }
-    `,
-  },
-  {
-    code: "alb/security-groups-alone",
-    title: "reads false as the controller does",
-    fails: `
-      ingresses:
-        services:
-          annotations: { security-groups: sg-0a1b2c3d, manage-backend-security-group-rules: "0" }
-    `,
-    problems: `
-      clusters/demo.yaml:3:20 warning alb/security-groups-alone: expected manage-backend-security-group-rules: "true" beside security-groups, found "0": the controller opens nothing on the nodes, and every target times out unless their security group lets the load balancer in
-        Add manage-backend-security-group-rules: "true", unless the nodes are opened elsewhere.
-    `,
-    passes: `
-      ingresses:
-        services:
-          annotations: { security-groups: sg-0a1b2c3d, manage-backend-security-group-rules: "1" }
+        services: { securityGroups: { ids: [sg-0a1b2c3d] } }
     `,
   },
   {
@@ -104,22 +89,21 @@ export const doorCases: readonly RuleCase[] = [
     fails: `
       ingresses:
         services:
-          annotations:
-            manage-backend-security-group-rules: "true"
-            target-group-attributes: routing.http2.rst_stream_error_forwarding.enabled=true
+          targetType: ip
+          targetGroupAttributes: { routing.http2.rst_stream_error_forwarding.enabled: "true" }
+          annotations: { target-node-labels: pool=edge }
     `,
     problems: `
-      clusters/demo.yaml:4:7 warning alb/without-effect: manage-backend-security-group-rules has no effect without security-groups: the controller then opens the nodes in any case
-        Remove one of the two.
-      clusters/demo.yaml:5:7 warning alb/without-effect: routing.http2.rst_stream_error_forwarding.enabled has no effect without backend-protocol-version HTTP2
+      clusters/demo.yaml:4:30 warning alb/without-effect: routing.http2.rst_stream_error_forwarding.enabled has no effect without backend-protocol-version HTTP2
         Remove it, or write backend-protocol-version: HTTP2.
+      clusters/demo.yaml:5:20 warning alb/without-effect: target-node-labels has no effect beside targetType ip: pods are the targets then, not nodes
+        Remove one of the two.
     `,
     passes: `
       ingresses:
         services:
-          annotations:
-            backend-protocol-version: HTTP2
-            target-group-attributes: routing.http2.rst_stream_error_forwarding.enabled=true
+          targetGroupAttributes: { routing.http2.rst_stream_error_forwarding.enabled: "true" }
+          annotations: { backend-protocol-version: HTTP2, target-node-labels: pool=edge }
     `,
   },
   {
@@ -370,23 +354,23 @@ export const doorCases: readonly RuleCase[] = [
         services:
           hosts: ["*.example.com"]
           certificate: { domain: "*.example.com" }
-          annotations: { security-groups: sg-1, manage-backend-security-group-rules: "true" }
+          securityGroups: { ids: [sg-0a1b2c3d] }
         consoles: { hosts: [b.example.com], certificate: { domain: "*.example.com" }, scheme: internal }
     `,
     problems: `
       clusters/demo.yaml:3:13 warning alb/wildcard-beside-security-groups: *.example.com on the ingress services covers b.example.com of the ingress consoles: whether others could reach it through this door depends on security groups, which meshfront does not read
-        Name the hosts of this ingress one by one, or give one of the two a gateway of its own (gateways).
+        Name the hosts of this ingress one by one, or give one of the two a gateway of its own: another key under \`gateways\`, and \`gateway\` on both ingresses.
     `,
     passes: `
       ingresses:
         services:
           hosts: ["*.example.com"]
           certificate: { domain: "*.example.com" }
-          annotations: { security-groups: sg-1, manage-backend-security-group-rules: "true" }
+          securityGroups: { ids: [sg-0a1b2c3d] }
         consoles:
           hosts: [b.example.com]
           certificate: { domain: "*.example.com" }
-          annotations: { security-groups: sg-1, manage-backend-security-group-rules: "true" }
+          securityGroups: { ids: [sg-0a1b2c3d] }
     `,
   },
   {
@@ -395,13 +379,13 @@ export const doorCases: readonly RuleCase[] = [
     fails: `
       ingresses:
         services: { hosts: ["*.example.com"], certificate: { domain: "*.example.com" } }
-        a: { hosts: [a.example.com], certificate: { domain: "*.example.com" }, annotations: { security-group-prefix-lists: pl-1 } }
-        b: { hosts: [b.example.com], certificate: { domain: "*.example.com" }, annotations: { security-groups: sg-1, manage-backend-security-group-rules: "true" } }
+        a: { hosts: [a.example.com], certificate: { domain: "*.example.com" }, prefixLists: [pl-0a1b2c3d] }
+        b: { hosts: [b.example.com], certificate: { domain: "*.example.com" }, securityGroups: { ids: [sg-0a1b2c3d] } }
         c: { hosts: [c.example.com], certificate: { domain: "*.example.com" }, annotations: { mutual-authentication: '[{"port":443,"mode":"verify","trustStore":"office"}]' } }
     `,
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers a.example.com of the closed ingress a, b.example.com of the closed ingress b and c.example.com of the closed ingress c: the world could reach them through this door
-        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own: another key under \`gateways\`, and \`gateway\` on both ingresses.
     `,
     passes: `
       ingresses:
@@ -420,7 +404,7 @@ export const doorCases: readonly RuleCase[] = [
     `,
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the ingress services covers b.example.com of the ingress b: clients whom that ingress keeps out could reach it through this door
-        Name the hosts of this ingress one by one, or give one of the two a gateway of its own (gateways).
+        Name the hosts of this ingress one by one, or give one of the two a gateway of its own: another key under \`gateways\`, and \`gateway\` on both ingresses.
     `,
     passes: `
       ingresses:
@@ -458,7 +442,7 @@ export const doorCases: readonly RuleCase[] = [
       routes:
         - { name: console, hosts: [c.example.com], ingress: addons, service: { name: kiali, namespace: x, port: 80 } }
       ingresses:
-        addons: { hosts: [c.example.com], certificate: { domain: c.example.com }, annotations: { security-groups: sg-1, manage-backend-security-group-rules: "true" } }
+        addons: { hosts: [c.example.com], certificate: { domain: c.example.com }, securityGroups: { ids: [sg-0a1b2c3d] } }
     `,
     problems: `
       clusters/demo.yaml:2:46 warning alb/open-console: expected a closed ingress in front of the console kiali, which has no log-in as Istio's samples install it, found addons, of which security groups of your own decide who can reach it
@@ -468,7 +452,60 @@ export const doorCases: readonly RuleCase[] = [
       routes:
         - { name: console, hosts: [c.example.com], ingress: addons, service: { name: kiali, namespace: x, port: 80 } }
       ingresses:
-        addons: { hosts: [c.example.com], certificate: { domain: c.example.com }, annotations: { security-group-prefix-lists: pl-1 } }
+        addons: { hosts: [c.example.com], certificate: { domain: c.example.com }, prefixLists: [pl-0a1b2c3d] }
+    `,
+  },
+  {
+    code: "alb/without-effect",
+    title: "names annotations of external-dns that find no host",
+    fails: `
+      ingresses: { services: { hosts: ["*"], annotations: { external-dns.alpha.kubernetes.io/ttl: "60" } } }
+    `,
+    problems: `
+      clusters/demo.yaml:1:55 warning alb/without-effect: external-dns.alpha.kubernetes.io/ttl has no effect without a host: external-dns finds none on a rule for every host
+        Name the hosts in external-dns.alpha.kubernetes.io/hostname, separated by commas.
+    `,
+    passes: `
+      ingresses: { services: { hosts: ["*"], annotations: { external-dns.alpha.kubernetes.io/ttl: "60", external-dns.alpha.kubernetes.io/hostname: a.example.com } } }
+    `,
+  },
+  {
+    code: "alb/any-host",
+    title: "wants a rule for every host to be the only one",
+    fails: `
+      routes:
+        - { name: all, hosts: [app.example.com, "*"], ingress: services, service: { name: web, namespace: apps, port: 80 } }
+      ingresses: { services: { hosts: [app.example.com, "*"] } }
+    `,
+    problems: `
+      clusters/demo.yaml:2:43 error alb/any-host: expected * alone, found it beside other hosts: it takes every host, those too
+        Remove the others, or name all hosts one by one.
+      clusters/demo.yaml:3:51 error alb/any-host: expected * alone, found it beside other hosts: it takes every host, those too
+        Remove the others, or name all hosts one by one.
+    `,
+    passes: `
+      routes:
+        - { name: all, hosts: ["*"], ingress: services, service: { name: web, namespace: apps, port: 80 } }
+      ingresses: { services: { hosts: ["*"] } }
+    `,
+  },
+  {
+    code: "alb/wildcard-over-closed-host",
+    title: "knows that a rule for every host covers all",
+    fails: `
+      ingresses:
+        services: { hosts: ["*"] }
+        staff: { hosts: [wiki.example.com], certificate: { domain: wiki.example.com }, scheme: internal }
+    `,
+    problems: `
+      clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: * on the open ingress services covers wiki.example.com of the closed ingress staff: the world could reach it through this door
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own: another key under \`gateways\`, and \`gateway\` on both ingresses.
+    `,
+    passes: `
+      gateways: { public: {}, staff: {} }
+      ingresses:
+        services: { hosts: ["*"], gateway: public }
+        staff: { hosts: ["*"], certificate: { domain: wiki.example.com }, scheme: internal, gateway: staff }
     `,
   },
 ];

@@ -30,10 +30,8 @@ export const gatewayObjectCases: readonly RuleCase[] = [
         own:
           values:
             service:
-              loadBalancerSourceRanges: [10.0.0.0/8]
+              type: NodePort
               externalTrafficPolicy: Local
-              healthCheckNodePort: 32000
-              annotations: { service.beta.kubernetes.io/load-balancer-source-ranges: 10.0.0.0/8 }
           hosts: [own.example.com]
       ingresses: { services: { gateway: ingress } }
     `,

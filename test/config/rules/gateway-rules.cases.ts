@@ -146,7 +146,7 @@ export const gatewayCases: readonly RuleCase[] = [
     `,
     problems: `
       clusters/demo.yaml:1:26 error istio/gateway-without-host: expected an ingress that leads to the gateway staff, or hosts, found neither: its Gateway would take no host
-        Set \`gateway: staff\` on an ingress, list gateways.staff.hosts, or remove the gateway.
+        Set \`gateway: staff\` on an ingress, list gateways.staff.hosts, say \`object: none\`, or remove the gateway.
     `,
     passes: `
       gateways: { ingress: {}, staff: { hosts: ["*.staff.example.com"] } }

@@ -73,7 +73,7 @@ export const hostCases: readonly RuleCase[] = [
     fails: besideOpenWildcard(`scheme: internal`),
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
-        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own: another key under \`gateways\`, and \`gateway\` on both ingresses.
     `,
     passes: besideOpenWildcard(`scheme: internet-facing`),
   },
@@ -83,7 +83,7 @@ export const hostCases: readonly RuleCase[] = [
     fails: besideOpenWildcard(`inboundCidrs: [203.0.113.0/24]`),
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
-        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own: another key under \`gateways\`, and \`gateway\` on both ingresses.
     `,
     passes: besideOpenWildcard(`inboundCidrs: [203.0.113.0/24, 0.0.0.0/0]`),
   },
@@ -93,7 +93,7 @@ export const hostCases: readonly RuleCase[] = [
     fails: besideOpenWildcard(`inboundCidrs: [0.0.0.0/1]`),
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
-        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own: another key under \`gateways\`, and \`gateway\` on both ingresses.
     `,
     passes: besideOpenWildcard(`inboundCidrs: [0.0.0.0/1, 128.0.0.0/1]`),
   },
@@ -103,7 +103,7 @@ export const hostCases: readonly RuleCase[] = [
     fails: besideOpenWildcard(`annotations: { auth-type: oidc, auth-idp-oidc: '${provider}' }`),
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
-        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own: another key under \`gateways\`, and \`gateway\` on both ingresses.
     `,
     passes: besideOpenWildcard(
       `annotations: { auth-type: oidc, auth-idp-oidc: '${provider}', auth-on-unauthenticated-request: allow }`,
@@ -117,7 +117,7 @@ export const hostCases: readonly RuleCase[] = [
     ),
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers grafana.example.com of the closed ingress consoles: the world could reach it through this door
-        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own: another key under \`gateways\`, and \`gateway\` on both ingresses.
     `,
     passes: besideOpenWildcard(`annotations: { auth-type: none }`),
   },
@@ -131,7 +131,7 @@ export const hostCases: readonly RuleCase[] = [
     `,
     problems: `
       clusters/demo.yaml:2:23 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers *.ops.example.com of the closed ingress consoles: the world could reach it through this door
-        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own: another key under \`gateways\`, and \`gateway\` on both ingresses.
     `,
     passes: `
       ingresses:
@@ -151,7 +151,7 @@ export const hostCases: readonly RuleCase[] = [
     `,
     problems: `
       clusters/demo.yaml:3:41 error alb/wildcard-over-closed-host: *.example.com on the open ingress services covers a.example.com of the closed ingress wiki and b.example.com of the closed ingress wiki: the world could reach them through this door
-        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own (gateways).
+        Name the hosts of the open ingress one by one, close it too, or give one of the two a gateway of its own: another key under \`gateways\`, and \`gateway\` on both ingresses.
     `,
     passes: `
       gateways: { ingress: {}, staff: {} }

@@ -249,7 +249,7 @@ export const istioValueCases: readonly RuleCase[] = [
     `,
     problems: `
       clusters/demo.yaml:2:35 error istio/service-type: expected NodePort, found "LoadBalancer": the load balancers reach the gateway through NodePorts
-        Remove the line.
+        Remove the line. With targetType ip on all of its ingresses it may be ClusterIP.
     `,
     passes: `
       gateways:

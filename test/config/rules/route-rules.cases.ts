@@ -3,18 +3,19 @@ import type { RuleCase } from "./rule-case.ts";
 export const routeCases: readonly RuleCase[] = [
   {
     code: "istio/host-without-gateway",
-    title: "wants the hosts of a gateway to cover every host of its doors",
+    title: "names the hosts of doors that a narrower Gateway does not take",
     fails: `
       gateways:
         ingress: { hosts: ["*.example.org", example.com] }
     `,
     problems: `
-      clusters/defaults.yaml:8:13 error istio/host-without-gateway: expected gateways.ingress.hosts to cover app.example.com, found *.example.org and example.com: the gateway would answer 404
+      clusters/defaults.yaml:8:13 warning istio/host-without-gateway: gateways.ingress.hosts (*.example.org and example.com) does not cover app.example.com: the gateway answers 404 for it
         Add the host to gateways.ingress.hosts, or remove that list to take all hosts of the ingresses.
     `,
     passes: `
       gateways:
-        ingress: { hosts: ["*.example.com"] }
+        ingress: { hosts: [app.example.com] }
+      ingresses: { services: { hosts: ["*"] } }
     `,
   },
   {

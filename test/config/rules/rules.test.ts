@@ -15,11 +15,13 @@ import { hostCases } from "./host-rules.cases.ts";
 import { istioOperationCases } from "./istio-operation-rules.cases.ts";
 import { istioValueCases } from "./istio-value-rules.cases.ts";
 import { istioVersionCases } from "./istio-version-rules.cases.ts";
+import { listenerCases } from "./listener-rules.cases.ts";
 import { manifestCases } from "./manifest-rules.cases.ts";
 import { meshCases } from "./mesh-rules.cases.ts";
 import { podValueCases } from "./pod-value-rules.cases.ts";
 import { repositoryCases } from "./repository-rules.cases.ts";
 import { routeCases } from "./route-rules.cases.ts";
+import { targetCases } from "./target-rules.cases.ts";
 
 const fileCases = [...clusterNameCases, ...fleetCases];
 
@@ -38,6 +40,8 @@ const cases = [
   ...hostCases,
   ...accessCases,
   ...albCases,
+  ...listenerCases,
+  ...targetCases,
   ...doorCases,
   ...certificateCases,
   ...hookCases,

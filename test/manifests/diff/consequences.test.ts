@@ -27,6 +27,9 @@ const route = (name: string): JsonObject => ({
   service: { name, namespace: name, port: 80 },
 });
 
+const { certificate: _, ...withoutCertificate } = door();
+const httpDoor: JsonObject = { ...withoutCertificate, listeners: "http" };
+
 const plain = withDoor({});
 const staff = door({ hosts: ["staff.example.com"] });
 const two = withDoors({ services: door(), staff });
@@ -244,10 +247,7 @@ const cases: readonly Case[] = [
     before: withDoor({ inboundCidrs: ["10.0.0.0/8"] }),
     after: plain,
     says: "Clients from `0.0.0.0/0`, `::/0` may connect.",
-    not: [
-      withDoor({ inboundCidrs: ["10.0.0.0/8"] }),
-      withDoor({ annotations: { "security-groups": "sg-0a1b2c3d" } }),
-    ],
+    not: [withDoor({ inboundCidrs: ["10.0.0.0/8"] }), withDoor({ securityGroups: { ids: ["sg-0a1b2c3d"] } })],
   },
   {
     code: "diff/opens",
@@ -300,24 +300,18 @@ const cases: readonly Case[] = [
   {
     code: "diff/opens",
     when: "another prefix list comes in; behind security groups nobody knows who came in before",
-    before: withDoor({ annotations: { "security-group-prefix-lists": "pl-1" } }),
-    after: withDoor({ annotations: { "security-group-prefix-lists": "pl-1,pl-2" } }),
-    says: "Clients of the prefix lists `pl-2` may connect.",
-    not: [
-      withDoor({ annotations: { "security-group-prefix-lists": "pl-1" } }),
-      withDoor({ annotations: { "security-groups": "sg-0a1b2c3d" } }),
-    ],
+    before: withDoor({ prefixLists: ["pl-0a1b2c3d"] }),
+    after: withDoor({ prefixLists: ["pl-0a1b2c3d", "pl-0a1b2c3e"] }),
+    says: "Clients of the prefix lists `pl-0a1b2c3e` may connect.",
+    not: [withDoor({ prefixLists: ["pl-0a1b2c3d"] }), withDoor({ securityGroups: { ids: ["sg-0a1b2c3d"] } })],
   },
   {
     code: "diff/opens",
     when: "security groups of one's own go and everybody may connect",
-    before: withDoor({ annotations: { "security-groups": "sg-0a1b2c3d" } }),
+    before: withDoor({ securityGroups: { ids: ["sg-0a1b2c3d"] } }),
     after: plain,
     says: "Clients from `0.0.0.0/0`, `::/0` may connect.",
-    not: [
-      withDoor({ inboundCidrs: ["10.0.0.0/8"] }),
-      withDoor({ annotations: { "security-groups": "sg-1" } }),
-    ],
+    not: [withDoor({ inboundCidrs: ["10.0.0.0/8"] }), withDoor({ securityGroups: { ids: ["sg-0a1b2c3e"] } })],
   },
   {
     code: "diff/opens",
@@ -331,10 +325,74 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    code: "diff/opens",
+    when: "plain HTTP is served; a door without a listener on 80 serves none",
+    before: plain,
+    after: withDoors({ services: httpDoor }),
+    says: "Requests by plain HTTP are served and not redirected.",
+    not: [plain, withDoor({ listeners: "https" })],
+  },
+  {
+    code: "diff/listeners",
+    when: "a door listens elsewhere",
+    before: withDoor({ listeners: "https" }),
+    after: plain,
+    says: 'The listeners `{"HTTP":80}` are created.',
+    not: [plain, withDoor({ tags: { a: "b" } })],
+  },
+  {
+    code: "diff/listeners",
+    when: "the port of plain HTTP goes",
+    before: plain,
+    after: withDoor({ listeners: "https" }),
+    says: 'The listeners `{"HTTP":80}` are deleted: nobody answers there.',
+    not: [plain, withDoor({ tags: { a: "b" } })],
+  },
+  {
+    code: "diff/replaces-load-balancer",
+    when: "another class serves the door",
+    before: plain,
+    after: withDoor({ ingressClassName: "alb-edge" }),
+    says: "Class `alb` -> `alb-edge`: the controller of the old class deletes the load balancer",
+    not: [plain, withDoor({ labels: { team: "edge" } })],
+  },
+  {
+    code: "diff/replaces-target-group",
+    when: "pods become the targets",
+    before: plain,
+    after: withDoor({ targetType: "ip" }),
+    says: "`target-type`: the controller makes a new target group in place of the old one.",
+    not: [plain, withDoor({ healthCheck: { mode: "named" } })],
+  },
+  {
+    code: "diff/replaces-target-group",
+    when: "the load balancer speaks HTTPS to the gateway",
+    before: plain,
+    after: withDoor({ backendTls: { credentialName: "gateway-tls" } }),
+    says: "`backend-protocol`: the controller makes a new target group in place of the old one.",
+    not: [plain, withDoor({ listeners: "https" })],
+  },
+  {
+    code: "diff/attribute-stays",
+    when: "an attribute of the target group is left out",
+    before: withDoor({ targetGroupAttributes: { "deregistration_delay.timeout_seconds": "30" } }),
+    after: plain,
+    says: "Attributes that are left out keep their value in AWS: `deregistration_delay.timeout_seconds=30`.",
+    not: [plain, withDoor({ targetGroupAttributes: { "deregistration_delay.timeout_seconds": "30" } })],
+  },
+  {
+    code: "diff/host-new",
+    when: "a door takes every host",
+    before: plain,
+    after: withDoor({ hosts: ["*"] }),
+    says: "Each host that is to come in needs a DNS record that points to this load balancer.",
+    not: [plain, plain],
+  },
+  {
     code: "diff/security-groups",
     when: "security groups of one's own decide who may connect",
     before: plain,
-    after: withDoor({ annotations: { "security-groups": "sg-0a1b2c3d" } }),
+    after: withDoor({ securityGroups: { ids: ["sg-0a1b2c3d"] } }),
     says: "From now on the security groups `sg-0a1b2c3d` decide who may connect",
     not: [plain, withDoor({ inboundCidrs: ["10.0.0.0/8"] })],
   },
@@ -494,8 +552,8 @@ const cases: readonly Case[] = [
     when: "a port goes",
     before: annotated(plain, "listen-ports", '[{"HTTP":80},{"HTTPS":443},{"HTTP":8080}]'),
     after: plain,
-    says: 'The listeners `{"HTTP":8080}` are deleted.',
-    not: [annotated(plain, "listen-ports", '[{"HTTPS":443}]'), plain],
+    says: 'The listeners `{"HTTP":8080}` are deleted: nobody answers there.',
+    not: [plain, annotated(plain, "tags", "a=b")],
   },
   {
     code: "diff/certificate",

@@ -76,10 +76,10 @@ export const albAnnotationCases: readonly ObjectRuleCase[] = [
       replaced(/ingress-services\/ingress/, "healthcheck-protocol: HTTP", "healthcheck-protocol: HTTPS"),
     ],
     problems: `
-      dist/demo/ingress-services/ingress.yaml error alb/plain-protocol: Ingress ingress-services: expected backend-protocol HTTP, found HTTPS: the gateway speaks plain HTTP on its ports 80 and 15021, and every target would be unhealthy
-        Write HTTP: TLS ends at the load balancer.
-      dist/demo/ingress-services/ingress.yaml error alb/plain-protocol: Ingress ingress-services: expected healthcheck-protocol HTTP, found HTTPS: the gateway speaks plain HTTP on its ports 80 and 15021, and every target would be unhealthy
-        Write HTTP: TLS ends at the load balancer.
+      dist/demo/ingress-services/ingress.yaml error alb/plain-protocol: Ingress ingress-services: expected backend-protocol HTTP for port 80 of the gateway's Service, found HTTPS: every target would be unhealthy
+        HTTP belongs to port 80, HTTPS to port 443 (backendTls).
+      dist/demo/ingress-services/ingress.yaml error alb/plain-protocol: Ingress ingress-services: expected healthcheck-protocol HTTP, found HTTPS: the gateway's status port 15021 speaks plain HTTP, and every target would be unhealthy
+        Write HTTP.
     `,
   },
   {

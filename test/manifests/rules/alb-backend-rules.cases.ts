@@ -8,7 +8,7 @@ export const albBackendCases: readonly ObjectRuleCase[] = [
     fails: [replaced(/ingress-services\/ingress/, /name: istio-ingress$/m, "name: web")],
     problems: `
       dist/demo/ingress-services/ingress.yaml error alb/ingress-backend: Ingress ingress-services: expected the Service of a gateway in istio-ingress (istio-ingress), found "web": the load balancer would have no targets, and the controller reports success
-        Lead every path to port 80 of the gateway's Service, which has the type NodePort.
+        Lead every path to port 80 (backendTls: 443) of the gateway's Service, which has the type NodePort for targetType instance.
     `,
   },
   {
@@ -17,7 +17,7 @@ export const albBackendCases: readonly ObjectRuleCase[] = [
     fails: [replaced(/ingress-services\/ingress/, "namespace: istio-ingress", "namespace: edge")],
     problems: `
       dist/demo/ingress-services/ingress.yaml error alb/ingress-backend: Ingress ingress-services: expected the Service of a gateway in edge (none), found "istio-ingress": the load balancer would have no targets, and the controller reports success
-        Lead every path to port 80 of the gateway's Service, which has the type NodePort.
+        Lead every path to port 80 (backendTls: 443) of the gateway's Service, which has the type NodePort for targetType instance.
     `,
   },
   {
@@ -26,7 +26,7 @@ export const albBackendCases: readonly ObjectRuleCase[] = [
     fails: [replaced(/ingress-services\/ingress/, "number: 80", "number: 8080")],
     problems: `
       dist/demo/ingress-services/ingress.yaml error alb/ingress-backend: Ingress ingress-services: expected a port of the Service istio-ingress (15021, 80, 443), found 8080: the controller fails the whole Ingress
-        Lead every path to port 80 of the gateway's Service, which has the type NodePort.
+        Lead every path to port 80 (backendTls: 443) of the gateway's Service, which has the type NodePort for targetType instance.
     `,
     passes: [replaced(/ingress-services\/ingress/, "number: 80", "name: http2")],
   },
@@ -36,7 +36,7 @@ export const albBackendCases: readonly ObjectRuleCase[] = [
     fails: [replaced(/applications\/istio-ingress/, "type: NodePort", "type: ClusterIP")],
     problems: `
       dist/demo/ingress-services/ingress.yaml error alb/ingress-backend: Ingress ingress-services: expected the Service istio-ingress to be of type NodePort, found ClusterIP: instances are reached by NodePorts
-        Lead every path to port 80 of the gateway's Service, which has the type NodePort.
+        Lead every path to port 80 (backendTls: 443) of the gateway's Service, which has the type NodePort for targetType instance.
     `,
   },
   {
@@ -51,7 +51,7 @@ export const albBackendCases: readonly ObjectRuleCase[] = [
     ],
     problems: `
       dist/demo/ingress-services/ingress.yaml error alb/ingress-backend: Ingress ingress-services: expected the Service of a gateway in istio-ingress (istio-ingress), found nothing: the load balancer would have no targets, and the controller reports success
-        Lead every path to port 80 of the gateway's Service, which has the type NodePort.
+        Lead every path to port 80 (backendTls: 443) of the gateway's Service, which has the type NodePort for targetType instance.
     `,
     passes: [
       replaced(
@@ -67,7 +67,7 @@ export const albBackendCases: readonly ObjectRuleCase[] = [
     fails: [replaced(/ingress-services\/ingress/, "host: app.example.com", "host: ''")],
     problems: `
       dist/demo/ingress-services/ingress.yaml error alb/ingress-host: Ingress ingress-services: expected a host, found "": the rule would take every host that points at the load balancer
-        Name the hosts one by one.
+        Name the hosts one by one, or take every host with a single rule.
     `,
   },
   {
