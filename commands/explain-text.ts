@@ -1,6 +1,7 @@
 // Explanations as people read them on a terminal.
 import type { Explanation } from "../explanations/explanation.ts";
 import { describeSeverity, severityOf } from "../explanations/severity.ts";
+import type { ExplainedKey } from "./explain-key.ts";
 import { paint, type Terminal, wrap } from "./terminal.ts";
 
 /** All that is known of one code, ending in a line break. */
@@ -24,6 +25,37 @@ export function explanationText(code: string, explanation: Explanation, terminal
           section(
             "Sources",
             sources.flatMap((source) => wrap(source, terminal.width, "  - ")),
+            terminal,
+          ),
+        ]),
+  ].join("\n");
+}
+
+/** A key of the cluster file, and the keys below it. */
+export function keyText(
+  { key, type, meaning, examples, below, ...rest }: ExplainedKey,
+  terminal: Terminal,
+): string {
+  const facts = [`  type     ${type}`, ...(rest.default === undefined ? [] : [`  default  ${rest.default}`])];
+  return [
+    `${bold(key, terminal)}\n`,
+    ...(meaning === "" ? [] : [`${wrap(meaning, terminal.width).join("\n")}\n`]),
+    `${facts.join("\n")}\n`,
+    ...(examples.length === 0
+      ? []
+      : [
+          section(
+            "Example",
+            examples.map((each) => `  ${key.split(".").at(-1)}: ${each}`),
+            terminal,
+          ),
+        ]),
+    ...(below.length === 0
+      ? []
+      : [
+          areaText(
+            "Keys",
+            below.map((each) => [each.key, each.meaning] as const),
             terminal,
           ),
         ]),

@@ -6,15 +6,19 @@ import type * as Texts from "../explanations/index.ts";
 import { exceptionOf, severityOf } from "../explanations/severity.ts";
 import type { Command } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { areaText, explanationText } from "./explain-text.ts";
+import { tryExplainKey } from "./explain-key.ts";
+import { areaText, explanationText, keyText } from "./explain-text.ts";
 import { tryReadPage } from "./read-page.ts";
 import { type Terminal, terminalOf } from "./terminal.ts";
 
-/** Says what problem codes mean, and prints the documents that messages name. Reads nothing of the project. */
+/** Says what problem codes and keys mean, and prints the documents that messages name. Reads nothing of the project. */
 export const explain: Command = {
   run: async ({ disk, words: typed }) => {
     const pages = typed.flatMap((word) => tryReadPage(disk, word) ?? []);
-    const words = typed.filter((word) => tryReadPage(disk, word) === undefined);
+    const keys = typed.flatMap((word) => tryExplainKey(word) ?? []);
+    const words = typed.filter(
+      (word) => tryReadPage(disk, word) === undefined && tryExplainKey(word) === undefined,
+    );
     // In a bundle of its own: the text would make every other command slower (tools/bundles.mjs).
     const texts = await import("../explanations/index.ts");
     const areas = Object.keys(texts.areaTitles);
@@ -30,15 +34,19 @@ export const explain: Command = {
     return {
       exitCode: problems.length > 0 ? exitCodes.invalid : exitCodes.clean,
       problems,
-      summary: [count(codes.length, "code"), ...(pages.length > 0 ? [count(pages.length, "page")] : [])].join(
-        ", ",
-      ),
+      summary: [
+        ...(keys.length === 0 || codes.length > 0 ? [count(codes.length, "code")] : []),
+        ...(keys.length > 0 ? [count(keys.length, "key")] : []),
+        ...(pages.length > 0 ? [count(pages.length, "page")] : []),
+      ].join(", "),
       output: [
         ...wanted.filter((each) => each.codes.length > 0).map(({ word }) => textOf(word, texts, terminal)),
+        ...keys.map((key) => keyText(key, terminal)),
         ...pages.map(({ text }) => text),
       ].join("\n"),
       json: {
         explanations: codes.map((code) => explained(code, texts)),
+        keys,
         pages: pages.map(({ path, text }) => ({ path, text })),
       },
     };
@@ -85,7 +93,7 @@ function unknownCode(word: string, { areaTitles, codesOf, explanations, areaOf }
   return {
     code: "usage/unknown-code",
     severity: "error",
-    message: `expected the code of a problem or its area, found ${word}`,
+    message: `expected the code of a problem, its area or a key of the cluster file, found ${word}`,
     suggestion:
       sameName.length > 0
         ? `Did you mean ${sameName.join(" or ")}?`

@@ -158,14 +158,15 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./lookup.ts")).lookup,
   },
   explain: {
-    summary: "Say what a problem means, why it matters, how to fix it and where that is from",
+    summary: "Say what a problem or a key of the cluster file means, why it matters and how to fix it",
     words: "[code…]",
     options: {},
     details:
-      "Takes codes such as alb/subnets, as they stand in every error and warning, and areas such as alb. Without one it\nlists all codes. Also prints the documents that messages name, such as docs/reference/iam-policy.json.",
+      "Takes codes such as alb/subnets, as they stand in every error and warning, areas such as alb, and keys of the\ncluster file. Without a word it lists all codes. Also prints the documents that messages name, such as docs/reference/iam-policy.json.",
     examples: [
       { command: "meshfront explain alb/subnets", comment: "one problem, with an example" },
       { command: "meshfront explain alb", comment: "all codes of an area" },
+      { command: "meshfront explain ingresses.services.listeners", comment: "a key: type, default, meaning" },
       { command: "meshfront explain", comment: "all codes" },
       {
         command: "meshfront explain docs/reference/iam-policy.json",

@@ -22,10 +22,20 @@ const explainedCode = z.strictObject({
   ),
 });
 
+const explainedKey = z.strictObject({
+  key: z.string().check(about("For example `ingresses.<key>.scheme`.")),
+  type: z.string(),
+  default: z.optional(z.string().check(about("Left out where there is none, or the meaning says it."))),
+  meaning: z.string(),
+  examples: z.readonly(z.array(z.string())),
+  below: z.readonly(z.array(z.strictObject({ key: z.string(), meaning: z.string() }))),
+});
+
 export const explainResult = resultOf("explain", {
   explanations: z
     .array(explainedCode)
     .check(about("In the order of the question; all codes where none was asked for.")),
+  keys: z.array(explainedKey).check(about("The keys of the cluster file among the words.")),
   pages: z
     .array(z.strictObject({ path: z.string(), text: z.string() }))
     .check(about("The documents among the words, such as docs/how-to/adopt.md.")),

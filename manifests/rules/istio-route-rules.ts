@@ -15,6 +15,8 @@ const gatewayKeys = (route: RenderedObject): readonly string[] =>
   );
 
 function gatewayFindings(scope: ObjectScope): ObjectFinding[] {
+  // Applications bring their own Gateways then (`object: none`), and nobody here knows them.
+  const mayBeElsewhere = scope.configs.some(({ gateways }) => gateways.some(({ hasObject }) => !hasObject));
   const known = new Set(istioObjects(scope, "Gateway").map(keyOf));
   return istioObjects(scope, "VirtualService").flatMap((object): ObjectFinding[] => {
     const path = ["spec", "gateways"];
@@ -25,7 +27,7 @@ function gatewayFindings(scope: ObjectScope): ObjectFinding[] {
       return [{ object, path, message, suggestion: `Known: ${[...known].join(", ") || "none"}.` }];
     }
     return named.flatMap((key, index) =>
-      key === "mesh" || known.has(key)
+      key === "mesh" || known.has(key) || mayBeElsewhere
         ? []
         : [
             {

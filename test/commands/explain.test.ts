@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { tryExplainKey } from "../../commands/explain-key.ts";
 import { explanationText } from "../../commands/explain-text.ts";
 import { explainResult } from "../../commands/results/explain.ts";
 import { type Terminal, wrap } from "../../commands/terminal.ts";
+import { clusterJsonSchema } from "../../config/json-schema.ts";
+import { childrenOf, type SchemaNode } from "../../config/schema-node.ts";
 import type { Explanation } from "../../explanations/explanation.ts";
 import { areaTitles, explanations } from "../../explanations/index.ts";
 import { makeProject } from "../manifests/output-tree.ts";
@@ -73,7 +76,7 @@ describe("explain", () => {
     expect(code).toBe(1);
     expect(stdout.match(/^alb\/\S+/gm)).toEqual(["alb/subnets", "alb/pairs"]);
     expect(stderr).toContain(
-      "error usage/unknown-code: expected the code of a problem or its area, found alb/subnet\n",
+      "error usage/unknown-code: expected the code of a problem, its area or a key of the cluster file, found alb/subnet\n",
     );
   });
 
@@ -204,3 +207,38 @@ describe("on a terminal", () => {
     expect((await runMain(root, ["check"])).stderr).not.toContain("says more");
   });
 });
+
+describe("meshfront explain of a key", () => {
+  it("says type, default and meaning, whatever the entry is called", async () => {
+    const { code, stdout } = await runMain(makeProject(), ["explain", "ingresses.services.listeners"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("ingresses.<key>.listeners\n");
+    expect(stdout).toContain("type     redirect or https or http\n  default  redirect\n");
+  });
+
+  it("lists the keys below, and steps into lists", async () => {
+    const { stdout } = await runMain(makeProject(), [
+      "explain",
+      "ingresses.x.backendTls",
+      "routes[0].service.port",
+    ]);
+    expect(stdout).toContain("ingresses.<key>.backendTls.credentialName  Name of the Secret");
+    expect(stdout).toContain("routes[].service.port");
+  });
+
+  it("is a document with --json", async () => {
+    const { stdout } = await runMain(makeProject(), ["explain", "cluster.region", "--json"]);
+    expect(JSON.parse(stdout).keys).toMatchObject([{ key: "cluster.region", type: "text" }]);
+  });
+
+  it("knows every key of the schema, and none that every object has", async () => {
+    const keys = keysBelow("", JSON.parse(clusterJsonSchema()));
+    expect(keys.length).toBeGreaterThan(80);
+    for (const key of keys) expect(tryExplainKey(key)?.key, key).toBe(key);
+    for (const word of ["constructor", "cluster.toString", "", ".", "clusters"])
+      expect(tryExplainKey(word), word).toBeUndefined();
+  });
+});
+
+const keysBelow = (path: string, node: SchemaNode): readonly string[] =>
+  childrenOf(path, node).flatMap((child) => [child.path, ...keysBelow(child.path, child.node)]);

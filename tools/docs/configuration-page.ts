@@ -1,26 +1,15 @@
 // docs/reference/configuration.md: the JSON Schema of cluster files as tables, one for each top-level key.
+import {
+  asText,
+  childrenOf,
+  defaultOf,
+  objectIn,
+  type SchemaNode,
+  typeOf,
+} from "../../config/schema-node.ts";
 import { code, generatedComment, page, table } from "./markdown.ts";
 
-/** As much of a JSON Schema as config/json-schema.ts writes. */
-export interface SchemaNode {
-  readonly type?: string;
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly examples?: readonly unknown[];
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, SchemaNode>>;
-  readonly additionalProperties?: SchemaNode | boolean;
-  readonly items?: SchemaNode;
-  readonly anyOf?: readonly SchemaNode[];
-  readonly oneOf?: readonly { readonly required: readonly string[] }[];
-}
-
-/** `ingresses.<key>.name`: what a person calls the entries of a map. */
-const entryNames: Readonly<Record<string, string>> = { ingresses: "<key>" };
+export type { SchemaNode } from "../../config/schema-node.ts";
 
 export function configurationPage(schema: SchemaNode): string {
   const sections = Object.entries(schema.properties ?? {}).flatMap(([key, node]) => [
@@ -54,35 +43,9 @@ function rows(path: string, node: SchemaNode, isRequired: boolean): string[][] {
   const isOnlyAWay = below.length > 0 && (meaning === "" || !path.includes("."));
   const own = isOnlyAWay
     ? []
-    : [[code(path), typeOf(node), isRequired ? "required" : defaultOf(node), meaning]];
+    : [[code(path), typeOf(node, code), isRequired ? "required" : defaultText(node), meaning]];
   return [...own, ...below.flatMap((child) => rows(child.path, child.node, child.isRequired))];
 }
-
-interface Child {
-  readonly path: string;
-  readonly node: SchemaNode;
-  readonly isRequired: boolean;
-}
-
-function childrenOf(path: string, node: SchemaNode): readonly Child[] {
-  const object = objectIn(node);
-  if (object === undefined) return [];
-  const { additionalProperties, items } = object;
-  // Of a map with free keys only what its entries hold is worth a row.
-  if (items !== undefined) return childrenOf(`${path}[]`, items);
-  if (typeof additionalProperties === "object") {
-    return childrenOf(`${path}.${entryNames[path] ?? "<name>"}`, additionalProperties);
-  }
-  return Object.entries(object.properties ?? {}).map(([key, child]) => ({
-    path: `${path}.${key}`,
-    node: child,
-    isRequired: object.required?.includes(key) ?? false,
-  }));
-}
-
-/** The variant with keys: a union here is one value in several spellings, at most one of them with keys of its own. */
-const objectIn = (node: SchemaNode): SchemaNode | undefined =>
-  node.anyOf === undefined ? node : node.anyOf.find(({ properties }) => properties !== undefined);
 
 function meaningOf(node: SchemaNode): string {
   const choice = objectIn(node)?.oneOf?.map(({ required }) => code(required.join()));
@@ -97,34 +60,4 @@ function meaningOf(node: SchemaNode): string {
     .join(" ");
 }
 
-function typeOf(node: SchemaNode): string {
-  if (node.enum !== undefined) return node.enum.map((value) => code(asText(value))).join(" or ");
-  if (node.const !== undefined) return code(asText(node.const));
-  if (node.anyOf !== undefined) return [...new Set(node.anyOf.map(typeOf))].join(" or ");
-  switch (node.type) {
-    case "integer":
-      return `${node.minimum} to ${node.maximum}`;
-    case "string":
-      return "text";
-    case "array":
-      return `list of ${node.items === undefined ? "anything" : plural(typeOf(node.items))}`;
-    case "object":
-      return mapType(node);
-    default:
-      return "anything";
-  }
-}
-
-function mapType({ additionalProperties, properties }: SchemaNode): string {
-  if (properties !== undefined || typeof additionalProperties !== "object") return "map";
-  const entry = typeOf(additionalProperties);
-  return entry === "anything" ? "map" : `map of ${plural(entry)}`;
-}
-
-const plural = (type: string): string => (type === "map" ? "maps" : type);
-
-const defaultOf = ({ default: value }: SchemaNode): string =>
-  value === undefined || asText(value) === "{}" ? "" : code(asText(value));
-
-const asText = (value: unknown): string =>
-  typeof value === "string" && value !== "" ? value : JSON.stringify(value);
+const defaultText = (node: SchemaNode): string => (defaultOf(node) === "" ? "" : code(defaultOf(node)));
