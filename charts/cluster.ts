@@ -11,6 +11,7 @@ import { albIngress } from "./alb-ingress.ts";
 import { childApplication, outputFolder } from "./argocd-application.ts";
 import { argocdConfigMap, type HealthCheckPrograms } from "./argocd-cm.ts";
 import { type HealthCheckProgram, healthCheckHook, healthCheckRecheck } from "./health-check-hook.ts";
+import { autoModeClass } from "./ingress-class.ts";
 import { istioGateway, virtualService } from "./istio-gateway.ts";
 import { OutputFile } from "./output-file.ts";
 import type { OwnObjects } from "./own-objects.ts";
@@ -38,13 +39,18 @@ export function buildCluster(
   for (const child of children(config)) {
     childApplication(file(`applications/${child.name}.yaml`), config, child);
     if ("manifests" in child) fillWithOwnObjects(file, child, ownObjects);
+    else if ("classes" in child)
+      for (const name of child.classes) autoModeClass(file(`${child.name}/${name}.yaml`), name);
     else if (!("release" in child)) fillFolder(file, config, child, facts, programs);
   }
   return app;
 }
 
 type OpenFile = (path: string) => Construct;
-type FolderChild = Exclude<Child, { readonly release: unknown } | { readonly manifests: unknown }>;
+type FolderChild = Exclude<
+  Child,
+  { readonly release: unknown } | { readonly manifests: unknown } | { readonly classes: unknown }
+>;
 
 /** The objects in the folder that a child applies. */
 function fillFolder(

@@ -4,6 +4,7 @@ import { ApiObject } from "cdk8s";
 import type {
   KubeConfigMapProps,
   KubeCronJobProps,
+  KubeIngressClassProps,
   KubeIngressProps,
   KubeJobProps,
   KubeRoleBindingProps,
@@ -18,6 +19,7 @@ interface Kinds {
   ConfigMap: KubeConfigMapProps;
   CronJob: KubeCronJobProps;
   Ingress: KubeIngressProps;
+  IngressClass: KubeIngressClassProps;
   Job: KubeJobProps;
   Role: KubeRoleProps;
   RoleBinding: KubeRoleBindingProps;
@@ -28,6 +30,7 @@ const apiVersions: Readonly<Record<keyof Kinds, string>> = {
   ConfigMap: "v1",
   CronJob: "batch/v1",
   Ingress: "networking.k8s.io/v1",
+  IngressClass: "networking.k8s.io/v1",
   Job: "batch/v1",
   Role: "rbac.authorization.k8s.io/v1",
   RoleBinding: "rbac.authorization.k8s.io/v1",

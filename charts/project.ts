@@ -15,7 +15,7 @@ import type { OwnObjects } from "./own-objects.ts";
  */
 export function clusterProject(scope: Construct, config: Config, ownObjects: OwnObjects): void {
   const { name, destination } = config.cluster;
-  const { cluster, namespaced } = allKinds();
+  const { cluster, namespaced } = allKinds(config);
   const brought = [...ownObjects.values()].flat();
   const namespaces = new Set([
     ...children(config).map(({ namespace }) => namespace),

@@ -2,6 +2,7 @@
 // nowhere else: the Applications, the AppProject, the rules on objects, `diff` and the documents read it, and what it
 // does not know is an error. Which children a cluster has: children.ts.
 import { type JsonObject, type JsonValue, valueAt } from "../core/json.ts";
+import type { Config } from "./config.ts";
 import { withGlobalsAtRoot } from "./gateway-release.ts";
 import { manifestFolders } from "./own-manifests.ts";
 
@@ -184,6 +185,21 @@ export const applicationTable = {
     retries: 5,
     retryPauseSeconds: 10,
   },
+  /** EKS Auto Mode has no IngressClass of its own making for Application Load Balancers; without one nobody serves a door. */
+  ingressClass: {
+    what: "the classes of EKS Auto Mode",
+    wave: 35,
+    folder: "class",
+    creates: {
+      cluster: [
+        ...kinds("networking.k8s.io", "IngressClass"),
+        ...kinds("eks.amazonaws.com", "IngressClassParams"),
+      ],
+    },
+    syncOptions: skipDryRun,
+    retries: 5,
+    retryPauseSeconds: 10,
+  },
   /** The load balancers find a gateway that answers. Nothing comes after them: the root would wait for a refused one. */
   ingress: {
     what: "the front doors",
@@ -276,9 +292,12 @@ export function tryFindRow(
 
 export const nameOfKind = ({ group, kind }: GroupKind): string => (group === "" ? kind : `${group}/${kind}`);
 
-/** Whatever the Applications of a cluster may create, with any configuration. */
-export const allKinds = (): CreatedKinds => {
-  const all = rows.flatMap(({ creates, switches = [] }) => [creates, ...switches.map(({ adds }) => adds)]);
+/** Whatever the Applications of a cluster may create, with any configuration; classes only where meshfront writes them. */
+export const allKinds = (config: Pick<Config, "cluster">): CreatedKinds => {
+  const isAutoMode = config.cluster.loadBalancerController === "eks-auto-mode";
+  const all = rows
+    .filter((row) => isAutoMode || row !== applicationTable.ingressClass)
+    .flatMap(({ creates, switches = [] }) => [creates, ...switches.map(({ adds }) => adds)]);
   return {
     cluster: all.flatMap(({ cluster = [] }) => cluster),
     namespaced: all.flatMap(({ namespaced = [] }) => namespaced),

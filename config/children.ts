@@ -1,5 +1,5 @@
 // Stage 1: the child Applications of one cluster. What each kind of them is stands in applications.ts.
-import type { ApplicationRole, ChartRole } from "./applications.ts";
+import { type ApplicationRole, applicationTable, type ChartRole } from "./applications.ts";
 import { type ChartRelease, chartReleases, istioNamespace } from "./chart-releases.ts";
 import {
   type Config,
@@ -9,6 +9,7 @@ import {
   type IngressConfig,
   type ManifestConfig,
   withGatewayKey,
+  writtenClassesOf,
 } from "./config.ts";
 import { type ManifestWave, manifestFolders } from "./own-manifests.ts";
 
@@ -29,6 +30,7 @@ export type Child =
   | (ChildBase<ChartRole> & { readonly release: ChartRelease })
   | (ChildBase<"gateway" | "healthcheck" | "recheck"> & OfGateway)
   | (ChildBase<"ingress"> & OfGateway & { readonly ingress: IngressConfig })
+  | (ChildBase<"ingressClass"> & { readonly classes: readonly string[] })
   | (ChildBase<"manifestsGateway" | "manifestsIngress"> & { readonly manifests: readonly ManifestConfig[] });
 
 /** In the order of a roll-out. */
@@ -37,6 +39,7 @@ export const children = (config: Config): readonly Child[] => [
     (release): Child => ({ name: release.child, role: release.role, namespace: release.namespace, release }),
   ),
   ...config.gateways.flatMap((gateway) => folders(config, gateway)),
+  ...classes(config),
   ...ownManifests(config, "manifestsGateway", "gateway"),
   ...ownManifests(config, "manifestsIngress", "ingress"),
 ];
@@ -59,6 +62,14 @@ function folders(config: Config, gateway: GatewayConfig): readonly Child[] {
     ...(isDiscovered ? [own("healthcheck")] : []),
     ...(isDiscovered && config.hook.recheck !== undefined ? [own("recheck")] : []),
   ];
+}
+
+/** Classes have no namespace; the Application's own is one that stays. */
+function classes(config: Config): readonly Child[] {
+  const written = writtenClassesOf(config);
+  if (written.length === 0) return [];
+  const { folder } = applicationTable.ingressClass;
+  return [{ name: folder, role: "ingressClass", namespace: istioNamespace, classes: written }];
 }
 
 /** One Application for all files of a wave. The objects name their namespaces; the Application's own is one that stays. */

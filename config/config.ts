@@ -49,6 +49,7 @@ export interface ClusterConfig {
   /** Destination of the child Applications. */
   readonly destination: { readonly server: string } | { readonly name: string };
   readonly vpc: { readonly id: string } | { readonly tags: StringMap } | undefined;
+  readonly loadBalancerController: "aws-load-balancer-controller" | "eks-auto-mode";
 }
 
 export type StringMap = Readonly<Record<string, string>>;
@@ -173,6 +174,12 @@ export interface Toleration {
   readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute" | undefined;
   readonly tolerationSeconds?: number | undefined;
 }
+
+/** The classes that meshfront writes: EKS Auto Mode comes without any for load balancers of this kind. */
+export const writtenClassesOf = ({ cluster, ingresses }: Config): readonly string[] =>
+  cluster.loadBalancerController === "eks-auto-mode"
+    ? [...new Set(ingresses.map(({ ingressClassName }) => ingressClassName))].sort()
+    : [];
 
 /** The doors that lead to a gateway. */
 export const doorsOf = (config: Config, gateway: GatewayConfig): readonly IngressConfig[] =>

@@ -25,6 +25,10 @@ const shortKeys: Readonly<Record<string, string>> = { services: "svc", addons: "
 export const defaultLoadBalancerName = (cluster: string, key: string): string =>
   `${cluster}-${Object.hasOwn(shortKeys, key) ? shortKeys[key] : key}-ingress`;
 
+/** The class that an installation of the AWS Load Balancer Controller makes, and the one that meshfront writes for Auto Mode. */
+export const selfManagedClass = "alb";
+export const autoModeClass = "alb-auto";
+
 const defaultSslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 /** Code-unit order: the same on every machine and in every locale. */
@@ -72,6 +76,7 @@ function normaliseCluster(input: ConfigWithDefaults["cluster"]): ClusterConfig {
         ? { server: input.server ?? "https://kubernetes.default.svc" }
         : { name: input.argocdName },
     vpc: idOrTags(input.vpc),
+    loadBalancerController: input.loadBalancerController,
   };
 }
 
@@ -112,15 +117,17 @@ function normaliseIngress(
   key: string,
   input: IngressInput,
 ): IngressConfig {
+  const isAutoMode = cluster.loadBalancerController === "eks-auto-mode";
+  const targetType = input.targetType ?? (isAutoMode ? "ip" : "instance");
   return {
     key,
     gateway: input.gateway ?? defaultGateway ?? "",
     name: input.name ?? defaultLoadBalancerName(cluster.name, key),
     ingressName: input.ingressName ?? `ingress-${key}`,
-    ingressClassName: input.ingressClassName,
+    ingressClassName: input.ingressClassName ?? (isAutoMode ? autoModeClass : selfManagedClass),
     labels: input.labels ?? {},
     scheme: input.scheme,
-    targetType: input.targetType,
+    targetType,
     hosts: input.hosts,
     listeners: input.listeners,
     certificates: [input.certificate ?? []].flat().map(normaliseCertificate),
@@ -135,7 +142,7 @@ function normaliseIngress(
     targetGroupAttributes: input.targetGroupAttributes ?? {},
     tags: input.tags ?? {},
     annotations: input.annotations ?? {},
-    healthCheck: normaliseHealthCheck(input),
+    healthCheck: normaliseHealthCheck(input.healthCheck, isAutoMode || targetType === "ip"),
   };
 }
 
@@ -157,8 +164,8 @@ function normaliseWebAcl(input: IngressInput["webAcl"]): WebAclConfig {
   return input.arn === undefined ? { name: input.name ?? "" } : { arn: input.arn }; // exactly one of the two
 }
 
-function normaliseHealthCheck({ healthCheck, targetType }: IngressInput): HealthCheckConfig {
-  const { mode = targetType === "ip" ? "named" : "discovered", nodePort, ...rest } = healthCheck;
+function normaliseHealthCheck(input: IngressInput["healthCheck"], isNamed: boolean): HealthCheckConfig {
+  const { mode = isNamed ? "named" : "discovered", nodePort, ...rest } = input;
   if (mode === "pinned" && nodePort !== undefined) return { ...rest, mode, nodePort };
   return { ...rest, mode: mode === "named" ? "named" : "discovered" };
 }

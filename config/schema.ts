@@ -48,6 +48,8 @@ const exactlyOne = (...keys: readonly string[]): z.core.$ZodCheck<object>[] => [
 
 const cidr = z.union([z.cidrv4(), z.cidrv6()], { error: "an address range such as 203.0.113.0/24" });
 
+export const loadBalancerControllers = ["aws-load-balancer-controller", "eks-auto-mode"] as const;
+
 const vpc = z
   .strictObject({
     id: z.optional(text(patterns.vpcId, "The VPC's id.", "vpc-0a1b2c3d4e5f60718")),
@@ -86,6 +88,16 @@ const cluster = z
     ),
     argocdName: z.optional(anyText("Name of the cluster in Argo CD, instead of `server`.", "prod-eu")),
     vpc: z.optional(vpc.check(about("The cluster's VPC. Default: that of the security group EKS tags."))),
+    loadBalancerController: z._default(
+      z
+        .enum(loadBalancerControllers)
+        .check(
+          about(
+            "Which controller makes the load balancers: the one that somebody installed, or the one of EKS Auto Mode, for which meshfront writes the IngressClass too.",
+          ),
+        ),
+      "aws-load-balancer-controller",
+    ),
   })
   .check(
     z.refine((value) => count(value, ["server", "argocdName"]) <= 1, {
@@ -296,7 +308,7 @@ const healthCheck = z
         .enum(healthCheckModes)
         .check(
           about(
-            "discovered: a hook patches the NodePort into the annotation; named: the port's name, resolved by the controller; pinned: a fixed NodePort. Default: discovered, with targetType ip named.",
+            "discovered: a hook patches the NodePort into the annotation; named: the port's name, resolved by the controller; pinned: a fixed NodePort. Default: discovered; with targetType ip, and on EKS Auto Mode, named.",
           ),
         ),
     ),
@@ -334,9 +346,11 @@ const ingress = z.strictObject({
       "Name of the Ingress object. Default: ingress-<key>. Set it to adopt a live one.",
     ),
   ),
-  ingressClassName: z._default(
-    text(patterns.objectName, "Name of the IngressClass: which controller serves the Ingress."),
-    "alb",
+  ingressClassName: z.optional(
+    text(
+      patterns.objectName,
+      "Name of the IngressClass: which controller serves the Ingress. Default: alb, on EKS Auto Mode alb-auto.",
+    ),
   ),
   labels: z.optional(
     z
@@ -347,15 +361,14 @@ const ingress = z.strictObject({
     z.enum(["internet-facing", "internal"]).check(about("Who can reach the load balancer.")),
     "internet-facing",
   ),
-  targetType: z._default(
+  targetType: z.optional(
     z
       .enum(["instance", "ip"])
       .check(
         about(
-          "instance: nodes are the targets, by NodePort; ip: the gateway's pods are, and nothing is discovered.",
+          "instance: nodes are the targets, by NodePort; ip: the gateway's pods are, and nothing is discovered. Default: instance, on EKS Auto Mode ip.",
         ),
       ),
-    "instance",
   ),
   hosts: listOf(
     text(patterns.gatewayHost, "A host.", "app.example.com"),

@@ -195,6 +195,34 @@ ingresses: { services: { backendTls: { credentialName: gateway-tls } } }`,
       passes: "ingresses: { services: { backendTls: { credentialName: gateway-tls } } }",
     },
   },
+  "alb/class-controller": {
+    meaning: "The class of a door belongs to another controller than the one of the cluster.",
+    why: "An IngressClass names one controller, and `spec.controller` is immutable. `alb` is what an installation of the AWS Load Balancer Controller makes; `alb-auto` is what meshfront writes for EKS Auto Mode. Of two that claim one class the second is refused by the API server, or serves nothing.",
+    fix: "Leave `ingressClassName` out, or choose a name that nobody else has.",
+    sources: [
+      "Kubernetes, pkg/apis/networking/validation: ValidateIngressClassUpdate",
+      "AWS, EKS user guide: Create an IngressClass to configure an Application Load Balancer",
+    ],
+    example: {
+      fails: `cluster: { loadBalancerController: eks-auto-mode }
+ingresses: { services: { ingressClassName: alb } }`,
+      passes: "cluster: { loadBalancerController: eks-auto-mode }",
+    },
+  },
+  "alb/auto-mode-annotation": {
+    meaning: "An annotation may be one that EKS Auto Mode does not know yet, or needs more than the Ingress.",
+    why: "The controller of Auto Mode is AWS's own and follows the AWS Load Balancer Controller with a delay; which annotations its version reads nobody can ask it, and one that it does not know is ignored without a word. With `auth-type: oidc` it also needs the right to read the Secret.",
+    fix: "Look at the load balancer after the first roll-out: is the log-in, the token or the certificate asked for? Then accept the warning.",
+    sources: [
+      "AWS, EKS user guide: Auto Mode, considerations for Application Load Balancers",
+      "github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4473",
+    ],
+    example: {
+      fails: `cluster: { loadBalancerController: eks-auto-mode }
+ingresses: { services: { annotations: { shield-advanced-protection: "true" } } }`,
+      passes: 'ingresses: { services: { annotations: { shield-advanced-protection: "true" } } }',
+    },
+  },
 };
 function tags(number: number): string {
   return Array.from({ length: number }, (_, index) => `k${index}: v`).join(", ");

@@ -3,6 +3,7 @@ import type { ConfigRule } from "../finding.ts";
 import { accessRules } from "./access-rules.ts";
 import { albRules } from "./alb-rules.ts";
 import { argocdRules } from "./argocd-rules.ts";
+import { autoModeRules } from "./auto-mode-rules.ts";
 import { certificateRules } from "./certificate-rules.ts";
 import { clusterRules } from "./cluster-rules.ts";
 import { doorRules } from "./door-rules.ts";
@@ -38,6 +39,7 @@ export const configRules: readonly ConfigRule[] = [
   ...albRules,
   ...listenerRules,
   ...targetRules,
+  ...autoModeRules,
   ...doorRules,
   ...certificateRules,
   ...hookRules,

@@ -114,6 +114,8 @@ const kindsOutsideNamespaces: readonly string[] = [
   "ClusterRole",
   "ClusterRoleBinding",
   "CustomResourceDefinition",
+  "IngressClass",
+  "IngressClassParams",
   "Namespace",
 ];
 

@@ -376,6 +376,7 @@ const clusterOf = (name: string, { region, account }: Scope): fc.Arbitrary<JsonO
     .record({
       eksName: maybe(fc.constant("Prod_EU")),
       account: fc.constantFrom(account, undefined),
+      loadBalancerController: maybe(fc.constantFrom("aws-load-balancer-controller", "eks-auto-mode")),
       destination: fc.constantFrom(
         {},
         { server: "https://api.example.com:6443" },
@@ -434,10 +435,27 @@ export const validCluster: fc.Arbitrary<ValidCluster> = fc
       ),
   );
 
+/** There pods are the targets by default, and the class of the other controller is none. */
+const onAutoMode = (doors: Readonly<Record<string, JsonObject>>): Readonly<Record<string, JsonObject>> =>
+  Object.fromEntries(
+    Object.entries(doors).map(([key, { ingressClassName, ...door }]) => [
+      key,
+      withoutContradictions(
+        compact({
+          targetType: "ip",
+          ...door,
+          ingressClassName: ingressClassName === "alb" ? undefined : ingressClassName,
+        }),
+      ),
+    ]),
+  );
+
 /** What gateways and their doors rule out of each other goes. */
 function fitting(content: JsonObject): JsonObject {
   const gateways = (content.gateways ?? {}) as Readonly<Record<string, JsonObject>>;
-  const doors = content.ingresses as Readonly<Record<string, JsonObject>>;
+  const written = content.ingresses as Readonly<Record<string, JsonObject>>;
+  const isAutoMode = (content.cluster as JsonObject).loadBalancerController === "eks-auto-mode";
+  const doors = isAutoMode ? onAutoMode(written) : written;
   const [only] = Object.keys(gateways);
   const gatewayOfDoor = (key: string): JsonObject => gateways[String(doors[key]?.gateway ?? only)] ?? {};
   const hasNone = (key: string): boolean => gatewayOfDoor(key).object === "none";

@@ -82,8 +82,9 @@ function writeImports(read, folder) {
       kind.crd === undefined ? [] : [{ kind, ...findCrd(kind, read(kind.from, kind.crd)) }],
     );
   const ofKubernetes = (/** @type {readonly Kind[]} */ wanted) =>
-    wanted.filter(({ crd }) => crd === undefined);
+    wanted.filter(({ crd, byHand }) => crd === undefined && byHand === undefined);
   const crds = published(kinds);
+  const byHand = kinds.flatMap((kind) => (kind.byHand === undefined ? [] : [{ kind, schema: kind.byHand }]));
   const openApi = JSON.parse(read("kubernetes", openApiFile));
   const constructs = crds.filter(({ kind }) => kind.construct);
   const groups = [...new Set(constructs.map(({ kind }) => groupOf(kind)))];
@@ -93,7 +94,10 @@ function writeImports(read, folder) {
     const text = renderCrdFile(constructs.filter(({ kind }) => groupOf(kind) === group));
     writeFileSync(join(folder, `imports/crds/${group}.yaml`), text);
   }
-  writeFileSync(join(folder, "imports/schemas.json"), renderSchemas(crds, ofKubernetes(kinds), openApi));
+  writeFileSync(
+    join(folder, "imports/schemas.json"),
+    renderSchemas([...crds, ...byHand], ofKubernetes(kinds), openApi),
+  );
   writeFileSync(
     join(folder, "imports/own-schemas.json"),
     renderOwnSchemas(published(ownKinds), ofKubernetes(ownKinds), openApi),

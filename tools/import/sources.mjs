@@ -19,6 +19,7 @@
  * @property {string} kind
  * @property {keyof typeof modules} from
  * @property {string} [crd] the file of the module that has its CRD; without it the kind is Kubernetes' own
+ * @property {import("./plain-schema.mjs").Published} [byHand] of a kind whose CRD nobody publishes: as much of it as is emitted
  * @property {true} [construct] whether charts/ need a class of it; cdk8s-plus-29 has those of Kubernetes' own kinds
  */
 
@@ -76,6 +77,14 @@ export const kinds = [
     construct: true,
   },
   { apiVersion: "networking.k8s.io/v1", kind: "Ingress", from: "kubernetes" },
+  { apiVersion: "networking.k8s.io/v1", kind: "IngressClass", from: "kubernetes" },
+  {
+    apiVersion: "eks.amazonaws.com/v1",
+    kind: "IngressClassParams",
+    from: "kubernetes",
+    // AWS, EKS user guide: IngressClassParams of EKS Auto Mode. None of its fields is in use.
+    byHand: { type: "object", properties: { spec: { type: "object", properties: {} } }, required: ["spec"] },
+  },
   { apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role", from: "kubernetes" },
   { apiVersion: "rbac.authorization.k8s.io/v1", kind: "RoleBinding", from: "kubernetes" },
   { apiVersion: "v1", kind: "ConfigMap", from: "kubernetes" },

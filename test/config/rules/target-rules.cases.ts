@@ -149,4 +149,53 @@ export const targetCases: readonly RuleCase[] = [
       ingresses: { services: { gateway: ingress } }
     `,
   },
+  {
+    code: "alb/class-controller",
+    title: "wants a class that no other controller has",
+    fails: `
+      cluster: { loadBalancerController: eks-auto-mode }
+      ingresses: { services: { ingressClassName: alb } }
+    `,
+    problems: `
+      clusters/demo.yaml:2:26 error alb/class-controller: expected a class of eks-auto-mode, found alb, which an installation of the AWS Load Balancer Controller makes: a class has one controller, and cannot change it
+        Remove the line, or choose a name that no other controller has.
+    `,
+    passes: `
+      cluster: { loadBalancerController: eks-auto-mode }
+      ingresses: { services: { ingressClassName: edge } }
+    `,
+  },
+  {
+    code: "alb/class-controller",
+    title: "keeps the class of Auto Mode for it",
+    fails: `
+      ingresses: { services: { ingressClassName: alb-auto } }
+    `,
+    problems: `
+      clusters/demo.yaml:1:26 error alb/class-controller: expected a class of aws-load-balancer-controller, found alb-auto, which meshfront writes for EKS Auto Mode: a class has one controller, and cannot change it
+        Remove the line, or set cluster.loadBalancerController.
+    `,
+    passes: `
+      ingresses: { services: { ingressClassName: albv2 } }
+    `,
+  },
+  {
+    code: "alb/auto-mode-annotation",
+    title: "warns of what another controller may not read yet",
+    fails: `
+      cluster: { loadBalancerController: eks-auto-mode }
+      ingresses:
+        services:
+          annotations: { jwt-validation: '{"issuer":"https://i","jwksEndpoint":"https://i/jwks"}' }
+    `,
+    problems: `
+      clusters/demo.yaml:4:20 warning alb/auto-mode-annotation: jwt-validation on EKS Auto Mode: new annotations arrive late there, and one that its version does not know is ignored, silently
+        Look at the load balancer after the first roll-out, and accept this (accept).
+    `,
+    passes: `
+      ingresses:
+        services:
+          annotations: { jwt-validation: '{"issuer":"https://i","jwksEndpoint":"https://i/jwks"}' }
+    `,
+  },
 ];
