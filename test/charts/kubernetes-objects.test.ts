@@ -14,6 +14,7 @@ const constructs: Readonly<Record<string, new (scope: Construct, id: string, pro
   ConfigMap: k8s.KubeConfigMap,
   CronJob: k8s.KubeCronJob,
   Ingress: k8s.KubeIngress,
+  IngressClass: k8s.KubeIngressClass,
   Job: k8s.KubeJob,
   Role: k8s.KubeRole,
   RoleBinding: k8s.KubeRoleBinding,
@@ -40,7 +41,7 @@ function asConstruct(object: ApiObject): JsonObject {
 }
 
 const isOfKubernetes = ({ apiVersion }: ApiObject): boolean =>
-  !/^(?:argoproj\.io|networking\.istio\.io)\//.test(apiVersion);
+  !/^(?:argoproj\.io|eks\.amazonaws\.com|networking\.istio\.io)\//.test(apiVersion);
 
 describe.each(goldenCases)("the objects of Kubernetes' kinds in the golden case $name", ({ root }) => {
   const objects = loadOutputs(root).flatMap(apiObjectsOf).filter(isOfKubernetes);

@@ -36,4 +36,27 @@ ingresses:
     healthCheck: { mode: pinned, nodePort: 30021 }
 `;
 
-export const variants: Readonly<Record<string, string>> = { inside, old };
+/** EKS Auto Mode with pods as targets, every host, TLS to the gateway, prefix lists; a second door with groups of its own. */
+const auto = `
+cluster: { name: auto, region: eu-west-1, argocdName: auto, loadBalancerController: eks-auto-mode }
+repository: { url: "https://github.com/example/platform.git" }
+gateways: { public: {}, staff: {} }
+ingresses:
+  public:
+    gateway: public
+    labels: { team: edge }
+    hosts: ["*"]
+    certificate: { arn: "arn:aws:acm:eu-west-1:123456789012:certificate/0f8c2b5e-6a1d-4c57-9e3b-2d7a41c6e890" }
+    backendTls: { credentialName: public-tls }
+    subnets: { ids: [subnet-0a1b2c3d4e5f60711, subnet-0b2c3d4e5f6071822] }
+    prefixLists: [pl-0a1b2c3d4e5f60718]
+    targetGroupAttributes: { slow_start.duration_seconds: "30" }
+  staff:
+    gateway: staff
+    hosts: [staff.example.com]
+    listeners: http
+    subnets: { ids: [subnet-0a1b2c3d4e5f60711, subnet-0b2c3d4e5f6071822] }
+    securityGroups: { ids: [sg-0a1b2c3d] }
+`;
+
+export const variants: Readonly<Record<string, string>> = { inside, old, auto };
