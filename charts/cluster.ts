@@ -35,7 +35,8 @@ export function buildCluster(
   const app = new App();
   const folder = outputFolder(config);
   const file: OpenFile = (path) => new OutputFile(app, `${folder}/${path}`);
-  clusterProject(file("applications/project.yaml"), config, ownObjects);
+  if (config.argocd.managedBy === "self")
+    clusterProject(file("applications/project.yaml"), config, ownObjects);
   for (const child of children(config)) {
     childApplication(file(`applications/${child.name}.yaml`), config, child);
     if ("manifests" in child) fillWithOwnObjects(file, child, ownObjects);
@@ -118,7 +119,11 @@ const programOf = (
 export const argocdConfigMapPath = "argocd/argocd-cm.yaml";
 
 /** What a person applies by hand: one file per cluster, and the health checks that all clusters share. */
-export function buildArgocd(configs: readonly Config[], programs: Programs): App {
+export function buildArgocd(
+  configs: readonly Config[],
+  programs: Programs,
+  ownObjectsOf: (config: Config) => OwnObjects = () => new Map(),
+): App {
   const app = new App();
   const [first] = configs;
   if (first !== undefined) {
@@ -127,7 +132,8 @@ export function buildArgocd(configs: readonly Config[], programs: Programs): App
   }
   for (const config of configs) {
     const file = new OutputFile(app, `argocd/${config.cluster.name}.yaml`);
-    rootProject(file, config);
+    if (config.argocd.managedBy === "eks") clusterProject(file, config, ownObjectsOf(config));
+    else rootProject(file, config);
     rootApplication(file, config);
   }
   return app;

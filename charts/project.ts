@@ -15,6 +15,9 @@ import type { OwnObjects } from "./own-objects.ts";
  */
 export function clusterProject(scope: Construct, config: Config, ownObjects: OwnObjects): void {
   const { name, destination } = config.cluster;
+  const { managedBy, namespace: argocdNamespace, ownCluster } = config.argocd;
+  // Then a person applies it, and the root lives in it too: it cannot create the project that it runs under.
+  const isOfRoot = managedBy === "eks";
   const { cluster, namespaced } = allKinds(config);
   const brought = [...ownObjects.values()].flat();
   const namespaces = new Set([
@@ -22,14 +25,27 @@ export function clusterProject(scope: Construct, config: Config, ownObjects: Own
     ...brought.map((object) => String(valueAt(object, ["metadata", "namespace"]))),
   ]);
   new AppProject(scope, "project", {
-    metadata: { name, namespace: config.argocd.namespace, annotations: inWave(projectWave) },
+    metadata: {
+      name,
+      namespace: argocdNamespace,
+      ...(!isOfRoot && { annotations: inWave(projectWave) }),
+    },
     spec: {
       description: `Istio ingress of the cluster ${name}`,
       sourceRepos: [config.istio.charts, config.repository.url],
-      destinations: [...namespaces].map((namespace) => ({ ...destination, namespace })),
+      // The EKS capability wants it; elsewhere it changes nothing (Argo CD's own namespace is permitted in any case).
+      sourceNamespaces: [argocdNamespace],
+      destinations: [
+        ...(isOfRoot ? [{ ...ownCluster, namespace: argocdNamespace }] : []),
+        ...[...namespaces].map((namespace) => ({ ...destination, namespace })),
+      ],
       // CreateNamespace=true goes through the same check.
       clusterResourceWhitelist: inOrder([namespaceKind, ...cluster]),
-      namespaceResourceWhitelist: inOrder([...namespaced, ...brought.map(kindOf)]),
+      namespaceResourceWhitelist: inOrder([
+        ...(isOfRoot ? [{ group: "argoproj.io", kind: "Application" }] : []),
+        ...namespaced,
+        ...brought.map(kindOf),
+      ]),
     },
   });
 }

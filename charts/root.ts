@@ -5,17 +5,15 @@ import type { Config } from "../config/config.ts";
 import { Application, AppProject } from "../imports/argoproj.io.ts";
 import { backoff, cascadingFinalizer, folderSource } from "./argocd-application.ts";
 
-/** The root lives where Argo CD does, whatever cluster its children go to. */
-const inCluster = "https://kubernetes.default.svc";
-
 export function rootProject(scope: Construct, config: Config): void {
-  const { namespace } = config.argocd;
+  const { namespace, ownCluster } = config.argocd;
   new AppProject(scope, "project", {
     metadata: { name: childName(config, "root"), namespace },
     spec: {
       description: `The Applications of the cluster ${config.cluster.name}, and nothing else`,
       sourceRepos: [config.repository.url],
-      destinations: [{ server: inCluster, namespace }],
+      destinations: [{ ...ownCluster, namespace }],
+      sourceNamespaces: [namespace],
       namespaceResourceWhitelist: [
         { group: "argoproj.io", kind: "AppProject" },
         { group: "argoproj.io", kind: "Application" },
@@ -25,13 +23,15 @@ export function rootProject(scope: Construct, config: Config): void {
 }
 
 export function rootApplication(scope: Construct, config: Config): void {
-  const { namespace } = config.argocd;
+  const { managedBy, namespace, ownCluster } = config.argocd;
   const name = childName(config, "root");
   new Application(scope, "application", {
     metadata: { name, namespace, finalizers: [cascadingFinalizer] },
     spec: {
-      project: name,
-      destination: { server: inCluster, namespace },
+      // With the EKS capability a cluster belongs to one project, and the root lives in the children's.
+      project: managedBy === "eks" ? config.cluster.name : name,
+      // Where Argo CD is, whatever cluster the children go to.
+      destination: { ...ownCluster, namespace },
       source: folderSource(config, "applications"),
       syncPolicy: {
         automated: { prune: true, selfHeal: true },

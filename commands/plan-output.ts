@@ -37,7 +37,11 @@ export function* renderProject(
   const names = new Set(selected.map(({ config }) => config.cluster.name));
   const isWanted = (path: string) =>
     path === argocdConfigMapPath || names.has(path.slice("argocd/".length, -".yaml".length));
-  const shared = render(buildArgocd(allConfigs, programs), sourceOf);
+  const ownObjects = new Map(selected.map((cluster) => [cluster.config, cluster.ownObjects]));
+  const shared = render(
+    buildArgocd(allConfigs, programs, (config) => ownObjects.get(config) ?? new Map()),
+    sourceOf,
+  );
   const files = shared.filter(({ path }) => isWanted(path));
   yield { scope: sharedScope, files, configs: allConfigs, partial: !isWhole, writtenBy: ownVersion };
 }

@@ -2,7 +2,7 @@
 // nowhere else: the Applications, the AppProject, the rules on objects, `diff` and the documents read it, and what it
 // does not know is an error. Which children a cluster has: children.ts.
 import { type JsonObject, type JsonValue, valueAt } from "../core/json.ts";
-import type { Config } from "./config.ts";
+import type { ClusterConfig } from "./config.ts";
 import { withGlobalsAtRoot } from "./gateway-release.ts";
 import { manifestFolders } from "./own-manifests.ts";
 
@@ -292,9 +292,14 @@ export function tryFindRow(
 
 export const nameOfKind = ({ group, kind }: GroupKind): string => (group === "" ? kind : `${group}/${kind}`);
 
+/** What the kinds depend on. */
+interface ForKinds {
+  readonly cluster: Pick<ClusterConfig, "loadBalancerController">;
+}
+
 /** Whatever the Applications of a cluster may create, with any configuration; classes only where meshfront writes them. */
-export const allKinds = (config: Pick<Config, "cluster">): CreatedKinds => {
-  const isAutoMode = config.cluster.loadBalancerController === "eks-auto-mode";
+export const allKinds = ({ cluster: { loadBalancerController } }: ForKinds): CreatedKinds => {
+  const isAutoMode = loadBalancerController === "eks-auto-mode";
   const all = rows
     .filter((row) => isAutoMode || row !== applicationTable.ingressClass)
     .flatMap(({ creates, switches = [] }) => [creates, ...switches.map(({ adds }) => adds)]);

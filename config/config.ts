@@ -12,6 +12,9 @@ export interface Config {
   readonly cluster: ClusterConfig;
   readonly repository: { readonly url: string; readonly revision: string; readonly path: string };
   readonly argocd: {
+    readonly managedBy: "self" | "eks";
+    /** Argo CD's own cluster, where the root goes. */
+    readonly ownCluster: { readonly server: string } | { readonly name: string };
     readonly namespace: string;
     /** Minor version, for example `3.5`. */
     readonly version: string;

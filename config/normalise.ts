@@ -2,6 +2,7 @@
 
 import { groupBy } from "../core/group-by.ts";
 import { type JsonObject, valueAt } from "../core/json.ts";
+import { defaultArgocdVersion, eksArgocdVersion } from "./argocd-version.ts";
 import type {
   CertificateConfig,
   ClusterConfig,
@@ -25,6 +26,9 @@ const shortKeys: Readonly<Record<string, string>> = { services: "svc", addons: "
 export const defaultLoadBalancerName = (cluster: string, key: string): string =>
   `${cluster}-${Object.hasOwn(shortKeys, key) ? shortKeys[key] : key}-ingress`;
 
+/** The cluster that Argo CD runs in, as it knows it. */
+export const defaultServer = "https://kubernetes.default.svc";
+
 /** The class that an installation of the AWS Load Balancer Controller makes, and the one that meshfront writes for Auto Mode. */
 export const selfManagedClass = "alb";
 export const autoModeClass = "alb-auto";
@@ -47,7 +51,7 @@ export function normalise(file: string, input: ConfigWithDefaults): Config {
     cluster: normaliseCluster(input.cluster),
     repository: input.repository,
     // As a set: the clusters of one Argo CD must agree on it, and not on its order.
-    argocd: { ...input.argocd, healthChecks: [...new Set(input.argocd.healthChecks)].sort() },
+    argocd: normaliseArgocd(input.argocd),
     istio: input.istio,
     gateways: Object.entries(input.gateways)
       .sort(byKey)
@@ -65,6 +69,18 @@ export function normalise(file: string, input: ConfigWithDefaults): Config {
   };
 }
 
+function normaliseArgocd(input: ConfigWithDefaults["argocd"]): Config["argocd"] {
+  const { managedBy, namespace } = input;
+  const isEks = managedBy === "eks";
+  return {
+    managedBy,
+    ownCluster: isEks ? { name: input.clusterName ?? "in-cluster" } : { server: defaultServer },
+    namespace,
+    version: input.version ?? (isEks ? eksArgocdVersion : defaultArgocdVersion),
+    healthChecks: [...new Set(input.healthChecks)].sort(),
+  };
+}
+
 function normaliseCluster(input: ConfigWithDefaults["cluster"]): ClusterConfig {
   return {
     name: input.name,
@@ -72,9 +88,7 @@ function normaliseCluster(input: ConfigWithDefaults["cluster"]): ClusterConfig {
     region: input.region,
     account: input.account,
     destination:
-      input.argocdName === undefined
-        ? { server: input.server ?? "https://kubernetes.default.svc" }
-        : { name: input.argocdName },
+      input.argocdName === undefined ? { server: input.server ?? defaultServer } : { name: input.argocdName },
     vpc: idOrTags(input.vpc),
     loadBalancerController: input.loadBalancerController,
   };
@@ -112,7 +126,7 @@ function meshWideProxies(istiodValues: JsonObject): number | undefined {
 }
 
 function normaliseIngress(
-  { cluster }: ConfigWithDefaults,
+  { argocd, cluster }: ConfigWithDefaults,
   defaultGateway: string | undefined,
   key: string,
   input: IngressInput,
@@ -142,7 +156,10 @@ function normaliseIngress(
     targetGroupAttributes: input.targetGroupAttributes ?? {},
     tags: input.tags ?? {},
     annotations: input.annotations ?? {},
-    healthCheck: normaliseHealthCheck(input.healthCheck, isAutoMode || targetType === "ip"),
+    healthCheck: normaliseHealthCheck(
+      input.healthCheck,
+      isAutoMode || targetType === "ip" || argocd.managedBy === "eks",
+    ),
   };
 }
 

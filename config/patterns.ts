@@ -55,8 +55,9 @@ export const eksName: Pattern = {
 };
 
 export const apiServer: Pattern = {
-  regex: /^https:\/\/[^\s/@?#]+$/,
-  expected: "an https URL of an API server, without a path or user name",
+  regex: /^(?:https:\/\/[^\s/@?#]+|arn:aws[a-z-]*:eks:[a-z0-9-]+:\d{12}:cluster\/[0-9A-Za-z][\w-]{0,99})$/,
+  expected:
+    "an https URL of an API server, without a path or user name, or the ARN of an EKS cluster (argocd.managedBy: eks)",
 };
 
 export const region: Pattern = {

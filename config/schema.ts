@@ -2,7 +2,7 @@
 // schema/cluster.schema.json is generated from it.
 import * as z from "zod/mini";
 import type { JsonObject } from "../core/json.ts";
-import { defaultArgocdVersion } from "./argocd-version.ts";
+import { defaultArgocdVersion, eksArgocdVersion } from "./argocd-version.ts";
 import { defaultIstioVersion } from "./istio-versions.ts";
 import * as patterns from "./patterns.ts";
 
@@ -81,7 +81,7 @@ const cluster = z
         .check(
           z.regex(patterns.apiServer.regex, { error: patterns.apiServer.expected }),
           about(
-            "API server as Argo CD knows it. Default: https://kubernetes.default.svc, an Argo CD inside the cluster.",
+            "API server as Argo CD knows it; with argocd.managedBy eks the cluster's ARN. Default: https://kubernetes.default.svc, an Argo CD inside the cluster.",
             "https://kubernetes.default.svc",
           ),
         ),
@@ -120,20 +120,41 @@ const repository = z
 
 const healthChecks = ["application", "crd", "hpa"] as const;
 
-const argocd = z.strictObject({
-  namespace: z._default(text(patterns.dnsLabel, "Namespace Argo CD runs in."), "argocd"),
-  version: z._default(
-    text(patterns.argocdVersion, "Minor version of Argo CD, in quotes, at least 3.3.", "3.5"),
-    defaultArgocdVersion,
-  ),
-  healthChecks: z._default(
-    listOf(
-      z.enum(healthChecks),
-      "Health checks in argocd/argocd-cm.yaml. `application` is the gate that sync waves wait for and cannot be left out.",
+const argocd = z
+  .strictObject({
+    managedBy: z._default(
+      z
+        .enum(["self", "eks"])
+        .check(about("self: an Argo CD that somebody installed; eks: the EKS capability, which AWS runs.")),
+      "self",
     ),
-    [...healthChecks],
-  ),
-});
+    clusterName: z.optional(
+      anyText(
+        "Name of Argo CD's own cluster in it, where the root goes; only with managedBy eks. Default: in-cluster.",
+        "in-cluster",
+      ),
+    ),
+    namespace: z._default(text(patterns.dnsLabel, "Namespace Argo CD runs in."), "argocd"),
+    version: z.optional(
+      text(
+        patterns.argocdVersion,
+        `Minor version of Argo CD, in quotes, at least 3.3. Default: ${defaultArgocdVersion}, of the EKS capability ${eksArgocdVersion}.`,
+        "3.5",
+      ),
+    ),
+    healthChecks: z._default(
+      listOf(
+        z.enum(healthChecks),
+        "Health checks in argocd/argocd-cm.yaml. `application` is the gate that sync waves wait for and cannot be left out.",
+      ),
+      [...healthChecks],
+    ),
+  })
+  .check(
+    z.refine(({ managedBy, clusterName }) => managedBy === "eks" || clusterName === undefined, {
+      error: "managedBy: eks beside clusterName, or no clusterName",
+    }),
+  );
 
 /** Data of a YAML document; what the keys mean is the charts' business. */
 const jsonObject = z.record(z.string(), z.unknown()) as unknown as z.ZodMiniType<JsonObject>; // so it is JSON
@@ -308,7 +329,7 @@ const healthCheck = z
         .enum(healthCheckModes)
         .check(
           about(
-            "discovered: a hook patches the NodePort into the annotation; named: the port's name, resolved by the controller; pinned: a fixed NodePort. Default: discovered; with targetType ip, and on EKS Auto Mode, named.",
+            "discovered: a hook patches the NodePort into the annotation; named: the port's name, resolved by the controller; pinned: a fixed NodePort. Default: discovered; with targetType ip, on EKS Auto Mode and with argocd.managedBy eks named.",
           ),
         ),
     ),

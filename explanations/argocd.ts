@@ -108,6 +108,33 @@ const configurationExplanations: Explanations = {
       ),
     },
   },
+  "argocd/eks-destination": {
+    meaning: "The destination of a cluster is none that the Argo CD of the cluster file can deploy to.",
+    why: "The EKS capability for Argo CD (`argocd.managedBy: eks`) takes EKS clusters that are registered, by ARN or by the name they have there; `https://kubernetes.default.svc` it refuses, also for the cluster that it belongs to. An Argo CD of one's own knows no ARNs.",
+    fix: "Set `cluster.server` to the cluster's ARN, or `cluster.argocdName` to its name in Argo CD.",
+    sources: ["AWS, EKS user guide: Register target clusters (capabilities, Argo CD)"],
+    example: {
+      fails: "argocd: { managedBy: eks }",
+      passes: `argocd: { managedBy: eks }
+cluster: { argocdName: in-cluster }`,
+    },
+  },
+  "argocd/eks-discovered": {
+    meaning: "A door discovers its health-check port by a hook, and the Argo CD is the EKS capability.",
+    why: "AWS lists the time limit of a sync there as fixed at 120 s. The clock covers the whole operation, and a sync that ran into it is not tried again for the same commit (argo-cd 3.2 and newer): a hook that waits for a load balancer would often be cut off.",
+    fix: "Remove `healthCheck.mode`: `named` needs no hook, and is right without one.",
+    sources: [
+      "AWS, EKS user guide: Comparing the EKS capability for Argo CD to self-managed Argo CD",
+      "argoproj/argo-cd, controller/appcontroller.go (terminating), pull request 24020",
+    ],
+    example: {
+      fails: `argocd: { managedBy: eks }
+cluster: { argocdName: in-cluster }
+ingresses: { services: { healthCheck: { mode: discovered } } }`,
+      passes: `argocd: { managedBy: eks }
+cluster: { argocdName: in-cluster }`,
+    },
+  },
 };
 
 export const argocdExplanations: Explanations = {

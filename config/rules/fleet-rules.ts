@@ -34,8 +34,9 @@ function doorsOfOneName(doors: readonly Door[]): readonly Repeated<Door>[] {
 /** Names of the objects that clusters put into Argo CD's namespace, where they must not meet. */
 const argocdObjects = (config: Config): readonly string[] => {
   const { name } = config.cluster;
+  const projects = config.argocd.managedBy === "eks" ? [""] : ["", "-root"];
   return [
-    ...["", "-root"].map((suffix) => `AppProject ${name}${suffix}`),
+    ...projects.map((suffix) => `AppProject ${name}${suffix}`),
     ...["root", ...children(config).map((child) => child.name)].map(
       (child) => `Application ${childName(config, child)}`,
     ),
@@ -80,25 +81,44 @@ function objectNameFindings(configs: readonly Config[]) {
   }));
 }
 
+/** A repository may serve two Argo CDs, one of them the EKS capability, while it moves: the ConfigMap is one for both. */
+const ofAll = (configs: readonly Config[]) => [configs];
+const ofEachArgocd = (configs: readonly Config[]) => [
+  ...groupBy(configs, ({ argocd }) => argocd.managedBy).values(),
+];
+
+const comparedKeys = [
+  { key: "namespace", of: ofAll, textOf: ({ argocd }: Config) => argocd.namespace },
+  { key: "version", of: ofEachArgocd, textOf: ({ argocd }: Config) => argocd.version },
+  { key: "healthChecks", of: ofAll, textOf: ({ argocd }: Config) => String(argocd.healthChecks) },
+  {
+    key: "clusterName",
+    of: ofEachArgocd,
+    textOf: ({ argocd }: Config) => Object.values(argocd.ownCluster).join(),
+  },
+] as const;
+
 const comparisons: readonly FleetRule[] = [
   {
     code: "argocd/clusters-disagree",
     severity: "error",
     check: (configs) =>
-      (["namespace", "version", "healthChecks"] as const).flatMap((key) => {
-        const groups = groupBy(configs, (config) => String(config.argocd[key]));
-        const [, [differing] = []] = [...groups.values()];
-        if (differing === undefined) return [];
-        return [
-          {
-            config: differing,
-            path: ["argocd", key],
-            message: `expected argocd.${key} to be the same in all clusters, found ${valuesByFile(groups)}`,
-            suggestion:
-              "argocd/argocd-cm.yaml is one file for all of them: set it in clusters/defaults.yaml.",
-          },
-        ];
-      }),
+      comparedKeys.flatMap(({ key, of, textOf }) =>
+        of(configs).flatMap((ofOne) => {
+          const groups = groupBy(ofOne, textOf);
+          const [, [differing] = []] = [...groups.values()];
+          if (differing === undefined) return [];
+          return [
+            {
+              config: differing,
+              path: ["argocd", key],
+              message: `expected argocd.${key} to be the same in all clusters, found ${valuesByFile(groups)}`,
+              suggestion:
+                "argocd/argocd-cm.yaml is one file for all of them: set it in clusters/defaults.yaml.",
+            },
+          ];
+        }),
+      ),
   },
   {
     code: "argocd/destination-twice",

@@ -7,6 +7,7 @@ import { autoModeRules } from "./auto-mode-rules.ts";
 import { certificateRules } from "./certificate-rules.ts";
 import { clusterRules } from "./cluster-rules.ts";
 import { doorRules } from "./door-rules.ts";
+import { eksRules } from "./eks-rules.ts";
 import { gatewayObjectRules } from "./gateway-object-rules.ts";
 import { gatewayRules } from "./gateway-rules.ts";
 import { hookRules } from "./hook-rules.ts";
@@ -26,6 +27,7 @@ export const configRules: readonly ConfigRule[] = [
   ...clusterRules,
   ...repositoryRules,
   ...argocdRules,
+  ...eksRules,
   ...istioVersionRules,
   ...istioValueRules,
   ...istioOperationRules,

@@ -41,13 +41,17 @@ const membersOf = oncePerScope((scope) => {
 
 function missingProjects(scope: ObjectScope): readonly ObjectFinding[] {
   return applicationsOf(scope)
-    .filter(({ project }) => !projectsOf(scope).has(project))
+    .filter(({ project }) => !projectsOf(scope).has(project) && !standsInArgocd(scope, project))
     .map(({ object, project }) => ({
       object,
       path: ["spec", "project"],
       message: `expected an AppProject that is written beside the Application, found ${show(project)}`,
     }));
 }
+
+/** With the EKS capability the root lives in its children's project, which so stands beside it in argocd/. */
+const standsInArgocd = ({ configs }: ObjectScope, project: string): boolean =>
+  configs.some(({ argocd, cluster }) => argocd.managedBy === "eks" && cluster.name === project);
 
 /** Something that an Application needs and its AppProject has to allow. */
 interface Permission<T> {
@@ -122,7 +126,10 @@ const kindsOutsideNamespaces: readonly string[] = [
 const isClusterWide = ({ kind }: GroupKind): boolean => kindsOutsideNamespaces.includes(kind);
 
 /** What an Application creates, with the namespace that CreateNamespace=true asks for. */
-function kindsOf({ isRoot, source, syncOptions, folder }: Application): CreatedKinds {
+function kindsOf(
+  scope: ObjectScope,
+  { isRoot, project, source, syncOptions, folder }: Application,
+): CreatedKinds {
   const namespace = syncOptions.includes("CreateNamespace=true") ? [{ group: "", kind: "Namespace" }] : [];
   if (source.chart !== "") {
     const row = tryFindRow(source.chart, []);
@@ -130,8 +137,11 @@ function kindsOf({ isRoot, source, syncOptions, folder }: Application): CreatedK
     const { cluster, namespaced } = kindsOfRow(row, source.values);
     return { cluster: [...namespace, ...cluster], namespaced };
   }
-  // A root's folder is in the scope of its cluster, and holds these two.
-  if (isRoot) return { cluster: namespace, namespaced: [argoproj("AppProject"), argoproj("Application")] };
+  // A root's folder is in the scope of its cluster, and holds these.
+  if (isRoot) {
+    const projects = standsInArgocd(scope, project) ? [] : [argoproj("AppProject")];
+    return { cluster: namespace, namespaced: [...projects, argoproj("Application")] };
+  }
   return {
     cluster: [...namespace, ...folder.filter(isClusterWide)],
     namespaced: folder.filter((object) => !isClusterWide(object)),
@@ -139,7 +149,7 @@ function kindsOf({ isRoot, source, syncOptions, folder }: Application): CreatedK
 }
 
 const createdKinds = oncePerScope(
-  (scope) => new Map(applicationsOf(scope).map((application) => [application, kindsOf(application)])),
+  (scope) => new Map(applicationsOf(scope).map((application) => [application, kindsOf(scope, application)])),
 );
 
 /** Kinds by group: the list is read once, and no need has to be spelt out to be found in it. */

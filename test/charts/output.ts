@@ -29,7 +29,10 @@ export interface Output {
 export const programs: Programs = readPrograms(nodeReadFileSystem);
 
 export function buildOutput(config: Config, facts: Facts, given: Programs = programs): Output {
-  const apps = [buildCluster(config, facts, given, sampleObjects(config)), buildArgocd([config], given)];
+  const apps = [
+    buildCluster(config, facts, given, sampleObjects(config)),
+    buildArgocd([config], given, sampleObjects),
+  ];
   const files = apps.flatMap((app) => render(app, () => config.file));
   return { config, apps, files: files as unknown as readonly OutputText[] }; // the tests look further into the objects
 }

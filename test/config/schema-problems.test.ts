@@ -143,7 +143,7 @@ describe("a bad value", () => {
     [
       'cluster: { server: "http://x" }',
       "1:12",
-      'cluster.server: expected an https URL of an API server, without a path or user name, found "http://x"',
+      'cluster.server: expected an https URL of an API server, without a path or user name, or the ARN of an EKS cluster (argocd.managedBy: eks), found "http://x"',
     ],
     [
       "repository: { path: ../x }",

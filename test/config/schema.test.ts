@@ -21,7 +21,13 @@ describe("a minimal file", () => {
         loadBalancerController: "aws-load-balancer-controller",
       },
       repository: { url: "https://github.com/example/platform.git", revision: "main", path: "." },
-      argocd: { namespace: "argocd", version: "3.5", healthChecks: ["application", "crd", "hpa"] },
+      argocd: {
+        managedBy: "self",
+        ownCluster: { server: "https://kubernetes.default.svc" },
+        namespace: "argocd",
+        version: "3.5",
+        healthChecks: ["application", "crd", "hpa"],
+      },
       istio: {
         version: "1.31.1",
         charts: "https://blob.istio.io/istio-release/charts",
@@ -193,7 +199,13 @@ describe("a file with every key", () => {
         loadBalancerController: "aws-load-balancer-controller",
       },
       repository: { url: "git@github.com:example/platform.git", revision: "release", path: "infra/mesh" },
-      argocd: { namespace: "gitops", version: "3.4", healthChecks: ["application", "crd"] },
+      argocd: {
+        managedBy: "self",
+        ownCluster: { server: "https://kubernetes.default.svc" },
+        namespace: "gitops",
+        version: "3.4",
+        healthChecks: ["application", "crd"],
+      },
       istio: {
         version: "1.30.5",
         charts: "ghcr.io/istio/release/charts",

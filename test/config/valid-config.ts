@@ -351,6 +351,8 @@ const manifests: fc.Arbitrary<JsonValue> = fc.uniqueArray(
 
 const argocd: fc.Arbitrary<JsonObject> = fc
   .record({
+    managedBy: maybe(fc.constantFrom("self", "eks")),
+    clusterName: maybe(fc.constant("hub")),
     namespace: maybe(label(12)),
     version: maybe(fc.constantFrom("3.3", "3.4", "3.5", "3.10")),
     healthChecks: maybe(
@@ -431,9 +433,29 @@ export const validCluster: fc.Arbitrary<ValidCluster> = fc
             accept: maybe(fc.constant([{ code: "alb/open-console", path: "ingresses", reason: "seen" }])),
             manifests: maybe(manifests),
           })
-          .map((content) => ({ name, content: fitting(compact(content)) })),
+          .map((content) => ({ name, content: fitting(withFittingArgocd(compact(content))) })),
       ),
   );
+
+/** The EKS capability knows clusters by name or ARN, and has no time for a hook; an Argo CD of one's own has one cluster. */
+function withFittingArgocd(content: JsonObject): JsonObject {
+  const { clusterName, ...argocd } = (content.argocd ?? {}) as JsonObject;
+  if (argocd.managedBy !== "eks")
+    return content.argocd === undefined ? content : compact({ ...content, argocd });
+  const { server: _, ...cluster } = content.cluster as JsonObject;
+  const doors = Object.entries(content.ingresses as Readonly<Record<string, JsonObject>>);
+  return compact({
+    ...content,
+    cluster: { argocdName: "prod (eu)", ...cluster },
+    ingresses: Object.fromEntries(
+      doors.map(([key, { healthCheck, ...door }]) => {
+        const { mode, ...check } = (healthCheck ?? {}) as JsonObject;
+        const kept = compact({ ...check, mode: mode === "discovered" ? undefined : mode });
+        return [key, compact({ ...door, healthCheck: healthCheck === undefined ? undefined : kept })];
+      }),
+    ),
+  });
+}
 
 /** There pods are the targets by default, and the class of the other controller is none. */
 const onAutoMode = (doors: Readonly<Record<string, JsonObject>>): Readonly<Record<string, JsonObject>> =>

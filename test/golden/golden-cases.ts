@@ -16,7 +16,7 @@ export interface GoldenCase {
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export const goldenCases: readonly GoldenCase[] = [
-  ...["minimal", "internal-named", "pinned-old-istio", "two-gateways", "auto-mode"].map((name) => ({ name, root: folder(`./${name}`) })),
+  ...["minimal", "internal-named", "pinned-old-istio", "two-gateways", "auto-mode", "eks-capability"].map((name) => ({ name, root: folder(`./${name}`) })),
   // The project of this repository. That its committed output is the one of today is what `npm run check` says, no test.
   { name: "demo", root: folder("../..") },
 ];

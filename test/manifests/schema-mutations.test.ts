@@ -50,6 +50,8 @@ const required: Readonly<Record<string, readonly string[]>> = {
     "spec.jobTemplate.spec",
     "spec.jobTemplate.spec.template.spec.containers",
   ],
+  IngressClass: ["metadata", "metadata.name"],
+  IngressClassParams: ["metadata", "metadata.name", "spec"],
   Gateway: [
     "metadata",
     "metadata.name",

@@ -81,4 +81,70 @@ export const argocdCases: readonly RuleCase[] = [
       cluster: { argocdName: "prod!" }
     `,
   },
+  {
+    code: "argocd/eks-destination",
+    title: "wants the cluster's own ARN, or a name, with the EKS capability",
+    fails: `
+      argocd: { managedBy: eks }
+    `,
+    problems: `
+      clusters/defaults.yaml:1:1 error argocd/eks-destination: expected the ARN of the EKS cluster, or cluster.argocdName, found none: the EKS capability for Argo CD deploys to registered EKS clusters only, the one it belongs to included
+        Set cluster.server to arn:aws:eks:ap-northeast-2:<account>:cluster/demo.
+    `,
+    passes: `
+      argocd: { managedBy: eks, clusterName: hub }
+      cluster: { argocdName: in-cluster }
+    `,
+  },
+  {
+    code: "argocd/eks-destination",
+    title: "compares the ARN with the cluster",
+    fails: `
+      argocd: { managedBy: eks }
+      cluster: { account: "111122223333", server: "arn:aws:eks:eu-west-1:444455556666:cluster/other" }
+    `,
+    problems: `
+      clusters/demo.yaml:2:37 error argocd/eks-destination: expected the ARN of this cluster, with the region ap-northeast-2, found eu-west-1
+        Correct the ARN, or cluster.region, cluster.account and cluster.eksName.
+      clusters/demo.yaml:2:37 error argocd/eks-destination: expected the ARN of this cluster, with the account 111122223333, found 444455556666
+        Correct the ARN, or cluster.region, cluster.account and cluster.eksName.
+      clusters/demo.yaml:2:37 error argocd/eks-destination: expected the ARN of this cluster, with the name demo, found other
+        Correct the ARN, or cluster.region, cluster.account and cluster.eksName.
+    `,
+    passes: `
+      argocd: { managedBy: eks }
+      cluster: { account: "111122223333", eksName: Other, server: "arn:aws:eks:ap-northeast-2:111122223333:cluster/Other" }
+    `,
+  },
+  {
+    code: "argocd/eks-destination",
+    title: "knows that nobody else reads ARNs",
+    fails: `
+      cluster: { server: "arn:aws:eks:ap-northeast-2:111122223333:cluster/demo" }
+    `,
+    problems: `
+      clusters/demo.yaml:1:12 error argocd/eks-destination: expected the URL of an API server, found "arn:aws:eks:ap-northeast-2:111122223333:cluster/demo": only the EKS capability for Argo CD knows clusters by ARN
+        Write the URL as \`argocd cluster list\` shows it, or set argocd.managedBy to eks.
+    `,
+    passes: `
+      cluster: { server: "https://0A1B.gr7.ap-northeast-2.eks.amazonaws.com" }
+    `,
+  },
+  {
+    code: "argocd/eks-discovered",
+    title: "refuses a hook where a sync ends after 120 s",
+    fails: `
+      argocd: { managedBy: eks }
+      cluster: { argocdName: in-cluster }
+      ingresses: { services: { healthCheck: { mode: discovered } } }
+    `,
+    problems: `
+      clusters/demo.yaml:3:41 error argocd/eks-discovered: expected mode named or pinned, found discovered: the EKS capability for Argo CD ends a sync after 120 s and does not repeat it, so that a hook that waits may never be done
+        Remove mode: named is the default there, and follows by itself.
+    `,
+    passes: `
+      argocd: { managedBy: eks }
+      cluster: { argocdName: in-cluster }
+    `,
+  },
 ];
