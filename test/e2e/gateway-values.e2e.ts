@@ -28,6 +28,8 @@ const accepted: readonly Values[] = [
       }),
     },
   },
+  { service: { type: "ClusterIP" } },
+  { service: { type: "ClusterIP", clusterIP: "None" } },
   { labels: { team: "platform-team", empty: "" } },
   { podAnnotations: { "example.com/x": "any text, of any length" } },
   { nodeSelector: { "kubernetes.io/arch": "arm64" } },
@@ -42,6 +44,8 @@ const accepted: readonly Values[] = [
 ];
 
 const refused: readonly Values[] = [
+  { service: { type: "ClusterIP", externalTrafficPolicy: "Local" } },
+  { service: { type: "ClusterIP", ports: ports({ name: "x", port: 81, nodePort: 30081 }) } },
   { service: { loadBalancerSourceRanges: ["10.0.0.0/8"] } },
   { service: { healthCheckNodePort: 32000 } },
   { service: { externalTrafficPolicy: "Local", healthCheckNodePort: 32000 } },
@@ -162,9 +166,11 @@ async function refusalOf(
   );
 }
 
-/** What meshfront says against them. */
+/** What meshfront says against them; a Service without NodePorts wants pods as targets. */
 const problemsOf = (values: Values): readonly string[] =>
-  loadFragment(`gateways: { ingress: { values: ${JSON.stringify(values)} } }`)
+  loadFragment(
+    `gateways: { ingress: { values: ${JSON.stringify(values)} } }\ningresses: { services: { targetType: ${JSON.stringify(values).includes("ClusterIP") ? "ip" : "instance"} } }`,
+  )
     .problems.filter(isError)
     .map(({ message }) => message);
 

@@ -3,10 +3,10 @@ import { describeRejectedValue } from "./rejected-value.ts";
 // Nothing of it was applied, so the revert is what is live already: no operation follows, and the gate has to forgive
 // the failed one.
 describeRejectedValue({
-  title: "spread of the gateway's pods that allows no skew at all",
+  title: "toleration of the gateway's pods with a time for the wrong effect",
   gatewayValues: {
-    topologySpreadConstraints: [{ maxSkew: 0, topologyKey: "zone", whenUnsatisfiable: "DoNotSchedule" }],
+    tolerations: [{ key: "spot", operator: "Exists", effect: "NoSchedule", tolerationSeconds: 30 }],
   },
-  refusal: /must be greater than zero/,
+  refusal: /NoExecute/,
   endsAs: "Synced/Healthy/Failed",
 });
