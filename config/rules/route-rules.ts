@@ -87,7 +87,10 @@ export const routeRules: readonly ConfigRule[] = [
           {
             path,
             message: `expected a host of the ingress ${route.ingress} (${listed(cover.hosts)}), found ${host}`,
-            suggestion: `Add ${host} to ingresses.${route.ingress}.hosts, or name another ingress.`,
+            suggestion:
+              host === anyHost
+                ? `Name its hosts here, or give the ingress \`hosts: ["*"]\` too.`
+                : `Add ${host} to ingresses.${route.ingress}.hosts, or name another ingress.`,
           },
         ];
       });
