@@ -31,6 +31,31 @@ async function createNamespaces(bed: TestBed, objects: readonly KubernetesObject
   await bed.plane.kubectl("apply", `--filename=${file}`);
 }
 
+/**
+ * What comes before the doors on EKS Auto Mode. AWS publishes no CRD of the parameters: this one takes anything, so that of
+ * these objects no more is shown than that they are objects.
+ */
+async function createClasses(bed: TestBed, objects: readonly KubernetesObject[]): Promise<void> {
+  const classes = objects.filter(({ kind }) => kind === "IngressClass");
+  if (classes.length === 0) return;
+  const schema = { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } };
+  const crd = {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: "ingressclassparams.eks.amazonaws.com" },
+    spec: {
+      group: "eks.amazonaws.com",
+      names: { kind: "IngressClassParams", plural: "ingressclassparams" },
+      scope: "Cluster",
+      versions: [{ name: "v1", served: true, storage: true, schema }],
+    },
+  };
+  const file = join(bed.folder, "classes.json");
+  writeFileSync(file, JSON.stringify({ apiVersion: "v1", kind: "List", items: [crd, ...classes] }));
+  await bed.plane.kubectl("apply", `--filename=${file}`);
+  await bed.plane.kubectl("wait", "--for=condition=Established", `crd/${crd.metadata.name}`);
+}
+
 const dryRun = (bed: TestBed, files: readonly string[], ...options: readonly string[]): Promise<string> =>
   bed.plane.kubectl(
     ...["apply", "--dry-run=server", "--validate=strict", ...options],
@@ -76,6 +101,7 @@ describeOnTestBed("what the API server and Argo CD's command line say of the fil
         ...["apply", "--server-side", `--filename=${repository("imports/crds/networking.istio.io.yaml")}`],
       );
       await createNamespaces(bed(), objects);
+      await createClasses(bed(), objects);
       for (const way of ["--server-side=false", "--server-side=true"]) {
         const conflicts = way.endsWith("true") ? ["--force-conflicts"] : [];
         const lines = (await dryRun(bed(), files, way, ...conflicts)).trim().split("\n");
