@@ -16,11 +16,22 @@ import { fitted, isColoured, paint } from "./commands/terminal.ts";
 import { type Observation, observed } from "./core/observed-disk.ts";
 import { linesOf, type Problem } from "./core/problem.ts";
 import { nodeReadFileSystem, type ReadFileSystem } from "./core/read-disk.ts";
+import type { ChartsByWave } from "./manifests/own/read-own-charts.ts";
 
 type Run = Extract<Invocation, { kind: "run" }>;
 
+export interface MainOptions {
+  /** Of the person's own program, where one calls us. */
+  readonly charts?: ChartsByWave | undefined;
+  /** Whether a project that has a program of its own is left to that. */
+  readonly handsOver?: boolean;
+}
+
 /** What a process of meshfront does, but for ending it (start.ts). */
-export async function main(argv: readonly string[]): Promise<number> {
+export async function main(
+  argv: readonly string[],
+  { charts, handsOver = false }: MainOptions = {},
+): Promise<number> {
   const started = performance.now();
   const [first, , ...typed] = argv;
   if (first === "complete") {
@@ -49,9 +60,15 @@ export async function main(argv: readonly string[]): Promise<number> {
   const disk = observed(nodeReadFileSystem, seen);
   const root = entry.beginsProject ? from : findProject(disk, from);
   const style = { ...format, root };
-  const result = await runCommand(invocation, style, disk);
+  const program = handsOver && entry.takesCharts ? await tryRunOwnProgram(disk, root, argv) : undefined;
+  if (typeof program === "number") return program;
+  const result =
+    program === undefined
+      ? await runCommand(invocation, { ...style, charts }, disk)
+      : { exitCode: exitCodes.invalid, problems: [program], summary: "nothing done" };
   const exitCode = await report(name, result, style);
-  if (result.isRepeatable && style.format === "text") {
+  // What a program of the person's own reads is not observed.
+  if (result.isRepeatable && charts === undefined && style.format === "text") {
     const { keepCleanRun } = await import("./commands/clean-runs.ts");
     keepCleanRun(seen, style.quiet ? "" : `${name}: ${result.summary}`);
   }
@@ -60,13 +77,23 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 async function runCommand(
   { entry, words, options }: Run,
-  { format, quiet, root }: Style,
+  { format, quiet, root, charts }: Style & Pick<MainOptions, "charts">,
   disk: ReadFileSystem,
 ): Promise<CommandResult> {
   const isQuiet = quiet || format === "json";
   const progress = (text: string): void => void (isQuiet || print("stderr", `${text}\n`));
   const command = await entry.load();
-  return command.run({ disk, root, words, options, progress });
+  return command.run({ disk, root, words, options, charts, progress });
+}
+
+async function tryRunOwnProgram(
+  disk: ReadFileSystem,
+  root: string,
+  argv: readonly string[],
+): Promise<number | Problem | undefined> {
+  const { runOwnProgram, tryFindOwnProgram } = await import("./commands/own-program.ts");
+  const program = tryFindOwnProgram(disk, root);
+  return program === undefined || "code" in program ? program : runOwnProgram(program, root, argv);
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
 
 /** Tests that run the bundle as a process. It is built first, and only for them: nobody tests a stale one. */
-const ofTheProgram = ["test/commands/**/*.test.ts", "test/action/**/*.test.ts", "test/cdk8s/**/*.test.ts"];
+const ofTheProgram = ["commands", "action", "cdk8s", "library"].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
 
 /** Loading cdk8s again for each file would take as long as the tests themselves; none of them needs a fresh module. */
 const isolate = false;

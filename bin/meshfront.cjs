@@ -20,7 +20,7 @@ let program = "";
 const loaded = new Map();
 
 const mayBeRepeated = cache !== undefined && (command === "check" || command === "synth");
-if (!mayBeRepeated || !load("clean-runs.cjs").repeatCleanRun(cache, program)) load("meshfront.cjs");
+if (!mayBeRepeated || !load("clean-runs.cjs").repeatCleanRun(cache, program)) load("meshfront.cjs").start();
 
 /**
  * What a bundle in build/ exports.
@@ -64,8 +64,11 @@ function compile(name, file, source) {
   return script;
 }
 
-/** @param {string} name */
+/**
+ * @param {string} name A bundle beside it, cdk8s, which is one too, or a module of Node's.
+ */
 function requireFromBundle(name) {
+  if (name === "cdk8s") return load("cdk8s.cjs");
   return name.startsWith("./") ? load(name.slice(2)) : require(name);
 }
 

@@ -2,6 +2,7 @@
 import type { JsonObject } from "../core/json.ts";
 import type { Problem } from "../core/problem.ts";
 import type { ReadFileSystem } from "../core/read-disk.ts";
+import type { ChartsByWave } from "../manifests/own/read-own-charts.ts";
 import type { ExitCode } from "./exit-codes.ts";
 
 export interface CommandOption {
@@ -27,6 +28,8 @@ export interface CommandInput {
   /** Cluster names or other words after the command. */
   readonly words: readonly string[];
   readonly options: OptionValues;
+  /** Of the person's own program, where one calls us. */
+  readonly charts?: ChartsByWave | undefined;
   /** Says on stderr what is going on; quiet runs drop it. */
   readonly progress: (text: string) => void;
 }
@@ -53,6 +56,8 @@ export interface CommandEntry {
   readonly summary: string;
   /** It begins a project where the person stands, and looks for none upwards. */
   readonly beginsProject?: true;
+  /** It builds objects, those of charts of the person's own among them. */
+  readonly takesCharts?: true;
   /** Words after the command, for example `[cluster…]`; undefined where it takes none. */
   readonly words?: string;
   readonly options: Readonly<Record<string, CommandOption>>;

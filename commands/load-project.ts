@@ -12,6 +12,7 @@ import { exampleLock, isExample } from "../facts/example-lock.ts";
 import type { LockFile } from "../facts/lock-schema.ts";
 import { lockPath, readLock } from "../facts/read-lock.ts";
 import { type Facts, resolve } from "../facts/resolve.ts";
+import { type ChartsByWave, readOwnCharts } from "../manifests/own/read-own-charts.ts";
 import { readOwnObjects } from "../manifests/own/read-own-objects.ts";
 import { type ExitCode, exitCodes, firstOf } from "./exit-codes.ts";
 import { readOwnSchemas } from "./read-programs.ts";
@@ -52,6 +53,8 @@ export interface ProjectSource {
   readonly disk: ReadFileSystem;
   readonly root: string;
   readonly words: readonly string[];
+  /** Of the person's own program, where one calls us. */
+  readonly charts?: ChartsByWave | undefined;
 }
 
 /** Loads the clusters named by `words`, or all. All files are read in any case: some rules compare clusters. */
@@ -79,16 +82,19 @@ export function loadProject(source: ProjectSource): Project {
   const { clusters, problems: configProblems, ...selection } = loadSelection(source);
   // The lock file of a cluster that is called otherwise than its file is that of another cluster.
   const named = clusters.filter(({ config }) => isNamedLikeItsFile(config));
-  const withFacts = named.map((cluster) => ({ ...cluster, ...resolveFacts(source, cluster) }));
+  const withFacts = named.map((cluster) => ({ cluster, ...resolveFacts(source, cluster) }));
   const factProblems = withFacts.flatMap(({ problems }) => problems);
-  const { disk, root } = source;
-  const readSchemas = () => readOwnSchemas(disk);
-  const brought = named.map((cluster) => readOwnObjects({ disk, root, readSchemas }, cluster));
+  const mayRunCharts = !configProblems.some(isError);
+  const brought = named.map((cluster) => readOwn(source, cluster, mayRunCharts));
   const ownProblems = onceEach(brought.flatMap(({ problems }) => problems));
+  const withCharts = new Map(named.map(({ config }, index) => [config, brought[index]?.config ?? config]));
   return {
     ...selection,
-    selected: withFacts.map(({ problems: _, ...cluster }, index) => ({
-      ...cluster,
+    allConfigs: selection.allConfigs.map((config) => withCharts.get(config) ?? config),
+    selected: withFacts.map(({ problems: _, cluster: { config, locate }, ...facts }, index) => ({
+      ...facts,
+      locate,
+      config: withCharts.get(config) ?? config,
       ownObjects: brought[index]?.ownObjects ?? new Map(),
     })),
     problems: [...configProblems, ...ownProblems, ...factProblems],
@@ -96,6 +102,20 @@ export function loadProject(source: ProjectSource): Project {
       [...configProblems, ...ownProblems].some(isError) ? exitCodes.invalid : exitCodes.clean,
       factProblems.some(isError) ? exitCodes.facts : exitCodes.clean,
     ]),
+  };
+}
+
+/** What people bring: in files, and by a program of their own, which then counts as if `manifests` named it. */
+function readOwn({ disk, root, charts }: ProjectSource, cluster: LoadedCluster, mayRunCharts: boolean) {
+  const { config } = cluster;
+  const readSchemas = () => readOwnSchemas(disk);
+  const inFiles = { config, ...readOwnObjects({ disk, root, readSchemas }, cluster) };
+  if (charts === undefined || !mayRunCharts) return inFiles;
+  const made = readOwnCharts(charts, config, readSchemas);
+  return {
+    config: { ...config, manifests: [...config.manifests, ...made.manifests] },
+    ownObjects: new Map([...inFiles.ownObjects, ...made.ownObjects]),
+    problems: [...inFiles.problems, ...made.problems],
   };
 }
 

@@ -46,17 +46,20 @@ export function* renderProject(
   yield { scope: sharedScope, files, configs: allConfigs, partial: !isWhole, writtenBy: ownVersion };
 }
 
-/** The same where the configuration is known: files that people brought are called after theirs. */
-const sourceIn = (config: Config, path: string): string =>
-  (isOwnManifest(path)
-    ? config.manifests.find((manifest) => path.endsWith(`/${manifestFileName(manifest.path)}`))?.path
-    : undefined) ?? config.file;
+/** The same where the configuration is known: what people brought is called after theirs. */
+function sourceIn(config: Config, path: string): string {
+  const manifest = isOwnManifest(path)
+    ? config.manifests.find((each) => path.endsWith(`/${manifestFileName(each.path)}`))
+    : undefined;
+  if (manifest === undefined) return config.file;
+  return manifest.isChart ? `the chart ${manifest.path} of this project's own program` : manifest.path;
+}
 
 /** What a person edits instead of a file of the output. */
 export function sourceOf(path: string): string {
   if (path === argocdConfigMapPath) return "the key argocd in clusters/";
   const [, name = ""] = path.split("/");
-  if (isOwnManifest(path)) return `the file that \`manifests\` in clusters/${name}.yaml names`;
+  if (isOwnManifest(path)) return `what \`manifests\` in clusters/${name}.yaml names, or a chart of your own`;
   return `clusters/${nameOfFile(name)}.yaml`;
 }
 

@@ -22,6 +22,7 @@ const strict: CommandOption = {
 export const commands: Readonly<Record<string, CommandEntry>> = {
   synth: {
     summary: "Write dist/ and argocd/ from clusters/*.yaml and the lock files",
+    takesCharts: true,
     words: "[cluster…]",
     options: {
       "allow-removal": {
@@ -59,6 +60,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   },
   check: {
     summary: "Compare the committed output with what synth would write; for CI",
+    takesCharts: true,
     words: "[cluster…]",
     options: {
       strict,
@@ -91,6 +93,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   },
   diff: {
     summary: "Show what would change in the cluster and in AWS, object by object",
+    takesCharts: true,
     words: "[cluster…]",
     options: {
       against: {

@@ -2,7 +2,6 @@
 import { groupBy } from "../core/group-by.ts";
 import type { JsonObject } from "../core/json.ts";
 import { oncePer } from "../core/once-per.ts";
-import type { ConfigWithDefaults } from "./schema.ts";
 
 export type HealthCheckName = "application" | "crd" | "hpa";
 
@@ -20,8 +19,7 @@ export interface Config {
     readonly version: string;
     readonly healthChecks: readonly HealthCheckName[];
   };
-  /** As the schema has it: versions, registries, and per chart of the control plane its own values. */
-  readonly istio: ConfigWithDefaults["istio"];
+  readonly istio: IstioConfig;
   /** Sorted by key; at least one. */
   readonly gateways: readonly GatewayConfig[];
   /** In the order of the file. */
@@ -53,6 +51,16 @@ export interface ClusterConfig {
   readonly destination: { readonly server: string } | { readonly name: string };
   readonly vpc: { readonly id: string } | { readonly tags: StringMap } | undefined;
   readonly loadBalancerController: "aws-load-balancer-controller" | "eks-auto-mode";
+}
+
+/** Versions, registries, and per chart of the control plane its own values. */
+export interface IstioConfig {
+  readonly version: string;
+  readonly charts: string;
+  readonly hub: string;
+  readonly revision: string;
+  readonly base: { readonly values: JsonObject };
+  readonly istiod: { readonly values: JsonObject; readonly replicas: Replicas };
 }
 
 export type StringMap = Readonly<Record<string, string>>;
@@ -162,8 +170,10 @@ export interface HookConfig {
 
 /** A file with objects of people's own. */
 export interface ManifestConfig {
-  /** Posix, relative to the project's folder. */
+  /** Posix, relative to the project's folder; of a chart of the person's own program its name. */
   readonly path: string;
+  /** From `charts` of the library, not from `manifests` in the file. */
+  readonly isChart?: true;
   /** With what it is applied. */
   readonly wave: "gateway" | "ingress";
   /** Where its objects may stand, beside the namespaces of the gateways and istio-system. */

@@ -3,6 +3,7 @@
 import { albExplanations } from "./alb.ts";
 import { argocdExplanations } from "./argocd.ts";
 import { awsExplanations } from "./aws.ts";
+import { ownChartExplanations } from "./charts.ts";
 import { clusterExplanations } from "./cluster.ts";
 import { configExplanations } from "./config.ts";
 import { diffExplanations } from "./diff.ts";
@@ -38,6 +39,7 @@ export const explanations: Explanations = {
   ...awsExplanations,
   ...manifestExplanations,
   ...ownManifestExplanations,
+  ...ownChartExplanations,
   ...outputExplanations,
   ...diffExplanations,
   ...helmExplanations,
@@ -58,6 +60,7 @@ export const areaTitles: Readonly<Record<string, string>> = {
   aws: "AWS, as `lookup` meets it",
   manifest: "The objects",
   manifests: "Objects of your own",
+  charts: "Charts of your own program",
   output: "The output",
   diff: "What a change does",
   helm: "`helm`, as `check --charts` meets it",

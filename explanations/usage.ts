@@ -26,6 +26,17 @@ export const usageExplanations: Explanations = {
       "The folder of `check --charts` is missing, holds something that is no chart, or not the chart that a cluster asks for.",
     fix: "Put one package or folder for each of base, istiod and gateway there; of several versions, the one in `istio.version` is taken. `helm pull` fetches them.",
   },
+  "usage/app": {
+    meaning:
+      "`app` in cdk8s.yaml names a program that imports meshfront, in a form that the bin does not start; or a signal ended that program.",
+    why: "A project with charts of its own is compiled by its own program: without it `check` would call those objects foreign. No shell reads the line, so that nothing in it is expanded.",
+    fix: "Write `app: node main.mjs`, with options of Node before the file if need be, such as `node --import tsx main.ts`.",
+  },
+  "usage/missing-peer": {
+    meaning: "A program runs meshfront's library in a project without cdk8s or constructs.",
+    why: "Charts of the program and those of meshfront are built by one copy, so the library brings none. The bin has its own.",
+    fix: "Install both beside meshfront, with the command that the message names.",
+  },
   "usage/cluster-exists": {
     meaning: "`init` was asked for a cluster that has a file already.",
     fix: "Edit the file and run `meshfront synth`, or give `--cluster` another name. `init` overwrites nothing.",

@@ -11,6 +11,9 @@ const apart = {
   "commands/clean-runs.ts": "clean-runs", // where nothing has changed, nothing else is loaded (ADR 0015)
 };
 
+/** Peers of the library: there the person's own copy, for the bin a bundle that bin/meshfront.cjs knows (ADR 0019). */
+const peers = /^(?:cdk8s|constructs)$/;
+
 /** @type {import("esbuild").Plugin} */
 const loadedAtRunTime = {
   name: "loaded-at-run-time",
@@ -20,6 +23,13 @@ const loadedAtRunTime = {
       const name = kind === "entry-point" ? undefined : names.get(resolve(resolveDir, path));
       return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
     });
+    onResolve(
+      { filter: peers },
+      ({ kind, path, importer }) =>
+        kind === "entry-point" || importer.includes("node_modules")
+          ? undefined
+          : { path, external: true, sideEffects: false }, // what `cdk8s import` writes imports more than it uses
+    );
   },
 };
 
@@ -28,6 +38,7 @@ export const bundles = {
   absWorkingDir: root,
   entryPoints: {
     meshfront: "start.ts",
+    cdk8s: "cdk8s",
     ...Object.fromEntries(Object.entries(apart).map(([file, name]) => [name, file])),
   },
   outdir: "build",

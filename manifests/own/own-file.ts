@@ -11,15 +11,15 @@ import { textAt } from "../object-fields.ts";
 import { positionInText } from "../object-position.ts";
 
 export interface OwnObject {
-  /** Relative to the project's folder, as the cluster file names it. */
-  readonly file: string;
+  /** Where it comes from, as people call it: the file that the cluster file names, or a chart of their program. */
+  readonly source: string;
   readonly data: JsonObject;
   readonly kind: string;
   readonly group: string;
   readonly name: string;
   readonly namespace: string;
-  /** Where a field of it stands, or the nearest one above it that is there. */
-  readonly locate: (path: Path) => { readonly line: number; readonly column: number };
+  /** Where a field of it stands, or the nearest one above it that is there; nothing where a program made it. */
+  readonly locate: (path: Path) => Pick<Problem, "file" | "line" | "column">;
 }
 
 /** The objects of a file, or everything that makes it unreadable. */
@@ -38,7 +38,7 @@ export function parseOwnFile(file: string, bytes: Uint8Array): readonly OwnObjec
   const objects: OwnObject[] = [];
   const problems: Problem[] = [];
   for (const [index, document] of documents.entries()) {
-    const locate = (path: Path) => positionInText(text, index, path) ?? { line: 1, column: 1 };
+    const place = (path: Path) => positionInText(text, index, path) ?? { line: 1, column: 1 };
     const [mistake] = document.errors;
     if (mistake !== undefined) {
       const { line, col } = lineCounter.linePos(mistake.pos[0]);
@@ -46,8 +46,9 @@ export function parseOwnFile(file: string, bytes: Uint8Array): readonly OwnObjec
     }
     const data = tryReadData(() => document.toJS());
     if (data === null) continue; // nothing between two separators
-    if (isJsonObject(data) && isPlainData(data)) objects.push(objectOf(file, data, locate));
-    else problems.push(syntax(file, show(data), "Write one object: apiVersion, kind, metadata.", locate([])));
+    if (isJsonObject(data) && isPlainData(data))
+      objects.push(ownObject(file, data, (path) => ({ file, ...place(path) })));
+    else problems.push(syntax(file, show(data), "Write one object: apiVersion, kind, metadata.", place([])));
   }
   if (problems.length > 0) return problems;
   return objects.length > 0
@@ -69,10 +70,10 @@ function tryReadData(read: () => unknown): unknown {
   }
 }
 
-function objectOf(file: string, data: JsonObject, locate: OwnObject["locate"]): OwnObject {
+export function ownObject(source: string, data: JsonObject, locate: OwnObject["locate"]): OwnObject {
   const apiVersion = textAt(data, ["apiVersion"]);
   return {
-    file,
+    source,
     data,
     locate,
     kind: textAt(data, ["kind"]),

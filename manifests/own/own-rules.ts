@@ -42,7 +42,6 @@ export function problemsOf(object: OwnObject, context: OwnContext): readonly Pro
     ...finding,
     severity,
     message: `${object.kind || "object"} ${object.name}: ${message}`.replace(" :", ":"),
-    file: object.file,
     ...object.locate(path),
     ...(path.length > 0 && { path: formatPath(path) }),
   }));
@@ -113,7 +112,9 @@ const standsInAllowedNamespace: OwnRule = ({ namespace }, { config, manifest }) 
       message: `expected one of the namespaces ${listed(allowed)}, found ${show(namespace)}`,
       suggestion:
         didYouMean(namespace, allowed) ??
-        `If it is meant, add it to \`namespaces\` of ${manifest.path} in the cluster file.`,
+        (manifest.isChart
+          ? "If it is meant, make it the `namespace` of the chart."
+          : `If it is meant, add it to \`namespaces\` of ${manifest.path} in the cluster file.`),
     },
   ];
 };

@@ -46,7 +46,7 @@ export function readOwnObjects(
     ),
     problems: [
       ...files.flatMap(({ problems }) => problems),
-      ...repeated(files.flatMap(({ objects }) => objects)),
+      ...repeatedObjects(files.flatMap(({ objects }) => objects)),
     ],
   };
 }
@@ -86,17 +86,17 @@ const unreadable = (found: string, locate: Locate, index: number): Problem => {
   };
 };
 
-function repeated(objects: readonly OwnObject[]): readonly Problem[] {
+/** One object in two places of what people bring. */
+export function repeatedObjects(objects: readonly OwnObject[]): readonly Problem[] {
   const same = groupBy(objects, ({ group, kind, namespace, name }) =>
     [group, kind, namespace, name].join("/"),
   );
   return [...same.values()].flatMap(([first, ...others]) =>
-    others.map(({ kind, name, namespace, file, locate }) => ({
+    others.map(({ kind, name, namespace, source, locate }) => ({
       code: "manifests/object-twice",
       severity: "error" as const,
-      message: `${kind} ${name}: expected each object once, found it in ${listed([...new Set([first?.file ?? "", file])])} again, in the namespace ${namespace}`,
+      message: `${kind} ${name}: expected each object once, found it in ${listed([...new Set([first?.source ?? "", source])])} again, in the namespace ${namespace}`,
       suggestion: "Keep one: of two, the one that is applied last would win.",
-      file,
       ...locate(["metadata", "name"]),
     })),
   );

@@ -83,6 +83,7 @@ describe("the package", () => {
       "bin/code-cache.cjs",
       "bin/meshfront.cjs",
       "build/aws.cjs",
+      "build/cdk8s.cjs",
       "build/clean-runs.cjs",
       "build/explanations.cjs",
       "build/meshfront.cjs",
@@ -91,10 +92,11 @@ describe("the package", () => {
       "docs",
       "hook",
       "imports",
+      "library",
       "package.json",
       "schema",
     ]);
-    expect(packed.paths.filter((path) => /\.tsx?$|^test\//.test(path))).toEqual([]);
+    expect(packed.paths.filter((path) => /(?<!\.d)\.tsx?$|^test\//.test(path))).toEqual([]);
   });
 
   test("needs no other package", () => {
@@ -180,6 +182,38 @@ test("a package that lost a file is not told to build what it cannot build", () 
   const { code, stderr } = run(process.execPath, [program(project), "check"], { cwd: project });
   expect(code).toBe(70);
   expect(stderr).toMatch(/^meshfront: cannot read .*\. The package is damaged: .* install it again\.\n$/);
+});
+
+test("`init --cdk8s` makes a project for `cdk8s synth`, and for a program with charts of its own", () => {
+  const project = emptyFolder("with-cdk8s");
+  const own = projectWithMeshfront("empty");
+  const where = [
+    "--cluster",
+    "demo",
+    "--region",
+    "eu-west-1",
+    "--repository",
+    "https://github.com/acme/platform.git",
+  ];
+  mustRun(process.execPath, [program(own), "init", "--chdir", project, "--cdk8s", ...where], { cwd: own });
+  npm(["install", "--prefer-offline", "--save-dev", packed.file], project);
+  const cdk8sSynth = () =>
+    mustRun(process.execPath, [join(project, "node_modules/cdk8s-cli/bin/cdk8s"), "synth"], {
+      cwd: project,
+      env: { CDK8S_CHECK_UPGRADE: "false" },
+    });
+  expect(cdk8sSynth().stderr).toContain("synth: 1 cluster, ");
+  expect(readdirSync(join(project, "dist/demo"))).toContain("applications");
+
+  const cdk8sYaml = readFileSync(join(project, "cdk8s.yaml"), "utf8");
+  writeFileSync(join(project, "cdk8s.yaml"), cdk8sYaml.replace(/^app:.*$/m, "app: node main.mjs"));
+  for (const part of ["main.mjs", "charts"])
+    cpSync(join(checkout, "examples/own-charts", part), join(project, part), { recursive: true });
+  expect(cdk8sSynth().stderr).toContain("synth: 1 cluster, ");
+  expect(readdirSync(join(project, "dist/demo"))).toContain("manifests-gateway");
+  expect(run(process.execPath, [program(project), "synth", "--dry-run"], { cwd: project }).stderr).toContain(
+    "0 files written",
+  );
 });
 
 test("as a dependency from Git it is built where npm installs it", () => {
