@@ -93,6 +93,7 @@ describe("the package", () => {
       "hook",
       "imports",
       "library",
+      "llms.txt",
       "package.json",
       "schema",
     ]);
