@@ -202,6 +202,12 @@ function contradictionOfTargets(values: Values): string | undefined {
   return undefined;
 }
 
+/** What editors complete. */
+export const attributeNames = {
+  loadBalancer: Object.keys(loadBalancerAttributes),
+  targetGroup: Object.keys(targetGroupAttributes),
+} as const;
+
 export const loadBalancerPairs: Required<PairRules> = { each: judge(loadBalancer), together: missingBucket };
 export const targetGroupPairs: Required<PairRules> = {
   each: judge(targetGroup),

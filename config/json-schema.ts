@@ -1,6 +1,7 @@
 // Stage 1: the schemas of cluster files and of defaults.yaml as JSON Schema, for editors.
 import * as z from "zod/mini";
 import packageJson from "../package.json" with { type: "json" };
+import { knownNames } from "./known-names.ts";
 import * as patterns from "./patterns.ts";
 import { clusterFile } from "./schema.ts";
 
@@ -25,7 +26,7 @@ interface Required {
 }
 
 const forEditors = (required: Required): object =>
-  helpful(z.toJSONSchema(clusterFile, { io: "input", target: "draft-2020-12" }), required);
+  helpful(z.toJSONSchema(clusterFile, { io: "input", target: "draft-2020-12" }), required, []);
 
 /** yaml-language-server shows `patternErrorMessage` in place of a regular expression, and descriptions on hover. */
 const expectedBySource = new Map(
@@ -39,30 +40,75 @@ type Node = Readonly<Record<string, unknown>>;
 const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** `required`: undefined where all that the schema asks has to be in one file, as within a list or one of several forms. */
-function helpful(node: Node, required: Required | undefined): object {
+/**
+ * `required`: undefined where all that the schema asks has to be in one file, as within a list or one of several forms.
+ * `path`: of the key, `*` for a key of the person's own.
+ */
+function helpful(node: Node, required: Required | undefined, path: readonly string[]): object {
   const entries = Object.entries(node).flatMap(([key, value]): [string, unknown][] => {
     if (key === "required" && required !== undefined) {
       const keys = Object.keys(required);
       return keys.length === 0 ? [] : [[key, keys]];
     }
     if (key === "description" && typeof value === "string") return [[key, value + defaultText(node)]];
-    if (key === "properties" && isNode(value)) return [[key, eachOf(value, required)]];
-    if (key === "additionalProperties" && isNode(value)) return [[key, helpful(value, required && {})]];
-    if (key === "items" && isNode(value)) return [[key, helpful(value, undefined)]];
-    if (["anyOf", "oneOf"].includes(key) && Array.isArray(value))
-      return [[key, value.map((each) => (isNode(each) ? helpful(each, undefined) : each))]];
+    if (key === "properties" && isNode(value)) return [[key, eachOf(value, required, path)]];
+    if (key === "additionalProperties" && isNode(value))
+      return [[key, helpful(value, required && {}, [...path, "*"])]];
+    if (key === "items" && isNode(value)) return [[key, helpful(value, undefined, path)]];
+    if (["anyOf", "oneOf"].includes(key) && Array.isArray(value)) {
+      const forms = isChoiceOfKeys(value) ? value.map((each) => ({ type: "object", ...each })) : value;
+      const helped = forms.map((each) => (isNode(each) ? helpful(each, undefined, path) : each));
+      return [
+        [key, helped.map((each) => (isNode(each) && "const" in each ? withAllForms(each, forms) : each))],
+      ];
+    }
     return [[key, value]];
   });
-  const message = typeof node.pattern === "string" ? expectedBySource.get(node.pattern) : undefined;
-  return Object.fromEntries(message === undefined ? entries : [...entries, ["patternErrorMessage", message]]);
+  return Object.fromEntries([...entries, ...messagesOf(node), ...namesBelow(node, path)]);
 }
 
-const eachOf = (properties: Node, required: Required | undefined): object =>
+/** `{ required: [arn] }` or `{ required: [name] }`. Of what is no map at all, an editor else says that both fit. */
+const isChoiceOfKeys = (forms: readonly unknown[]): forms is readonly { readonly required: string[] }[] =>
+  forms.every((form) => isNode(form) && Object.keys(form).join() === "required");
+
+/** What yaml-language-server says in place of a regular expression, of a type, and of a constant. */
+function messagesOf(node: Node): readonly [string, unknown][] {
+  const pattern = typeof node.pattern === "string" ? expectedBySource.get(node.pattern) : undefined;
+  const forms = formsOf(node);
+  return [
+    ...(pattern === undefined ? [] : [["patternErrorMessage", pattern] satisfies [string, unknown]]),
+    // It stands in brackets behind the word object.
+    ...(node.type === "object" && forms !== undefined ? [["title", forms] satisfies [string, unknown]] : []),
+  ];
+}
+
+/** `{ arn: … } or { name: … }` where one of several keys is asked. */
+function formsOf({ oneOf }: Node): string | undefined {
+  const forms: readonly unknown[] = Array.isArray(oneOf) ? oneOf : [{}];
+  if (!isChoiceOfKeys(forms)) return undefined;
+  return forms.map(({ required }) => `{ ${required.map((key) => `${key}: …`).join(", ")} }`).join(" or ");
+}
+
+/** A constant beside a map: of a value that is neither, an editor speaks of the constant alone. */
+function withAllForms(constant: Node, forms: readonly unknown[]): Node {
+  const others = forms.flatMap((form) => (isNode(form) ? (formsOf(form) ?? []) : []));
+  return others.length === 0
+    ? constant
+    : { ...constant, errorMessage: `expected ${[constant.const, ...others].join(" or ")}` };
+}
+
+/** To complete; other names stay what they are. */
+function namesBelow(node: Node, path: readonly string[]): readonly [string, unknown][] {
+  const names = node.type === "object" ? knownNames(path) : undefined;
+  return names === undefined ? [] : [["properties", names]];
+}
+
+const eachOf = (properties: Node, required: Required | undefined, path: readonly string[]): object =>
   Object.fromEntries(
     Object.entries(properties).map(([name, child]) => {
       const below = required?.[name];
-      return [name, isNode(child) ? helpful(child, required && (isNode(below) ? below : {})) : child];
+      const askedBelow = required && (isNode(below) ? below : {});
+      return [name, isNode(child) ? helpful(child, askedBelow, [...path, name]) : child];
     }),
   );
 

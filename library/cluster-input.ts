@@ -36,6 +36,8 @@ export interface ClusterInput {
      * The cluster's VPC. Default: that of the security group EKS tags.
      */
     vpc?: {
+      [k: string]: unknown;
+    } & {
       /**
        * The VPC's id.
        */
@@ -124,6 +126,32 @@ export interface ClusterInput {
        * Helm values of Istio's base chart, merged over what meshfront computes: maps deeply, lists replaced. No nulls.
        */
       values?: {
+        global?: {
+          imagePullSecrets?: unknown;
+          enableReaderRBAC?: unknown;
+          readerServiceAccount?: {
+            name?: unknown;
+            [k: string]: unknown;
+          };
+          profile?: unknown;
+          istioNamespace?: unknown;
+          resourceScope?: unknown;
+          [k: string]: unknown;
+        };
+        base?: {
+          excludedCRDs?: unknown;
+          validationFailurePolicy?: unknown;
+          validationCABundle?: unknown;
+          validationURL?: unknown;
+          enableCRDTemplates?: unknown;
+          [k: string]: unknown;
+        };
+        experimental?: {
+          stableValidationPolicy?: unknown;
+          [k: string]: unknown;
+        };
+        defaultRevision?: unknown;
+        profile?: unknown;
         [k: string]: unknown;
       };
     };
@@ -135,6 +163,329 @@ export interface ClusterInput {
        * Helm values of Istio's istiod chart, merged over what meshfront computes: maps deeply, lists replaced. No nulls.
        */
       values?: {
+        global?: {
+          certSigners?: unknown;
+          defaultResources?: {
+            limits?: unknown;
+            requests?: {
+              cpu?: unknown;
+              [k: string]: unknown;
+            };
+            [k: string]: unknown;
+          };
+          readerServiceAccount?: {
+            namespace?: unknown;
+            name?: unknown;
+            [k: string]: unknown;
+          };
+          defaultPodDisruptionBudget?: {
+            enabled?: unknown;
+            [k: string]: unknown;
+          };
+          ipFamilies?: unknown;
+          ipFamilyPolicy?: unknown;
+          configCluster?: unknown;
+          remotePilotAddress?: unknown;
+          tracer?: {
+            datadog?: {
+              address?: unknown;
+              [k: string]: unknown;
+            };
+            lightstep?: {
+              accessToken?: unknown;
+              address?: unknown;
+              [k: string]: unknown;
+            };
+            zipkin?: {
+              address?: unknown;
+              [k: string]: unknown;
+            };
+            [k: string]: unknown;
+          };
+          proxy?: {
+            lifecycle?: unknown;
+            seccompProfile?: unknown;
+            capNetBindService?: unknown;
+            componentLogLevel?: unknown;
+            excludeIPRanges?: unknown;
+            excludeInboundPorts?: unknown;
+            excludeOutboundPorts?: unknown;
+            holdApplicationUntilProxyStarts?: unknown;
+            image?: unknown;
+            includeIPRanges?: unknown;
+            includeInboundPorts?: unknown;
+            includeOutboundPorts?: unknown;
+            logLevel?: unknown;
+            outlierLogPath?: unknown;
+            privileged?: unknown;
+            readinessFailureThreshold?: unknown;
+            readinessInitialDelaySeconds?: unknown;
+            readinessPeriodSeconds?: unknown;
+            resources?: {
+              limits?: {
+                cpu?: unknown;
+                memory?: unknown;
+                [k: string]: unknown;
+              };
+              requests?: {
+                cpu?: unknown;
+                memory?: unknown;
+                [k: string]: unknown;
+              };
+              [k: string]: unknown;
+            };
+            startupProbe?: {
+              enabled?: unknown;
+              failureThreshold?: unknown;
+              [k: string]: unknown;
+            };
+            statusPort?: unknown;
+            tracer?: unknown;
+            clusterDomain?: unknown;
+            variant?: unknown;
+            autoInject?: unknown;
+            [k: string]: unknown;
+          };
+          waypoint?: {
+            affinity?: unknown;
+            nodeSelector?: unknown;
+            tolerations?: unknown;
+            topologySpreadConstraints?: unknown;
+            resources?: {
+              limits?: {
+                cpu?: unknown;
+                memory?: unknown;
+                [k: string]: unknown;
+              };
+              requests?: {
+                cpu?: unknown;
+                memory?: unknown;
+                [k: string]: unknown;
+              };
+              [k: string]: unknown;
+            };
+            [k: string]: unknown;
+          };
+          agentgateway?: {
+            image?: unknown;
+            [k: string]: unknown;
+          };
+          caAddress?: unknown;
+          caName?: unknown;
+          mountMtlsCerts?: unknown;
+          nativeNftables?: unknown;
+          network?: unknown;
+          proxy_init?: {
+            forceApplyIptables?: unknown;
+            image?: unknown;
+            [k: string]: unknown;
+          };
+          sts?: {
+            servicePort?: unknown;
+            [k: string]: unknown;
+          };
+          trustDomain?: unknown;
+          meshID?: unknown;
+          hub?: unknown;
+          tag?: unknown;
+          platform?: unknown;
+          imagePullPolicy?: unknown;
+          istioNamespace?: unknown;
+          logAsJson?: unknown;
+          logging?: {
+            level?: unknown;
+            [k: string]: unknown;
+          };
+          multiCluster?: {
+            clusterName?: unknown;
+            [k: string]: unknown;
+          };
+          pilotCertProvider?: unknown;
+          sds?: {
+            token?: {
+              aud?: unknown;
+              [k: string]: unknown;
+            };
+            [k: string]: unknown;
+          };
+          trustBundleName?: unknown;
+          variant?: unknown;
+          imagePullSecrets?: unknown;
+          meshNetworks?: unknown;
+          enableReaderRBAC?: unknown;
+          configValidation?: unknown;
+          externalIstiod?: unknown;
+          istiod?: {
+            enableAnalysis?: unknown;
+            [k: string]: unknown;
+          };
+          networkPolicy?: {
+            enabled?: unknown;
+            [k: string]: unknown;
+          };
+          omitSidecarInjectorConfigMap?: unknown;
+          operatorManageWebhooks?: unknown;
+          priorityClassName?: unknown;
+          profile?: unknown;
+          resourceScope?: unknown;
+          [k: string]: unknown;
+        };
+        taint?: {
+          name?: unknown;
+          enabled?: unknown;
+          namespace?: unknown;
+          [k: string]: unknown;
+        };
+        replicaCount?: unknown;
+        pdb?: {
+          maxUnavailable?: unknown;
+          minAvailable?: unknown;
+          unhealthyPodEvictionPolicy?: unknown;
+          [k: string]: unknown;
+        };
+        istiodRemote?: {
+          enabledLocalInjectorIstiod?: unknown;
+          injectionPath?: unknown;
+          injectionCABundle?: unknown;
+          injectionURL?: unknown;
+          enabled?: unknown;
+          [k: string]: unknown;
+        };
+        gateways?: {
+          seccompProfile?: unknown;
+          securityContext?: unknown;
+          [k: string]: unknown;
+        };
+        cni?: {
+          enabled?: unknown;
+          provider?: unknown;
+          [k: string]: unknown;
+        };
+        sidecarInjectorWebhook?: {
+          rewriteAppHTTPProbe?: unknown;
+          alwaysInjectSelector?: unknown;
+          defaultTemplates?: unknown;
+          injectedAnnotations?: unknown;
+          neverInjectSelector?: unknown;
+          templates?: {
+            agentgateway?: unknown;
+            "agentgateway-waypoint"?: unknown;
+            gateway?: unknown;
+            "grpc-agent"?: unknown;
+            "grpc-simple"?: unknown;
+            "kube-gateway"?: unknown;
+            sidecar?: unknown;
+            waypoint?: unknown;
+            [k: string]: unknown;
+          };
+          enableNamespacesByDefault?: unknown;
+          reinvocationPolicy?: unknown;
+          [k: string]: unknown;
+        };
+        env?: {
+          ENABLE_CLUSTER_TRUST_BUNDLE_API?: unknown;
+          COMPLIANCE_POLICY?: unknown;
+          CA_TRUSTED_NODE_ACCOUNTS?: unknown;
+          EXTERNAL_CA?: unknown;
+          EXTERNAL_ISTIOD?: unknown;
+          MCS_API_GROUP?: unknown;
+          PILOT_ENABLE_GATEWAY_API_DEPLOYMENT_CONTROLLER?: unknown;
+          [k: string]: unknown;
+        };
+        revision?: unknown;
+        autoscaleBehavior?: unknown;
+        sidecarInjectorWebhookAnnotations?: unknown;
+        affinity?: unknown;
+        deploymentAnnotations?: unknown;
+        deploymentLabels?: unknown;
+        envVarFrom?: unknown;
+        extraContainerArgs?: unknown;
+        gatewayClasses?: unknown;
+        initContainers?: unknown;
+        ipFamilies?: unknown;
+        nodeSelector?: unknown;
+        podAnnotations?: unknown;
+        podLabels?: unknown;
+        resources?: {
+          limits?: unknown;
+          requests?: {
+            cpu?: unknown;
+            memory?: unknown;
+            [k: string]: unknown;
+          };
+          [k: string]: unknown;
+        };
+        revisionTags?: unknown;
+        seccompProfile?: unknown;
+        serviceAccountAnnotations?: unknown;
+        serviceAnnotations?: unknown;
+        tolerations?: unknown;
+        topologySpreadConstraints?: unknown;
+        volumeMounts?: unknown;
+        volumes?: unknown;
+        crlConfigMapName?: unknown;
+        terminationMessagePolicy?: unknown;
+        autoscaleMax?: unknown;
+        autoscaleMin?: unknown;
+        cpu?: {
+          targetAverageUtilization?: unknown;
+          [k: string]: unknown;
+        };
+        memory?: {
+          targetAverageUtilization?: unknown;
+          [k: string]: unknown;
+        };
+        telemetry?: {
+          v2?: {
+            enabled?: unknown;
+            prometheus?: {
+              enabled?: unknown;
+              [k: string]: unknown;
+            };
+            stackdriver?: {
+              enabled?: unknown;
+              [k: string]: unknown;
+            };
+            [k: string]: unknown;
+          };
+          enabled?: unknown;
+          [k: string]: unknown;
+        };
+        meshConfig?: {
+          defaultProviders?: unknown;
+          enablePrometheusMerge?: unknown;
+          rootNamespace?: unknown;
+          [k: string]: unknown;
+        };
+        base?: {
+          validationFailurePolicy?: unknown;
+          validationCABundle?: unknown;
+          validationURL?: unknown;
+          [k: string]: unknown;
+        };
+        hub?: unknown;
+        tag?: unknown;
+        variant?: unknown;
+        autoscaleEnabled?: unknown;
+        compatibilityVersion?: unknown;
+        configMap?: unknown;
+        experimental?: {
+          stableValidationPolicy?: unknown;
+          [k: string]: unknown;
+        };
+        image?: unknown;
+        ipFamilyPolicy?: unknown;
+        jwksResolverExtraRootCA?: unknown;
+        keepaliveMaxServerConnectionAge?: unknown;
+        ownerName?: unknown;
+        platform?: unknown;
+        profile?: unknown;
+        rollingMaxSurge?: unknown;
+        rollingMaxUnavailable?: unknown;
+        traceSampling?: unknown;
+        trafficDistribution?: unknown;
+        trustedZtunnelName?: unknown;
+        trustedZtunnelNamespace?: unknown;
         [k: string]: unknown;
       };
       /**
@@ -206,6 +557,133 @@ export interface ClusterInput {
        * Helm values of Istio's gateway chart, merged over what meshfront computes: maps deeply, lists replaced. No nulls.
        */
       values?: {
+        podDisruptionBudget?: unknown;
+        networkGatewayPorts?: {
+          "status-port"?: {
+            port?: unknown;
+            protocol?: unknown;
+            targetPort?: unknown;
+            [k: string]: unknown;
+          };
+          "tls-istiod"?: {
+            port?: unknown;
+            protocol?: unknown;
+            targetPort?: unknown;
+            [k: string]: unknown;
+          };
+          "tls-webhook"?: {
+            port?: unknown;
+            protocol?: unknown;
+            targetPort?: unknown;
+            [k: string]: unknown;
+          };
+          tls?: {
+            port?: unknown;
+            protocol?: unknown;
+            targetPort?: unknown;
+            [k: string]: unknown;
+          };
+          [k: string]: unknown;
+        };
+        replicaCount?: unknown;
+        autoscaling?: {
+          autoscaleBehavior?: unknown;
+          maxReplicas?: unknown;
+          minReplicas?: unknown;
+          targetCPUUtilizationPercentage?: unknown;
+          targetMemoryUtilizationPercentage?: unknown;
+          enabled?: unknown;
+          [k: string]: unknown;
+        };
+        service?: {
+          ports?: unknown;
+          annotations?: unknown;
+          externalIPs?: unknown;
+          loadBalancerSourceRanges?: unknown;
+          selectorLabels?: unknown;
+          healthCheckNodePort?: unknown;
+          allocateLoadBalancerNodePorts?: unknown;
+          loadBalancerClass?: unknown;
+          clusterIP?: unknown;
+          externalTrafficPolicy?: unknown;
+          internalTrafficPolicy?: unknown;
+          ipFamilies?: unknown;
+          ipFamilyPolicy?: unknown;
+          loadBalancerIP?: unknown;
+          type?: unknown;
+          [k: string]: unknown;
+        };
+        serviceAccount?: {
+          annotations?: unknown;
+          create?: unknown;
+          name?: unknown;
+          [k: string]: unknown;
+        };
+        additionalContainers?: unknown;
+        affinity?: unknown;
+        annotations?: unknown;
+        containerSecurityContext?: unknown;
+        env?: unknown;
+        envVarFrom?: unknown;
+        imagePullSecrets?: unknown;
+        initContainers?: unknown;
+        lifecycle?: unknown;
+        nodeSelector?: unknown;
+        readinessProbe?: unknown;
+        securityContext?: unknown;
+        strategy?: unknown;
+        tolerations?: unknown;
+        topologySpreadConstraints?: unknown;
+        volumeMounts?: unknown;
+        volumes?: unknown;
+        dnsConfig?: unknown;
+        dnsPolicy?: unknown;
+        global?: {
+          networkPolicy?: {
+            enabled?: unknown;
+            [k: string]: unknown;
+          };
+          [k: string]: unknown;
+        };
+        imagePullPolicy?: unknown;
+        kind?: unknown;
+        labels?: {
+          app?: unknown;
+          istio?: unknown;
+          "istio.io/dataplane-mode"?: unknown;
+          [k: string]: unknown;
+        };
+        minReadySeconds?: unknown;
+        name?: unknown;
+        networkGateway?: unknown;
+        podAnnotations?: {
+          "inject.istio.io/templates"?: unknown;
+          "prometheus.io/path"?: unknown;
+          "prometheus.io/port"?: unknown;
+          "prometheus.io/scrape"?: unknown;
+          "sidecar.istio.io/inject"?: unknown;
+          [k: string]: unknown;
+        };
+        priorityClassName?: unknown;
+        rbac?: {
+          enabled?: unknown;
+          [k: string]: unknown;
+        };
+        resources?: {
+          limits?: {
+            cpu?: unknown;
+            memory?: unknown;
+            [k: string]: unknown;
+          };
+          requests?: {
+            cpu?: unknown;
+            memory?: unknown;
+            [k: string]: unknown;
+          };
+          [k: string]: unknown;
+        };
+        revision?: unknown;
+        terminationGracePeriodSeconds?: unknown;
         [k: string]: unknown;
       };
     };
@@ -303,7 +781,9 @@ export interface ClusterInput {
        * Certificate of the HTTPS listener, or several: the first is the default. Required, but for listeners http.
        */
       certificate?:
-        | {
+        | ({
+            [k: string]: unknown;
+          } & {
             /**
              * Domain of an issued ACM certificate; `meshfront lookup` finds it.
              */
@@ -316,8 +796,10 @@ export interface ClusterInput {
              * ARN of the certificate: no look-up.
              */
             arn?: string;
-          }
-        | {
+          })
+        | ({
+            [k: string]: unknown;
+          } & {
             /**
              * Domain of an issued ACM certificate; `meshfront lookup` finds it.
              */
@@ -330,7 +812,7 @@ export interface ClusterInput {
              * ARN of the certificate: no look-up.
              */
             arn?: string;
-          }[];
+          })[];
       /**
        * The load balancer speaks HTTPS to the gateway's port 443. Default: HTTP to its port 80.
        */
@@ -344,6 +826,8 @@ export interface ClusterInput {
        * Subnets of the load balancer. Default: the VPC's public ones, for an internal scheme the private ones.
        */
       subnets?: {
+        [k: string]: unknown;
+      } & {
         /**
          * Ids of the subnets: no look-up.
          *
@@ -364,7 +848,9 @@ export interface ClusterInput {
        */
       webAcl?:
         | "none"
-        | {
+        | ({
+            [k: string]: unknown;
+          } & {
             /**
              * ARN of a REGIONAL web ACL: no look-up.
              */
@@ -373,7 +859,7 @@ export interface ClusterInput {
              * Name of a REGIONAL web ACL; `meshfront lookup` finds it.
              */
             name?: string;
-          };
+          });
       /**
        * Address ranges that may connect. Default: all.
        *
@@ -413,13 +899,53 @@ export interface ClusterInput {
        * Attributes of the load balancer.
        */
       attributes?: {
-        [k: string]: string;
+        "access_logs.s3.bucket"?: string;
+        "access_logs.s3.enabled"?: string;
+        "access_logs.s3.prefix"?: string;
+        "client_keep_alive.seconds"?: string;
+        "connection_logs.s3.bucket"?: string;
+        "connection_logs.s3.enabled"?: string;
+        "connection_logs.s3.prefix"?: string;
+        "deletion_protection.enabled"?: string;
+        "health_check_logs.s3.bucket"?: string;
+        "health_check_logs.s3.enabled"?: string;
+        "health_check_logs.s3.prefix"?: string;
+        "idle_timeout.timeout_seconds"?: string;
+        "ipv6.deny_all_igw_traffic"?: string;
+        "load_balancing.cross_zone.enabled"?: string;
+        "routing.http.desync_mitigation_mode"?: string;
+        "routing.http.drop_invalid_header_fields.enabled"?: string;
+        "routing.http.preserve_host_header.enabled"?: string;
+        "routing.http.x_amzn_tls_kx.enabled"?: string;
+        "routing.http.x_amzn_tls_version_and_cipher_suite.enabled"?: string;
+        "routing.http.xff_client_port.enabled"?: string;
+        "routing.http.xff_header_processing.mode"?: string;
+        "routing.http2.enabled"?: string;
+        "waf.fail_open.enabled"?: string;
+        "zonal_shift.config.enabled"?: string;
+        [k: string]: string | undefined;
       };
       /**
        * Attributes of its target group.
        */
       targetGroupAttributes?: {
-        [k: string]: string;
+        "deregistration_delay.timeout_seconds"?: string;
+        "load_balancing.algorithm.anomaly_mitigation"?: string;
+        "load_balancing.algorithm.type"?: string;
+        "load_balancing.cross_zone.enabled"?: string;
+        "routing.http2.rst_stream_error_forwarding.enabled"?: string;
+        "slow_start.duration_seconds"?: string;
+        "stickiness.app_cookie.cookie_name"?: string;
+        "stickiness.app_cookie.duration_seconds"?: string;
+        "stickiness.enabled"?: string;
+        "stickiness.lb_cookie.duration_seconds"?: string;
+        "stickiness.type"?: string;
+        "target_group_health.dns_failover.minimum_healthy_targets.count"?: string;
+        "target_group_health.dns_failover.minimum_healthy_targets.percentage"?: string;
+        "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count"?: string;
+        "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage"?: string;
+        "waf.http2.traffic_inspection_behavior"?: string;
+        [k: string]: string | undefined;
       };
       /**
        * Tags on what the controller creates in AWS.
@@ -431,7 +957,25 @@ export interface ClusterInput {
        * Further annotations of the AWS Load Balancer Controller, without the prefix alb.ingress.kubernetes.io/; those of external-dns by their full name.
        */
       annotations?: {
-        [k: string]: string;
+        "auth-idp-cognito"?: string;
+        "auth-idp-oidc"?: string;
+        "auth-on-unauthenticated-request"?: string;
+        "auth-scope"?: string;
+        "auth-session-cookie"?: string;
+        "auth-session-timeout"?: string;
+        "auth-type"?: string;
+        "backend-protocol-version"?: string;
+        "customer-owned-ipv4-pool"?: string;
+        "ip-address-type"?: string;
+        "ipam-ipv4-pool-id"?: string;
+        "jwt-validation"?: string;
+        "minimum-load-balancer-capacity"?: string;
+        "multi-cluster-target-group"?: string;
+        "mutual-authentication"?: string;
+        "shield-advanced-protection"?: string;
+        "target-node-labels"?: string;
+        "use-regex-path-match"?: string;
+        [k: string]: string | undefined;
       };
       /**
        * How the load balancer asks whether the gateway is ready.

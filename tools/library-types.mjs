@@ -24,7 +24,7 @@ export async function libraryTypes() {
 async function clusterInput() {
   const schema = JSON.parse(readFileSync(join(root, "schema/cluster.schema.json"), "utf8"));
   const { $comment: _, title: __, ...rest } = schema;
-  return compile(withoutConditions(rest), "ClusterInput", {
+  return compile({ ...withoutConditions(rest), title: "ClusterInput" }, "ClusterInput", {
     bannerComment: header.trimEnd(),
     format: true,
     ignoreMinAndMaxItems: true,
@@ -33,7 +33,8 @@ async function clusterInput() {
 }
 
 /**
- * Without what only says which keys go together: as types they would let every key pass, and `defineCluster` says it.
+ * Without what only says which keys go together: as types they would let every key pass, and `defineCluster` says it. And
+ * without titles, which are for editors.
  *
  * @param {any} node
  * @returns {any}
@@ -44,7 +45,8 @@ function withoutConditions(node) {
   const isCondition = (/** @type {[string, any]} */ [key, value]) =>
     ["allOf", "anyOf", "oneOf"].includes(key) &&
     value.every((/** @type {object} */ each) => !("type" in each || "enum" in each || "const" in each));
-  const entries = Object.entries(node).filter((entry) => !isCondition(entry));
+  const isTitle = (/** @type {[string, any]} */ [key, value]) => key === "title" && typeof value === "string";
+  const entries = Object.entries(node).filter((entry) => !isCondition(entry) && !isTitle(entry));
   return Object.fromEntries(entries.map(([key, value]) => [key, withoutConditions(value)]));
 }
 

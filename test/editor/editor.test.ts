@@ -70,6 +70,55 @@ describe("an editor", () => {
     ]);
   });
 
+  it.each([
+    ["webAcl: none", "webAcl: my-acl", "8: expected none or { arn: … } or { name: … }"],
+    [
+      "certificate: { domain: app.example.com }",
+      "certificate: app.example.com",
+      /^7: .*\{ domain: … \} or \{ arn: … \}/,
+    ],
+    ["webAcl: none", "subnets: [subnet-1]", /^8: .*\{ ids: … \} or \{ tags: … \}/],
+  ])("says what can stand in the place of %s where %s stands", async (right, wrong, expected) => {
+    const messages = await messagesOf("demo", whole.replace(right, wrong));
+    expect(messages.join("\n")).toMatch(expected);
+    expect(messages.join("\n")).not.toMatch(/multiple schemas|Value must be/);
+  });
+
+  it.each([
+    [
+      "annotations of the controller",
+      "ingresses:\n  services:\n    annotations:\n      ",
+      "shield-advanced-protection",
+    ],
+    [
+      "attributes of the load balancer",
+      "ingresses:\n  services:\n    attributes:\n      ",
+      "idle_timeout.timeout_seconds",
+    ],
+    [
+      "attributes of the target group",
+      "ingresses:\n  services:\n    targetGroupAttributes:\n      ",
+      "deregistration_delay.timeout_seconds",
+    ],
+    ["values of istiod", "istio:\n  istiod:\n    values:\n      ", "meshConfig"],
+    [
+      "values of a gateway",
+      "gateways:\n  ingress:\n    values:\n      service:\n        ",
+      "externalTrafficPolicy",
+    ],
+  ])("completes %s", async (_, text, expected) => {
+    const path = join(project(), "clusters/demo.yaml");
+    await server.diagnose(path, modeline("cluster") + text);
+    const lines = text.split("\n");
+    expect(await server.complete(path, lines.length, lines.at(-1)?.length ?? 0)).toContain(expected);
+  });
+
+  it("takes names that it does not complete", async () => {
+    const text = `${whole}istio: { istiod: { values: { mine: 1 } } }\n`;
+    const door = "webAcl: none\n    annotations: { mine: x }\n    attributes: { mine: x }";
+    expect(await messagesOf("demo", text.replace("webAcl: none", door))).toEqual([]);
+  });
+
   it("shows what a key means and its default", async () => {
     const path = join(project(), "clusters/demo.yaml");
     await server.diagnose(path, `${modeline("cluster")}${whole}istio:\n  hub: docker.io/istio\n`);

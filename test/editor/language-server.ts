@@ -64,6 +64,15 @@ export class LanguageServer {
     return JSON.stringify(result);
   }
 
+  /** What an editor offers at a place of an open file. */
+  async complete(path: string, line: number, character: number): Promise<readonly string[]> {
+    const textDocument = { uri: pathToFileURL(path).href };
+    const position = { line, character };
+    const { result } = await this.#request("textDocument/completion", { textDocument, position });
+    const { items } = result as { items: readonly { readonly label: string }[] }; // as LSP defines CompletionList
+    return items.map(({ label }) => label);
+  }
+
   #request(method: string, params: unknown): Promise<Message> {
     const id = this.#nextId++;
     const answered = this.#wait(String(id));
