@@ -1,6 +1,6 @@
 // A gateway's folder: the Istio Gateway and the VirtualServices of its routes.
 import type { Construct } from "constructs";
-import { backendSecretOf, type Config, doorsOf, type GatewayConfig } from "../config/config.ts";
+import { backendSecretOf, type Config, type GatewayConfig, isReachedByTlsOnly } from "../config/config.ts";
 import { deployedGateway, httpPort, httpsPort } from "../config/helm-values.ts";
 import { anyHost } from "../config/rules/hosts.ts";
 import type { VirtualServiceConfig } from "../config/virtual-services.ts";
@@ -24,8 +24,7 @@ export function istioGateway(scope: Construct, config: Config, gateway: GatewayC
 
 /** Plain HTTP without a redirect: TLS ends at the ALB, and the ALB redirects. None where every door comes by TLS. */
 function plainServers(config: Config, gateway: GatewayConfig): GatewaySpecServers[] {
-  const doors = doorsOf(config, gateway);
-  if (doors.length > 0 && doors.every(({ backendTls }) => backendTls !== undefined)) return [];
+  if (isReachedByTlsOnly(config, gateway)) return [];
   return [{ port: { number: httpPort, name: "http", protocol: "HTTP" }, hosts: [...gateway.hosts] }];
 }
 

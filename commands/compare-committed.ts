@@ -36,8 +36,11 @@ export function compareCommitted(
   const candidates: Candidate[] = [];
   const equal: RenderedFile[] = [];
   const problems: Problem[] = [];
-  for (const { scope, files, configs, partial = false, writtenBy } of renderProject(disk, project)) {
-    problems.push(...validateObjects(files, configs));
+  for (const { scope, files, configs, elsewhere, partial = false, writtenBy } of renderProject(
+    disk,
+    project,
+  )) {
+    problems.push(...validateObjects(files, configs, elsewhere));
     const desired = new Map<string, Candidate["after"]>(files.map((file) => [file.path, file]));
     // What it lists depends on the clusters that this run is not about.
     if (!partial) desired.set(scope.inventoryPath, inventoryFile(files, writtenBy));

@@ -22,6 +22,8 @@ import { readPrograms } from "./read-programs.ts";
 export interface RenderedScope extends DesiredScope {
   readonly files: readonly RenderedFile[];
   readonly configs: readonly Config[];
+  /** Files of another scope that rules on these objects look at. */
+  readonly elsewhere: readonly RenderedFile[];
 }
 
 /** Renders what the selected clusters should have, one after the other: a fleet need not be in memory at once. */
@@ -32,7 +34,14 @@ export function* renderProject(
   const programs = readPrograms(disk);
   for (const { config, facts, ownObjects } of selected) {
     const files = render(buildCluster(config, facts, programs, ownObjects), (path) => sourceIn(config, path));
-    yield { scope: clusterScope(config.cluster.name), files, configs: [config] };
+    const elsewhere =
+      config.argocd.managedBy === "eks"
+        ? render(
+            buildArgocd([config], programs, () => ownObjects),
+            sourceOf,
+          )
+        : [];
+    yield { scope: clusterScope(config.cluster.name), files, configs: [config], elsewhere };
   }
   const names = new Set(selected.map(({ config }) => config.cluster.name));
   const isWanted = (path: string) =>
@@ -43,7 +52,14 @@ export function* renderProject(
     sourceOf,
   );
   const files = shared.filter(({ path }) => isWanted(path));
-  yield { scope: sharedScope, files, configs: allConfigs, partial: !isWhole, writtenBy: ownVersion };
+  yield {
+    scope: sharedScope,
+    files,
+    configs: allConfigs,
+    elsewhere: [],
+    partial: !isWhole,
+    writtenBy: ownVersion,
+  };
 }
 
 /** The same where the configuration is known: what people brought is called after theirs. */
@@ -78,7 +94,7 @@ export function planProject(disk: ReadFileSystem, root: string, project: Project
   const objectProblems: Problem[] = [];
   // A plan keeps the text of what changes only.
   for (const desired of renderProject(disk, project)) {
-    objectProblems.push(...validateObjects(desired.files, desired.configs));
+    objectProblems.push(...validateObjects(desired.files, desired.configs, desired.elsewhere));
     plans.push(plan(desired));
   }
   if (!project.isWhole) return { plans, objectProblems, folderProblems: [] };

@@ -204,6 +204,12 @@ const doorsByGateway = oncePer(({ ingresses }: Config) => groupBy(ingresses, ({ 
 export const discoveredDoorsOf = (config: Config, gateway: GatewayConfig): readonly IngressConfig[] =>
   doorsOf(config, gateway).filter(({ healthCheck }) => healthCheck.mode === "discovered");
 
+/** Whether all doors of a gateway have `backendTls`: its Gateway then has one server, which takes every host. */
+export function isReachedByTlsOnly(config: Config, gateway: GatewayConfig): boolean {
+  const doors = doorsOf(config, gateway);
+  return doors.length > 0 && doors.every(({ backendTls }) => backendTls !== undefined);
+}
+
 /** The Secret that its doors with backendTls name: a rule saw to one at most. */
 export const backendSecretOf = (config: Config, gateway: GatewayConfig): string | undefined =>
   doorsOf(config, gateway).find(({ backendTls }) => backendTls !== undefined)?.backendTls?.credentialName;

@@ -188,7 +188,7 @@ function normaliseHealthCheck(input: IngressInput["healthCheck"], isNamed: boole
 }
 
 /** Sorted; `*` alone where a door takes every host. */
-function unionOfHosts(doors: readonly IngressConfig[]): readonly string[] {
+export function unionOfHosts(doors: readonly IngressConfig[]): readonly string[] {
   const hosts = [...new Set(doors.flatMap((door) => door.hosts))].sort();
   return hosts.includes(anyHost) ? [anyHost] : hosts;
 }

@@ -125,7 +125,11 @@ const argocd = z
     managedBy: z._default(
       z
         .enum(["self", "eks"])
-        .check(about("self: an Argo CD that somebody installed; eks: the EKS capability, which AWS runs.")),
+        .check(
+          about(
+            "self: an Argo CD that somebody installed; eks: the EKS capability, which AWS runs (docs/how-to/eks-capability.md).",
+          ),
+        ),
       "self",
     ),
     clusterName: z.optional(

@@ -111,6 +111,22 @@ ingresses:
         "ingresses: { services: { certificate: { arn: arn:aws:acm:ap-northeast-2:111122223333:certificate/0a1b } } }",
     },
   },
+  "alb/arn-partition": {
+    meaning:
+      "An ARN names the partition of AWS that another region is in: China and GovCloud have their own.",
+    why: "There is nothing of that name, and the controller fails when it asks for it.",
+    fix: "Copy the ARN where the thing is: `arn:aws-cn:` in China, `arn:aws-us-gov:` in GovCloud.",
+    sources: [
+      "AWS, general reference: Amazon Resource Names, partitions",
+      "botocore 1.43, data/partitions.json",
+    ],
+    example: {
+      fails: `cluster: { region: cn-north-1 }
+ingresses: { services: { certificate: { arn: arn:aws:acm:cn-north-1:111122223333:certificate/0a1b } } }`,
+      passes: `cluster: { region: cn-north-1 }
+ingresses: { services: { certificate: { arn: arn:aws-cn:acm:cn-north-1:111122223333:certificate/0a1b } } }`,
+    },
+  },
   "alb/certificate-account": {
     meaning: "A certificate or web ACL is of another account than `cluster.account`.",
     why: "A load balancer takes neither from another account: AWS says that it does not exist, after the load balancer was made.",

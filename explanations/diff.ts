@@ -70,6 +70,11 @@ export const diffExplanations: Explanations = {
     "The Applications of a cluster get another destination: Istio and the doors are installed there, and what they deployed before stays where it is, without an owner.",
     "If that is meant, take the old cluster down first, as for its removal; otherwise restore `cluster.server` or `cluster.argocdName`.",
   ),
+  "diff/moves-argocd": consequence(
+    "diff/moves-argocd",
+    "A cluster moves between an Argo CD of your own and the EKS capability. The old root is still there when this is merged, and does what it reads.",
+    "Take root and finalizers out of the old Argo CD before the merge, in the order of docs/how-to/eks-capability.md.",
+  ),
   "diff/deletes-application": consequence(
     "diff/deletes-application",
     "A child Application goes, and by its finalizer everything that it deployed.",

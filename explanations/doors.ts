@@ -195,6 +195,17 @@ ingresses: { services: { backendTls: { credentialName: gateway-tls } } }`,
       passes: "ingresses: { services: { backendTls: { credentialName: gateway-tls } } }",
     },
   },
+  "istio/gateway-hosts-without-effect": {
+    meaning: "`gateways.<key>.hosts` is set, and all doors of the gateway have `backendTls`.",
+    why: "The Gateway then has one server, which takes every host: an Application Load Balancer names none when it opens a TLS connection, so that a server for certain hosts would refuse it.",
+    fix: "Remove `hosts`. Which hosts come in is what the doors forward; what answers for them, the routes.",
+    sources: ["github.com/istio/istio/issues/35420"],
+    example: {
+      fails: `gateways: { ingress: { hosts: [a.example.com] } }
+ingresses: { services: { backendTls: { credentialName: gateway-tls } } }`,
+      passes: "ingresses: { services: { backendTls: { credentialName: gateway-tls } } }",
+    },
+  },
   "alb/class-controller": {
     meaning: "The class of a door belongs to another controller than the one of the cluster.",
     why: "An IngressClass names one controller, and `spec.controller` is immutable. `alb` is what an installation of the AWS Load Balancer Controller makes; `alb-auto` is what meshfront writes for EKS Auto Mode. Of two that claim one class the second is refused by the API server, or serves nothing.",

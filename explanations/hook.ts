@@ -50,6 +50,16 @@ const configurationExplanations: Explanations = {
       passes: "hook: { resources: { requests: { memory: 256Mi }, limits: { memory: 256Mi } } }",
     },
   },
+  "hook/toleration": {
+    meaning: "An entry of `hook.tolerations` is one that the API server refuses.",
+    why: "It is not accepted, so the program never runs: the sync fails, and the health check stays on the port it had.",
+    fix: "`tolerationSeconds` goes with `effect: NoExecute`; `operator: Exists` has no value; without a key the operator is `Exists`.",
+    sources: ["Kubernetes 1.36, pkg/apis/core/validation/validation.go, ValidateTolerations"],
+    example: {
+      fails: "hook: { tolerations: [{ key: spot, effect: NoSchedule, tolerationSeconds: 60 }] }",
+      passes: "hook: { tolerations: [{ key: spot, effect: NoSchedule }] }",
+    },
+  },
   "hook/recheck-off": {
     meaning:
       "Without a recheck, a NodePort that moves outside of a sync leaves the health checks on the old port.",

@@ -19,31 +19,45 @@ import { checkSchema } from "./schema-check.ts";
 export function validateObjects(
   files: readonly RenderedFile[],
   configs: readonly Config[],
+  elsewhere: readonly RenderedFile[] = [],
 ): readonly Problem[] {
-  const scope = objectScope(files, configs);
+  const scope = objectScope(files, configs, elsewhere);
   // What people brought was checked where they wrote it, against schemas of its own.
   const ours = scope.objects.filter(({ file }) => !isOwnManifest(file));
   const broken = ours.flatMap((object) => validateSchema(object, files));
   if (broken.length > 0) return broken;
-  return applyObjectRules(scope, files);
+  return applyObjectRules(scope, [...files, ...elsewhere]);
 }
 
 /** What the rules say of objects whose schemas were checked. */
 export const applyObjectRules = (scope: ObjectScope, files: readonly RenderedFile[]): readonly Problem[] =>
   objectRules.flatMap((rule) => rule.check(scope).map((finding) => problemOf(rule, finding, files)));
 
-export function objectScope(files: readonly RenderedFile[], configs: readonly Config[]): ObjectScope {
-  const objects = files.flatMap(({ path, objects, identities }) =>
-    objects.map((data, index): RenderedObject => {
-      const [group = "", kind = "", namespace = "", name = ""] = (identities[index] ?? "").split("/");
-      const annotations = mapAt(data, ["metadata", "annotations"]);
-      return { file: path, group, kind, namespace, name, annotations, data };
-    }),
-  );
+export function objectScope(
+  files: readonly RenderedFile[],
+  configs: readonly Config[],
+  elsewhere: readonly RenderedFile[] = [],
+): ObjectScope {
+  const objects = files.flatMap(objectsIn);
   const byKind = groupBy(objects, ({ kind }) => kind);
   const folders = groupBy(objects, ({ file }) => file.slice(0, file.lastIndexOf("/")));
-  return { configs, objects, ofKind: (kind) => byKind.get(kind) ?? [], folders };
+  const others = elsewhere.flatMap(objectsIn);
+  return { configs, objects, elsewhere: others, ofKind: (kind) => byKind.get(kind) ?? [], folders };
 }
+
+const objectsIn = ({ path, objects, identities }: RenderedFile): readonly RenderedObject[] =>
+  objects.map((data, index) => {
+    const [group = "", kind = "", namespace = "", name = ""] = (identities[index] ?? "").split("/");
+    return {
+      file: path,
+      group,
+      kind,
+      namespace,
+      name,
+      annotations: mapAt(data, ["metadata", "annotations"]),
+      data,
+    };
+  });
 
 function groupBy(objects: readonly RenderedObject[], keyOf: (object: RenderedObject) => string) {
   const groups = new Map<string, RenderedObject[]>();

@@ -6,7 +6,7 @@ import type { ConfigRule, Finding } from "../finding.ts";
 const globCharacters = /[*?[\]{}]|^!/;
 
 /** sourceRepos and destinations of an AppProject are globs: a star in them would allow more than what is named. */
-function wildcardFindings({ cluster, istio, repository }: Config): Finding[] {
+function wildcardFindings({ argocd, cluster, istio, repository }: Config): Finding[] {
   const { destination } = cluster;
   const places: readonly { readonly path: readonly string[]; readonly value: string }[] = [
     { path: ["repository", "url"], value: repository.url },
@@ -14,6 +14,9 @@ function wildcardFindings({ cluster, istio, repository }: Config): Finding[] {
     "server" in destination
       ? { path: ["cluster", "server"], value: destination.server }
       : { path: ["cluster", "argocdName"], value: destination.name },
+    ...("name" in argocd.ownCluster
+      ? [{ path: ["argocd", "clusterName"], value: argocd.ownCluster.name }]
+      : []),
   ];
   return places
     .filter(({ value }) => globCharacters.test(value))

@@ -2,6 +2,7 @@ import { groupBy } from "../../core/group-by.ts";
 import { isJsonArray, type Path, valueAt } from "../../core/json.ts";
 import { listed } from "../../core/listed.ts";
 import { mutualAuthentication } from "../alb-json-schemas.ts";
+import { partitionOf } from "../aws-partition.ts";
 import type { Config, IngressConfig } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { readJsonText } from "../json-grammar.ts";
@@ -14,6 +15,7 @@ const certificatePath = ({ certificates }: IngressConfig, index: number, key: st
 interface ArnPlace {
   readonly path: Path;
   readonly what: string;
+  readonly partition: string;
   readonly region: string;
   readonly account: string;
 }
@@ -30,8 +32,8 @@ function arnPlaces(ingress: IngressConfig): ArnPlace[] {
 }
 
 function placeOf(arn: string, path: Path, what: string): ArnPlace {
-  const [, , , region = "", account = ""] = arn.split(":");
-  return { path, what, region, account };
+  const [, partition = "", , region = "", account = ""] = arn.split(":");
+  return { path, what, partition, region, account };
 }
 
 /** One of another account may be shared with this one; the load balancer takes none of another region. */
@@ -52,6 +54,16 @@ const regionFindings = (ingress: IngressConfig, { cluster }: Config): Finding[] 
       path,
       message: `expected a ${what} in ${cluster.region}, the cluster's region, found one in ${region}`,
       suggestion: `Use the ${what} of ${cluster.region}: a load balancer takes none of another region.`,
+    }));
+
+/** China and GovCloud are partitions of their own: an ARN copied from elsewhere names what is not there. */
+const partitionFindings = (ingress: IngressConfig, { cluster }: Config): Finding[] =>
+  [...arnPlaces(ingress), ...trustStorePlaces(ingress)]
+    .filter(({ partition, region }) => region === cluster.region && partition !== partitionOf(region))
+    .map(({ path, what, partition, region }) => ({
+      path,
+      message: `expected the ARN of a ${what} in ${region} to begin with arn:${partitionOf(region)}:, found arn:${partition}:`,
+      suggestion: "Copy the ARN from that region's console or API.",
     }));
 
 const accountFindings = (ingress: IngressConfig, { cluster }: Config): Finding[] =>
@@ -98,6 +110,7 @@ function keyAlgorithmFindings({ ingresses }: Config): Finding[] {
 
 export const certificateRules: readonly ConfigRule[] = [
   { code: "alb/certificate-region", severity: "error", check: perIngress(regionFindings) },
+  { code: "alb/arn-partition", severity: "error", check: perIngress(partitionFindings) },
   { code: "alb/certificate-account", severity: "error", check: perIngress(accountFindings) },
   { code: "alb/key-algorithm-conflict", severity: "error", check: keyAlgorithmFindings },
 ];

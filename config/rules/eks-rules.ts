@@ -1,6 +1,7 @@
 // The EKS capability for Argo CD: what AWS runs, and what it takes.
 // Facts: AWS, EKS user guide, capabilities for Argo CD (register clusters, projects, considerations); read 2026-11-30, not run on AWS.
 import { show } from "../../core/format-value.ts";
+import { partitionOf } from "../aws-partition.ts";
 import type { Config } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { defaultServer } from "../normalise.ts";
@@ -27,8 +28,8 @@ function destinationFindings(config: Config): Finding[] {
     return [
       {
         path,
-        message: `expected the ARN of the EKS cluster, or cluster.argocdName, found ${cluster.destination.server === defaultServer ? "none" : show(cluster.destination.server)}: the EKS capability for Argo CD deploys to registered EKS clusters only, the one it belongs to included`,
-        suggestion: `Set cluster.server to arn:aws:eks:${cluster.region}:${cluster.account ?? "<account>"}:cluster/${cluster.eksName}.`,
+        message: `expected the ARN of the EKS cluster, or cluster.argocdName, found ${show(cluster.destination.server)}${cluster.destination.server === defaultServer ? ", the default" : ""}: the EKS capability for Argo CD deploys to registered EKS clusters only, the one it belongs to included`,
+        suggestion: `Set cluster.server to arn:${partitionOf(cluster.region)}:eks:${cluster.region}:${cluster.account ?? "<account>"}:cluster/${cluster.eksName}.`,
       },
     ];
   return otherCluster(config, arn).map(({ what, expected, found }) => ({
@@ -39,8 +40,9 @@ function destinationFindings(config: Config): Finding[] {
 }
 
 function otherCluster({ cluster }: Config, arn: string) {
-  const [, , , region = "", account = "", resource = ""] = arn.split(":");
+  const [, partition = "", , region = "", account = "", resource = ""] = arn.split(":");
   return [
+    { what: "partition", expected: partitionOf(region), found: partition },
     { what: "region", expected: cluster.region, found: region },
     { what: "account", expected: cluster.account ?? account, found: account },
     { what: "name", expected: cluster.eksName, found: resource.replace("cluster/", "") },

@@ -87,23 +87,53 @@ const ofEachArgocd = (configs: readonly Config[]) => [
   ...groupBy(configs, ({ argocd }) => argocd.managedBy).values(),
 ];
 
+const inOneConfigMap = "argocd/argocd-cm.yaml is one file for all of them";
+
 const comparedKeys = [
-  { key: "namespace", of: ofAll, textOf: ({ argocd }: Config) => argocd.namespace },
-  { key: "version", of: ofEachArgocd, textOf: ({ argocd }: Config) => argocd.version },
-  { key: "healthChecks", of: ofAll, textOf: ({ argocd }: Config) => String(argocd.healthChecks) },
+  {
+    key: "namespace",
+    of: ofAll,
+    textOf: ({ argocd }: Config) => argocd.namespace,
+    reason: inOneConfigMap,
+  },
+  {
+    key: "version",
+    of: ofEachArgocd,
+    textOf: ({ argocd }: Config) => argocd.version,
+    reason: "One Argo CD reads them all",
+  },
+  {
+    key: "healthChecks",
+    of: ofAll,
+    textOf: ({ argocd }: Config) => String(argocd.healthChecks),
+    reason: inOneConfigMap,
+  },
   {
     key: "clusterName",
     of: ofEachArgocd,
     textOf: ({ argocd }: Config) => Object.values(argocd.ownCluster).join(),
+    reason: "Their roots are in one Argo CD",
   },
 ] as const;
+
+/** Of the files that one Argo CD reads: a name or address that another one knows says nothing here. */
+function destinationFindings(configs: readonly Config[]) {
+  const remote = configs.filter((config) => remoteCluster(config) !== undefined);
+  const shared = repeated(remote, (config) => remoteCluster(config) ?? "").map(({ second, all }) => ({
+    config: second,
+    path: ["cluster", destinationKey(second)],
+    message: `expected a cluster that one file is about, found ${remoteCluster(second)} in ${listed(all.map(({ file }) => file))}: several sets of Applications would take the same objects from each other`,
+    suggestion: "One file describes one cluster: put its doors and routes into one of them.",
+  }));
+  return remote.length === 0 ? shared : [...shared, ...defaultsOfHub(configs)];
+}
 
 const comparisons: readonly FleetRule[] = [
   {
     code: "argocd/clusters-disagree",
     severity: "error",
     check: (configs) =>
-      comparedKeys.flatMap(({ key, of, textOf }) =>
+      comparedKeys.flatMap(({ key, of, textOf, reason }) =>
         of(configs).flatMap((ofOne) => {
           const groups = groupBy(ofOne, textOf);
           const [, [differing] = []] = [...groups.values()];
@@ -113,8 +143,7 @@ const comparisons: readonly FleetRule[] = [
               config: differing,
               path: ["argocd", key],
               message: `expected argocd.${key} to be the same in all clusters, found ${valuesByFile(groups)}`,
-              suggestion:
-                "argocd/argocd-cm.yaml is one file for all of them: set it in clusters/defaults.yaml.",
+              suggestion: `${reason}: set it in clusters/defaults.yaml.`,
             },
           ];
         }),
@@ -123,16 +152,7 @@ const comparisons: readonly FleetRule[] = [
   {
     code: "argocd/destination-twice",
     severity: "error",
-    check: (configs) => {
-      const remote = configs.filter((config) => remoteCluster(config) !== undefined);
-      const shared = repeated(remote, (config) => remoteCluster(config) ?? "").map(({ second, all }) => ({
-        config: second,
-        path: ["cluster", destinationKey(second)],
-        message: `expected a cluster that one file is about, found ${remoteCluster(second)} in ${listed(all.map(({ file }) => file))}: several sets of Applications would take the same objects from each other`,
-        suggestion: "One file describes one cluster: put its doors and routes into one of them.",
-      }));
-      return remote.length === 0 ? shared : [...shared, ...defaultsOfHub(configs)];
-    },
+    check: (configs) => ofEachArgocd(configs).flatMap(destinationFindings),
   },
   {
     code: "alb/name-twice",

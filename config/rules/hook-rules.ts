@@ -69,6 +69,47 @@ function resourceFindings({ hook: { resources } }: Config): Finding[] {
   });
 }
 
+/** As the API server has it (Kubernetes 1.36, pkg/apis/core/validation, ValidateTolerations): it would refuse the pods. */
+function tolerationFindings({ hook: { tolerations = [] } }: Config): Finding[] {
+  return tolerations.flatMap(({ key, operator = "Equal", value, effect, tolerationSeconds }, index) => {
+    const path = ["hook", "tolerations", index];
+    const refusal = (name: string, message: string, suggestion: string) => ({
+      path: [...path, name],
+      message: `${message}: Kubernetes would refuse the hook's pods`,
+      suggestion,
+    });
+    return [
+      ...(tolerationSeconds !== undefined && effect !== "NoExecute"
+        ? [
+            refusal(
+              "tolerationSeconds",
+              `expected effect NoExecute beside tolerationSeconds, found ${effect ?? "none"}`,
+              "Remove tolerationSeconds: the others never put a running pod out.",
+            ),
+          ]
+        : []),
+      ...(operator === "Exists" && value !== undefined
+        ? [
+            refusal(
+              "value",
+              `expected no value beside operator Exists, found ${value}`,
+              "Remove one of the two.",
+            ),
+          ]
+        : []),
+      ...(operator === "Equal" && key === undefined
+        ? [
+            refusal(
+              "operator",
+              "expected operator Exists where no key is named, found Equal",
+              "Name the taint's key, or write operator: Exists to tolerate every taint.",
+            ),
+          ]
+        : []),
+    ];
+  });
+}
+
 export const hookRules: readonly ConfigRule[] = [
   {
     code: "hook/recheck-schedule",
@@ -102,6 +143,7 @@ export const hookRules: readonly ConfigRule[] = [
           ],
   },
   { code: "hook/requests-above-limits", severity: "error", check: resourceFindings },
+  { code: "hook/toleration", severity: "error", check: tolerationFindings },
   {
     code: "hook/image-unpinned",
     severity: "warning",

@@ -1,7 +1,7 @@
 import { groupBy } from "../../core/group-by.ts";
 import { listed } from "../../core/listed.ts";
 import { didYouMean } from "../../core/suggest.ts";
-import { type Config, doorsOf } from "../config.ts";
+import { type Config, doorsOf, isReachedByTlsOnly } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { anyHost, coverOf } from "./hosts.ts";
 import { routeOverlapRules } from "./route-overlap-rules.ts";
@@ -18,7 +18,7 @@ const eachRouteHost = (config: Config) =>
 /** Of a door for every host that is meant: the Gateway says which there are. */
 function hostsWithoutGateway(config: Config): Finding[] {
   return config.gateways
-    .filter(({ hasObject }) => hasObject)
+    .filter((gateway) => gateway.hasObject && !isReachedByTlsOnly(config, gateway))
     .flatMap((gateway) => {
       const isCovered = coverOf(gateway.hosts, "any");
       return doorsOf(config, gateway).flatMap(({ key, hosts }) =>

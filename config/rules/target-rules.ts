@@ -1,7 +1,8 @@
 // How a load balancer reaches the gateway: nodes or pods, plain or by TLS.
 
-import { backendSecretOf, type Config, doorsOf, type IngressConfig } from "../config.ts";
+import { backendSecretOf, type Config, doorsOf, type IngressConfig, isReachedByTlsOnly } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
+import { unionOfHosts } from "../normalise.ts";
 import { perIngress } from "./per-ingress.ts";
 
 const modeFindings = ({ healthCheck: { mode }, targetType }: IngressConfig): Finding[] =>
@@ -42,7 +43,24 @@ function secretFindings(config: Config): Finding[] {
   });
 }
 
+/** Its other server, which has the hosts, is then one that no door leads to. */
+function hostsWithoutEffect(config: Config): Finding[] {
+  return config.gateways.flatMap((gateway): Finding[] => {
+    const { key, hosts } = gateway;
+    if (!gateway.hasObject || !isReachedByTlsOnly(config, gateway)) return [];
+    if (hosts.join() === unionOfHosts(doorsOf(config, gateway)).join()) return [];
+    return [
+      {
+        path: ["gateways", key, "hosts"],
+        message: `hosts does nothing: all ingresses of the gateway ${key} have backendTls, and the server for TLS takes every host, because a load balancer names none when it connects`,
+        suggestion: "Remove hosts; which hosts come in is what the ingresses forward.",
+      },
+    ];
+  });
+}
+
 export const targetRules: readonly ConfigRule[] = [
   { code: "alb/target-type", severity: "error", check: perIngress(modeFindings) },
   { code: "alb/backend-tls", severity: "error", check: secretFindings },
+  { code: "istio/gateway-hosts-without-effect", severity: "warning", check: hostsWithoutEffect },
 ];

@@ -23,6 +23,8 @@ export interface ObjectScope {
   /** The cluster; for the shared scope all clusters. */
   readonly configs: readonly Config[];
   readonly objects: readonly RenderedObject[];
+  /** Of another scope, where something here relies on them: an AppProject that a person applies. */
+  readonly elsewhere: readonly RenderedObject[];
   /** Those of one kind, whatever the group; empty where there are none. */
   readonly ofKind: (kind: string) => readonly RenderedObject[];
   /** Those in the files of each folder, for example `dist/demo/gateway`; not those in folders below it. */

@@ -21,8 +21,7 @@ import { type ObjectFinding, type ObjectRule, type ObjectScope, oncePerScope } f
 const projectsOf = oncePerScope(
   (scope) =>
     new Map(
-      scope
-        .ofKind("AppProject")
+      [...scope.ofKind("AppProject"), ...scope.elsewhere.filter(({ kind }) => kind === "AppProject")]
         .filter(({ group }) => group === argoprojGroup)
         .map((project) => [project.name, project]),
     ),
@@ -41,7 +40,7 @@ const membersOf = oncePerScope((scope) => {
 
 function missingProjects(scope: ObjectScope): readonly ObjectFinding[] {
   return applicationsOf(scope)
-    .filter(({ project }) => !projectsOf(scope).has(project) && !standsInArgocd(scope, project))
+    .filter(({ project }) => !projectsOf(scope).has(project))
     .map(({ object, project }) => ({
       object,
       path: ["spec", "project"],

@@ -1,6 +1,7 @@
 // Arbitrary cluster files that schema and rules accept: every key, every mode, any number of doors and routes.
 // For property tests of all later stages too.
 import fc from "fast-check";
+import { partitionOf } from "../../config/aws-partition.ts";
 import type { Config } from "../../config/config.ts";
 import type { JsonObject, JsonValue } from "../../core/json.ts";
 import { load, printed } from "./minimal-cluster.ts";
@@ -88,7 +89,9 @@ function door(key: string, index: number, scope: Scope): fc.Arbitrary<JsonObject
     fc.constantFrom(domain, `*.${domain}`, `app.${domain}`, `a.b.${domain}`, `xn--bcher-kva.${domain}`),
     { minLength: 1 },
   );
-  const arn = uuid.map((id) => ({ arn: `arn:aws:acm:${region}:${account}:certificate/${id}` }));
+  const arn = uuid.map((id) => ({
+    arn: `arn:${partitionOf(region)}:acm:${region}:${account}:certificate/${id}`,
+  }));
   const byDomain = fc
     .tuple(fc.constantFrom(domain, `*.${domain}`), maybe(fc.constantFrom("rsa", "ecdsa")))
     .map(([name, keyAlgorithm]) => compact({ domain: name, keyAlgorithm }));
@@ -192,7 +195,9 @@ const webAcl = ({ region, account }: Scope): fc.Arbitrary<JsonValue> =>
   fc.oneof(
     fc.constant("none"),
     label(10).map((name) => ({ name })),
-    uuid.map((id) => ({ arn: `arn:aws:wafv2:${region}:${account}:regional/webacl/acl/${id}` })),
+    uuid.map((id) => ({
+      arn: `arn:${partitionOf(region)}:wafv2:${region}:${account}:regional/webacl/acl/${id}`,
+    })),
   );
 
 const attributes: [string, string][] = [
@@ -437,16 +442,23 @@ export const validCluster: fc.Arbitrary<ValidCluster> = fc
       ),
   );
 
+/** Where the account is known, so is the ARN. */
+function withArn({ argocdName: _, ...cluster }: JsonObject): JsonObject {
+  const { name, eksName = name, region, account } = cluster;
+  const partition = partitionOf(String(region));
+  return { ...cluster, server: `arn:${partition}:eks:${region}:${account}:cluster/${eksName}` };
+}
+
 /** The EKS capability knows clusters by name or ARN, and has no time for a hook; an Argo CD of one's own has one cluster. */
 function withFittingArgocd(content: JsonObject): JsonObject {
   const { clusterName, ...argocd } = (content.argocd ?? {}) as JsonObject;
   if (argocd.managedBy !== "eks")
     return content.argocd === undefined ? content : compact({ ...content, argocd });
-  const { server: _, ...cluster } = content.cluster as JsonObject;
+  const { server: _, ...named } = content.cluster as JsonObject;
   const doors = Object.entries(content.ingresses as Readonly<Record<string, JsonObject>>);
   return compact({
     ...content,
-    cluster: { argocdName: "prod (eu)", ...cluster },
+    cluster: named.account === undefined ? { argocdName: "prod (eu)", ...named } : withArn(named),
     ingresses: Object.fromEntries(
       doors.map(([key, { healthCheck, ...door }]) => {
         const { mode, ...check } = (healthCheck ?? {}) as JsonObject;

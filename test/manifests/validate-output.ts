@@ -19,15 +19,22 @@ export const validatedBy = (codes: RegExp, output: Output): string =>
 export const printed = ({ line: _, column: __, ...problem }: Problem): string => formatProblem(problem);
 
 const problemsOf = ({ config, files }: Output): readonly Problem[] =>
-  scopesOf(files).flatMap((scope) => validateObjects(scope, [config]));
+  scopesOf(files).flatMap(({ scope, elsewhere }) => validateObjects(scope, [config], elsewhere));
 
 const byRules = ({ config, files }: Output): readonly Problem[] =>
-  scopesOf(files).flatMap((scope) => applyObjectRules(objectScope(scope, [config]), scope));
-
-const scopesOf = (files: readonly OutputText[]): readonly (readonly RenderedFile[])[] =>
-  [files.filter(isOfCluster), files.filter((file) => !isOfCluster(file))].map((scope) =>
-    scope.map(asRendered),
+  scopesOf(files).flatMap(({ scope, elsewhere }) =>
+    applyObjectRules(objectScope(scope, [config], elsewhere), [...scope, ...elsewhere]),
   );
+
+/** Of the cluster, which may look at the project in argocd/; and what all clusters share. */
+function scopesOf(files: readonly OutputText[]) {
+  const ofCluster = files.filter(isOfCluster).map(asRendered);
+  const shared = files.filter((file) => !isOfCluster(file)).map(asRendered);
+  return [
+    { scope: ofCluster, elsewhere: shared },
+    { scope: shared, elsewhere: [] },
+  ];
+}
 
 const isOfCluster = ({ path }: OutputText): boolean => path.startsWith("dist/");
 

@@ -224,6 +224,8 @@ export declare const writtenClassesOf: ({ cluster, ingresses }: Config) => reado
 export declare const doorsOf: (config: Config, gateway: GatewayConfig) => readonly IngressConfig[];
 /** Those of them whose health-check port is discovered in the cluster: one hook and one recheck serve them all. */
 export declare const discoveredDoorsOf: (config: Config, gateway: GatewayConfig) => readonly IngressConfig[];
+/** Whether all doors of a gateway have `backendTls`: its Gateway then has one server, which takes every host. */
+export declare function isReachedByTlsOnly(config: Config, gateway: GatewayConfig): boolean;
 /** The Secret that its doors with backendTls name: a rule saw to one at most. */
 export declare const backendSecretOf: (config: Config, gateway: GatewayConfig) => string | undefined;
 /** Undefined for a door of a gateway that the file does not have: a rule says so. */

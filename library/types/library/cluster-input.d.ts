@@ -75,7 +75,7 @@ export interface ClusterInput {
      */
     argocd?: {
         /**
-         * self: an Argo CD that somebody installed; eks: the EKS capability, which AWS runs. Default: "self".
+         * self: an Argo CD that somebody installed; eks: the EKS capability, which AWS runs (docs/how-to/eks-capability.md). Default: "self".
          */
         managedBy?: "self" | "eks";
         /**

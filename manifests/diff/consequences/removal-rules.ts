@@ -33,6 +33,13 @@ export const removalRules: readonly ConsequenceRule[] = [
       "Argo CD docs, Declarative Setup (destination): an Application deploys to the cluster that its destination names; what it deployed elsewhere it knows no more",
   },
   {
+    code: "diff/moves-argocd",
+    level: "critical",
+    check: ({ clusters }) => clusters.flatMap(describeOtherArgocd),
+    source:
+      "Argo CD docs, Automated Sync Policy and App Deletion; removal of roots and children run on 3.5.7; the EKS capability: AWS, EKS user guide, not run",
+  },
+  {
     code: "diff/deletes-application",
     level: "critical",
     check: (diff) =>
@@ -97,6 +104,7 @@ export const removalRules: readonly ConsequenceRule[] = [
           object,
           message: `No Application syncs argocd/: a person has to apply ${codes(paths.slice(0, 5))}${paths.length > 5 ? ` and ${paths.length - 5} more` : ""}, as docs/how-to/apply-argocd.md says.`,
         },
+        ...diff.clusters.flatMap(describeOrder),
       ];
     },
     source: "The output itself: no Application has argocd/ as its source",
@@ -126,6 +134,49 @@ function describeOtherCluster({ cluster, objects }: ClusterObjects): readonly Co
     },
   ];
 }
+
+/** The old root syncs a merge before anybody has made a new one, and takes its own children for the new ones. */
+function describeOtherArgocd({ cluster, before, after }: ClusterObjects): readonly ConsequenceFinding[] {
+  const rootProject = (objects: readonly PlacedObject[]): PlacedObject | undefined =>
+    objects.find(({ kind, name }) => kind === "AppProject" && name === `${cluster}-root`);
+  const object = projectIn(after, cluster);
+  if (object === undefined || projectIn(before, cluster) === undefined) return [];
+  if ((rootProject(before) === undefined) === (rootProject(after) === undefined)) return [];
+  const [from, to] =
+    rootProject(after) === undefined
+      ? ["an Argo CD of your own", "the EKS capability"]
+      : ["the EKS capability", "an Argo CD of your own"];
+  return [
+    {
+      object,
+      message: `The Applications of ${code(cluster)} move from ${from} to ${to}. The old root syncs this merge first, with what is said here of Applications that go. So before it is merged, take out there, in this order, the finalizer of the root ${code(`${cluster}-root`)}, the root, and the finalizers of its children, as docs/how-to/eks-capability.md says: then nothing in the cluster changes.`,
+    },
+  ];
+}
+
+/** An AppProject that a person applies permits a thing too late, or forbids its deletion too early. */
+function describeOrder({ cluster, before, after }: ClusterObjects): readonly ConsequenceFinding[] {
+  const [was, project] = [projectIn(before, cluster), projectIn(after, cluster)];
+  if (was === undefined || project === undefined || !isAppliedByHand(project)) return [];
+  const without = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
+    [...some].some((each) => !others.has(each));
+  const [old, now] = [permissionsOf(was), permissionsOf(project)];
+  const [grows, shrinks] = [without(now, old), without(old, now)];
+  if (!grows && !shrinks) return [];
+  const file = code(project.file);
+  const order = !shrinks
+    ? `Apply ${file} before this is merged: it permits more, and until it is there Argo CD refuses what is new.`
+    : !grows
+      ? `Apply ${file} after the sync that follows the merge: it permits less, and what goes can only be deleted while it is permitted.`
+      : `${file} permits more and less than before. Make two changes of this: what is new first, with the file applied before the merge; then what goes, with the file applied after the sync.`;
+  return [{ object: project, message: order }];
+}
+
+const permissionsOf = (project: PlacedObject): ReadonlySet<string> =>
+  new Set([...namespacesOf(project), ...kindsOf(project)]);
+
+/** With the EKS capability the root cannot create the project that it runs under. */
+const isAppliedByHand = ({ file }: PlacedObject): boolean => file.startsWith("argocd/");
 
 /** A server's URL or a name. */
 const destinationOf = ({ data }: PlacedObject): string =>
@@ -180,10 +231,12 @@ function describeDeletions(diff: OutputDiff): readonly ConsequenceFinding[] {
  * same commit: Argo CD applies the AppProject first, and then deletes nothing of it.
  */
 function describeLeftovers(diff: OutputDiff): readonly ConsequenceFinding[] {
-  return diff.clusters.flatMap(({ before, after }): readonly ConsequenceFinding[] => {
-    const project = projectIn(after);
-    const was = projectIn(before);
+  return diff.clusters.flatMap(({ cluster, before, after }): readonly ConsequenceFinding[] => {
+    const project = projectIn(after, cluster);
+    const was = projectIn(before, cluster);
     if (project === undefined || was === undefined) return [];
+    // Applied in time it does not forbid what has to be deleted: diff/applied-by-hand says when.
+    if (isAppliedByHand(project)) return [];
     const [permits, permitted] = [namespacesOf(project), namespacesOf(was)];
     const gone = [...permitted].filter((namespace) => !permits.has(namespace)).sort();
     const ofKinds = leftKinds(diff, was, project, new Set(gone));
@@ -200,10 +253,10 @@ function describeLeftovers(diff: OutputDiff): readonly ConsequenceFinding[] {
   });
 }
 
-const projectIn = (objects: readonly PlacedObject[]): PlacedObject | undefined =>
+/** The AppProject of a cluster's children: the root applies it, or with the EKS capability a person. */
+const projectIn = (objects: readonly PlacedObject[], cluster: string): PlacedObject | undefined =>
   objects.find(
-    ({ kind, group, application }) =>
-      kind === "AppProject" && group === "argoproj.io" && application !== undefined,
+    ({ kind, group, name }) => kind === "AppProject" && group === "argoproj.io" && name === cluster,
   );
 
 const namespacesOf = ({ data }: PlacedObject): ReadonlySet<string> =>
@@ -251,8 +304,9 @@ function describeCascade(application: PlacedObject, diff: OutputDiff): string {
   const namespace = textAt(data, ["spec", "destination", "namespace"]);
   const project = projectIn(
     diff.clusters.find(({ cluster }) => cluster === application.cluster)?.after ?? [],
+    application.cluster ?? "",
   );
-  if (project !== undefined && !namespacesOf(project).has(namespace))
+  if (project !== undefined && !isAppliedByHand(project) && !namespacesOf(project).has(namespace))
     return `The Application ${code(application.application)} deletes it, but not what it deployed: the AppProject no longer permits the namespace ${code(namespace)}.`;
   const count = diff.objects.filter(({ before }) => before?.application === name).length;
   const what =

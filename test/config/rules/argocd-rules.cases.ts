@@ -88,7 +88,7 @@ export const argocdCases: readonly RuleCase[] = [
       argocd: { managedBy: eks }
     `,
     problems: `
-      clusters/defaults.yaml:1:1 error argocd/eks-destination: expected the ARN of the EKS cluster, or cluster.argocdName, found none: the EKS capability for Argo CD deploys to registered EKS clusters only, the one it belongs to included
+      clusters/defaults.yaml:1:1 error argocd/eks-destination: expected the ARN of the EKS cluster, or cluster.argocdName, found "https://kubernetes.default.svc", the default: the EKS capability for Argo CD deploys to registered EKS clusters only, the one it belongs to included
         Set cluster.server to arn:aws:eks:ap-northeast-2:<account>:cluster/demo.
     `,
     passes: `
@@ -114,6 +114,38 @@ export const argocdCases: readonly RuleCase[] = [
     passes: `
       argocd: { managedBy: eks }
       cluster: { account: "111122223333", eksName: Other, server: "arn:aws:eks:ap-northeast-2:111122223333:cluster/Other" }
+    `,
+  },
+  {
+    code: "argocd/eks-destination",
+    title: "knows the partition of China",
+    fails: `
+      argocd: { managedBy: eks }
+      cluster: { region: cn-north-1, server: "arn:aws:eks:cn-north-1:111122223333:cluster/demo" }
+    `,
+    problems: `
+      clusters/demo.yaml:2:32 error argocd/eks-destination: expected the ARN of this cluster, with the partition aws-cn, found aws
+        Correct the ARN, or cluster.region, cluster.account and cluster.eksName.
+    `,
+    passes: `
+      argocd: { managedBy: eks }
+      cluster: { region: cn-north-1, server: "arn:aws-cn:eks:cn-north-1:111122223333:cluster/demo" }
+    `,
+  },
+  {
+    code: "argocd/wildcard",
+    title: "takes no pattern for the name of Argo CD's own cluster",
+    fails: `
+      argocd: { managedBy: eks, clusterName: "*" }
+      cluster: { argocdName: prod }
+    `,
+    problems: `
+      clusters/demo.yaml:1:27 error argocd/wildcard: expected one exact value, found a character that an AppProject reads as a pattern (* ? [ ] { } or a leading !)
+        Write it without: the project would allow more than this.
+    `,
+    passes: `
+      argocd: { managedBy: eks, clusterName: hub }
+      cluster: { argocdName: prod }
     `,
   },
   {

@@ -32,6 +32,28 @@ export const certificateCases: readonly RuleCase[] = [
     `,
   },
   {
+    code: "alb/arn-partition",
+    title: "knows that China and GovCloud are partitions of their own",
+    fails: `
+      cluster: { region: cn-north-1 }
+      ingresses:
+        consoles:
+          hosts: [a.example.com]
+          certificate: { arn: "arn:aws:acm:cn-north-1:123456789012:certificate/${id}" }
+    `,
+    problems: `
+      clusters/demo.yaml:5:20 error alb/arn-partition: expected the ARN of a certificate in cn-north-1 to begin with arn:aws-cn:, found arn:aws:
+        Copy the ARN from that region's console or API.
+    `,
+    passes: `
+      cluster: { region: cn-north-1 }
+      ingresses:
+        consoles:
+          hosts: [a.example.com]
+          certificate: { arn: "arn:aws-cn:acm:cn-north-1:123456789012:certificate/${id}" }
+    `,
+  },
+  {
     code: "alb/certificate-account",
     title: "wants those of the cluster's account, where the file names it",
     fails: `

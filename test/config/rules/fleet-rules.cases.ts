@@ -20,7 +20,7 @@ export const fleetCases: readonly FleetRuleCase[] = [
       clusters/b.yaml:2:1 error argocd/clusters-disagree: expected argocd.healthChecks to be the same in all clusters, found application in clusters/a.yaml; application,crd,hpa in clusters/b.yaml and clusters/c.yaml
         argocd/argocd-cm.yaml is one file for all of them: set it in clusters/defaults.yaml.
       clusters/c.yaml:1:1 error argocd/clusters-disagree: expected argocd.version to be the same in all clusters, found 3.4 in clusters/a.yaml and clusters/b.yaml; 3.5 in clusters/c.yaml
-        argocd/argocd-cm.yaml is one file for all of them: set it in clusters/defaults.yaml.
+        One Argo CD reads them all: set it in clusters/defaults.yaml.
     `,
     passes: {
       a: cluster("a"),
@@ -46,6 +46,24 @@ export const fleetCases: readonly FleetRuleCase[] = [
       a: "cluster: { name: a, server: https://one.example.com:6443 }",
       b: "cluster: { name: b, server: https://two.example.com:6443 }",
       c: "cluster: { name: c, argocdName: prod }",
+    },
+  },
+  {
+    code: "argocd/destination-twice",
+    title: "compares what one Argo CD reads, while a repository moves from one to another",
+    fails: {
+      a: "{ cluster: { name: a, argocdName: prod }, argocd: { managedBy: eks } }",
+      b: "{ cluster: { name: b, argocdName: prod }, argocd: { managedBy: eks } }",
+      c: "cluster: { name: c }",
+    },
+    problems: `
+      clusters/b.yaml:1:23 error argocd/destination-twice: expected a cluster that one file is about, found prod in clusters/a.yaml and clusters/b.yaml: several sets of Applications would take the same objects from each other
+        One file describes one cluster: put its doors and routes into one of them.
+    `,
+    passes: {
+      a: '{ cluster: { name: a, server: "arn:aws:eks:ap-northeast-2:111122223333:cluster/a" }, argocd: { managedBy: eks } }',
+      b: "cluster: { name: b }",
+      c: "cluster: { name: c }",
     },
   },
   {

@@ -93,6 +93,36 @@ export const hookCases: readonly RuleCase[] = [
     `,
   },
   {
+    code: "hook/toleration",
+    title: "wants tolerations that the API server takes",
+    fails: `
+      hook:
+        tolerations:
+          - { key: spot, effect: NoSchedule, tolerationSeconds: 60 }
+          - { key: spot, tolerationSeconds: 60 }
+          - { key: spot, operator: Exists, value: "yes" }
+          - { effect: NoExecute }
+    `,
+    problems: `
+      clusters/demo.yaml:3:40 error hook/toleration: expected effect NoExecute beside tolerationSeconds, found NoSchedule: Kubernetes would refuse the hook's pods
+        Remove tolerationSeconds: the others never put a running pod out.
+      clusters/demo.yaml:4:20 error hook/toleration: expected effect NoExecute beside tolerationSeconds, found none: Kubernetes would refuse the hook's pods
+        Remove tolerationSeconds: the others never put a running pod out.
+      clusters/demo.yaml:5:38 error hook/toleration: expected no value beside operator Exists, found yes: Kubernetes would refuse the hook's pods
+        Remove one of the two.
+      clusters/demo.yaml:6:7 error hook/toleration: expected operator Exists where no key is named, found Equal: Kubernetes would refuse the hook's pods
+        Name the taint's key, or write operator: Exists to tolerate every taint.
+    `,
+    passes: `
+      hook:
+        tolerations:
+          - { key: spot, effect: NoExecute, tolerationSeconds: 60 }
+          - { key: spot, operator: Exists }
+          - { key: spot, value: "yes" }
+          - { operator: Exists }
+    `,
+  },
+  {
     code: "hook/image-unpinned",
     title: "warns of an image that changes by itself",
     fails: `

@@ -105,6 +105,24 @@ export const targetCases: readonly RuleCase[] = [
     `,
   },
   {
+    code: "istio/gateway-hosts-without-effect",
+    title: "says that the server for TLS takes every host",
+    fails: `
+      gateways: { ingress: { hosts: [b.example.com] } }
+      ingresses:
+        services: { hosts: [a.example.com, b.example.com], backendTls: { credentialName: gateway-tls } }
+    `,
+    problems: `
+      clusters/demo.yaml:1:24 warning istio/gateway-hosts-without-effect: hosts does nothing: all ingresses of the gateway ingress have backendTls, and the server for TLS takes every host, because a load balancer names none when it connects
+        Remove hosts; which hosts come in is what the ingresses forward.
+    `,
+    passes: `
+      gateways: { ingress: { hosts: [a.example.com, b.example.com] } }
+      ingresses:
+        services: { hosts: [a.example.com, b.example.com], backendTls: { credentialName: gateway-tls } }
+    `,
+  },
+  {
     code: "istio/gateway-without-object",
     title: "wants neither hosts nor routes where there is no Gateway object",
     fails: `

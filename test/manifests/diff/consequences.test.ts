@@ -71,6 +71,15 @@ const routedBy = (ingress: string): readonly OutputSide[] =>
     { gateways: { ingress: {}, staff: {} }, routes: [{ ...route("web"), ingress }] },
   );
 
+/** Read by the EKS capability for Argo CD. */
+const byEks = (gateways: JsonObject = { ingress: {} }): readonly OutputSide[] =>
+  with_({
+    argocd: { managedBy: "eks" },
+    cluster: { argocdName: "demo" },
+    gateways,
+    ingresses: { services: door({ gateway: "ingress" }) },
+  });
+
 interface Case {
   readonly code: string;
   readonly when: string;
@@ -419,6 +428,46 @@ const cases: readonly Case[] = [
     after: with_({ cluster: { server: "https://other.example.com" }, ingresses: { services: door() } }),
     says: "goes to another cluster: from `https://kubernetes.default.svc` to `https://other.example.com`.",
     not: [plain, more],
+  },
+  {
+    code: "diff/moves-argocd",
+    when: "the EKS capability takes over",
+    before: plain,
+    after: byEks(),
+    says: "The Applications of `demo` move from an Argo CD of your own to the EKS capability. The old root syncs this merge first",
+    not: [more, two],
+  },
+  {
+    code: "diff/moves-argocd",
+    when: "an Argo CD of one's own takes back",
+    before: byEks(),
+    after: plain,
+    says: "from the EKS capability to an Argo CD of your own",
+    not: [byEks(), byEks({ ingress: { namespace: "edge" } })],
+  },
+  {
+    code: "diff/applied-by-hand",
+    when: "a project that a person applies permits a namespace more",
+    before: byEks(),
+    after: byEks({ ingress: {}, edge: { object: "none" } }),
+    says: "Apply `argocd/demo.yaml` before this is merged",
+    not: [byEks(), byEks({ ingress: { replicas: { min: 3 } } })],
+  },
+  {
+    code: "diff/applied-by-hand",
+    when: "a project that a person applies permits a namespace less",
+    before: byEks({ ingress: {}, edge: { object: "none" } }),
+    after: byEks(),
+    says: "Apply `argocd/demo.yaml` after the sync that follows the merge",
+    not: [byEks(), byEks({ ingress: { replicas: { min: 3 } } })],
+  },
+  {
+    code: "diff/applied-by-hand",
+    when: "a project that a person applies permits one namespace for another",
+    before: byEks({ ingress: { namespace: "inner" } }),
+    after: byEks({ ingress: { namespace: "edge" } }),
+    says: "Make two changes of this",
+    not: [byEks(), byEks({ ingress: { replicas: { min: 3 } } })],
   },
   {
     code: "diff/takes-every-host",
