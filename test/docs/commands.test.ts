@@ -33,10 +33,13 @@ describe("what a document says", () => {
   test("is tried for each how-to that needs no cluster", () => {
     expect(pages.map(({ file }) => file)).toEqual(
       expect.arrayContaining([
+        "docs/how-to/add-a-cluster.md",
         "docs/how-to/add-a-door.md",
         "docs/how-to/add-a-route.md",
         "docs/how-to/remove-a-door.md",
+        "docs/how-to/roll-back.md",
         "docs/how-to/upgrade-istio.md",
+        "docs/how-to/upgrade-meshfront.md",
         "docs/reference/commands.md",
       ]),
     );
@@ -57,12 +60,12 @@ type Edit = Extract<Step, { readonly file: string }>;
 
 function edit(step: Edit): void {
   const path = join(folder, step.file);
-  const before = readFileSync(path, "utf8");
-  writeFileSync(path, edited(before, step));
+  writeFileSync(path, edited(path, step));
 }
 
-function edited(before: string, step: Edit): string {
+function edited(path: string, step: Edit): string {
   if (step.kind === "write") return step.text;
+  const before = readFileSync(path, "utf8");
   if (step.kind === "append") return before + step.text;
   expect(before.split("\n")).toContain(step.after);
   return before.replace(`\n${step.after}\n`, (line) => line + step.text);
@@ -93,7 +96,7 @@ function commandsOf(script: string): readonly (readonly string[])[] {
     .split(/\n| && /)
     .map((line) => line.replace(/ *#.*/, ""));
   return calls.map((call) => {
-    const [, program, words] = /^(npx meshfront|git) ([\w ./:="-]+)$/.exec(call) ?? [];
+    const [, program, words] = /^(npx meshfront|git) ([\w ./:="~-]+)$/.exec(call) ?? [];
     if (program === undefined || words === undefined)
       throw new Error(`expected a plain call of meshfront or git, found ${call}`);
     return [program, ...(words.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replace(/^"|"$/g, ""))];
