@@ -7,6 +7,7 @@ import { explainHint } from "./commands/explain-hint.ts";
 import { findProject } from "./commands/find-project.ts";
 import { commandHelp, overview } from "./commands/help.ts";
 import { type Invocation, parseInvocation } from "./commands/invocation.ts";
+import { tryFindOwnProgram } from "./commands/own-program.ts";
 import { print } from "./commands/print.ts";
 import { formatOf, type ReportFormat } from "./commands/report/format.ts";
 import { jsonReport } from "./commands/report/json.ts";
@@ -91,9 +92,10 @@ async function tryRunOwnProgram(
   root: string,
   argv: readonly string[],
 ): Promise<number | Problem | undefined> {
-  const { runOwnProgram, tryFindOwnProgram } = await import("./commands/own-program.ts");
   const program = tryFindOwnProgram(disk, root);
-  return program === undefined || "code" in program ? program : runOwnProgram(program, root, argv);
+  if (program === undefined || "code" in program) return program;
+  const { runOwnProgram } = await import("./commands/run-own-program.ts");
+  return runOwnProgram(program, root, argv);
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

@@ -1,6 +1,5 @@
 // A project with charts of its own runs the verbs from a program of its own (library.ts), which `app` in cdk8s.yaml names
 // for cdk8s. The bin hands over to it, so that `meshfront check` and `diff` see what `node main.mjs check` sees.
-import { spawnSync } from "node:child_process";
 import { basename, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { show } from "../core/format-value.ts";
@@ -12,7 +11,7 @@ import { tryRead } from "./git-checkout.ts";
 /** How to start it: options of Node, then the file. */
 export type OwnProgram = readonly string[];
 
-const configFile = "cdk8s.yaml";
+export const configFile = "cdk8s.yaml";
 
 /** Undefined where `app` is none that imports meshfront: a project may have cdk8s charts that are nothing to us. */
 export function tryFindOwnProgram(disk: ReadFileSystem, root: string): OwnProgram | Problem | undefined {
@@ -50,23 +49,3 @@ const notUnderstood = (app: string, file: string): Problem => ({
     "Name a program that Node runs as it is; `node --import tsx main.ts` runs TypeScript on every Node.",
   file: configFile,
 });
-
-/** Its exit code, or what kept it from ending by itself. It runs in the project's folder, as under cdk8s. */
-export function runOwnProgram(program: OwnProgram, root: string, argv: readonly string[]): number | Problem {
-  const { status, signal, error } = spawnSync(process.execPath, [...program, ...withoutChdir(argv)], {
-    cwd: root,
-    stdio: "inherit",
-  });
-  if (status !== null) return status;
-  return {
-    code: "usage/app",
-    severity: "error",
-    message: `expected ${program.at(-1)} to end by itself, found ${error?.message ?? `the signal ${signal}`}`,
-    suggestion: "Run it with Node to see why.",
-    file: configFile,
-  };
-}
-
-/** The folder is where it runs already. */
-const withoutChdir = (argv: readonly string[]): readonly string[] =>
-  argv.filter((word, index) => !/^--chdir(?:=|$)/.test(word) && argv[index - 1] !== "--chdir");
