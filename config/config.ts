@@ -2,6 +2,7 @@
 import { groupBy } from "../core/group-by.ts";
 import type { JsonObject } from "../core/json.ts";
 import { oncePer } from "../core/once-per.ts";
+import type { ConfigWithDefaults } from "./schema.ts";
 
 export type HealthCheckName = "application" | "crd" | "hpa";
 
@@ -19,7 +20,8 @@ export interface Config {
     readonly version: string;
     readonly healthChecks: readonly HealthCheckName[];
   };
-  readonly istio: IstioConfig;
+  /** As the schema has it: versions, registries, and per chart of the control plane its own values. */
+  readonly istio: ConfigWithDefaults["istio"];
   /** Sorted by key; at least one. */
   readonly gateways: readonly GatewayConfig[];
   /** In the order of the file. */
@@ -51,16 +53,6 @@ export interface ClusterConfig {
   readonly destination: { readonly server: string } | { readonly name: string };
   readonly vpc: { readonly id: string } | { readonly tags: StringMap } | undefined;
   readonly loadBalancerController: "aws-load-balancer-controller" | "eks-auto-mode";
-}
-
-/** Versions, registries, and per chart of the control plane its own values. */
-export interface IstioConfig {
-  readonly version: string;
-  readonly charts: string;
-  readonly hub: string;
-  readonly revision: string;
-  readonly base: { readonly values: JsonObject };
-  readonly istiod: { readonly values: JsonObject; readonly replicas: Replicas };
 }
 
 export type StringMap = Readonly<Record<string, string>>;

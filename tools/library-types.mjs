@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -17,20 +18,46 @@ export async function libraryTypes() {
     ["cluster-input.ts", await clusterInput()],
     ["types/package.json", '{ "type": "commonjs" }\n'], // what the declarations describe is index.cjs
   ]);
-  for (const [path, text] of declarations()) files.set(`types/${path}`, text);
+  for (const [path, text] of declarations(await configWithDefaults())) files.set(`types/${path}`, text);
   return files;
+}
+
+/** What config.ts takes from the schema, which is written with zod: people need no zod to read it. */
+async function configWithDefaults() {
+  const contents = `
+    import * as z from "zod/mini";
+    import { clusterFile } from "./config/schema.ts";
+    export const schema = z.toJSONSchema(clusterFile, { io: "output" });`;
+  const stdin = { contents, resolveDir: root };
+  const { outputFiles } = await build({ stdin, bundle: true, format: "esm", platform: "node", write: false });
+  const [{ text } = { text: "" }] = outputFiles;
+  const { schema } = await import(`data:text/javascript;base64,${Buffer.from(text).toString("base64")}`);
+  const { istio } = schema.properties;
+  return typesOf("ConfigWithDefaults", {
+    type: "object",
+    properties: { istio },
+    required: ["istio"],
+    additionalProperties: false,
+  });
 }
 
 async function clusterInput() {
   const schema = JSON.parse(readFileSync(join(root, "schema/cluster.schema.json"), "utf8"));
-  const { $comment: _, title: __, ...rest } = schema;
-  return compile({ ...withoutConditions(rest), title: "ClusterInput" }, "ClusterInput", {
+  const { $comment: _, ...rest } = schema;
+  return typesOf("ClusterInput", rest);
+}
+
+/**
+ * @param {string} title Of the interface.
+ * @param {object} schema
+ */
+const typesOf = (title, schema) =>
+  compile({ ...withoutConditions(schema), title }, title, {
     bannerComment: header.trimEnd(),
     format: true,
     ignoreMinAndMaxItems: true,
     style: { printWidth: 110 },
   });
-}
 
 /**
  * Without what only says which keys go together: as types they would let every key pass, and `defineCluster` says it. And
@@ -50,8 +77,12 @@ function withoutConditions(node) {
   return Object.fromEntries(entries.map(([key, value]) => [key, withoutConditions(value)]));
 }
 
-/** Of library.ts and of every file that its declarations name. */
-function declarations() {
+/**
+ * Of library.ts and of every file that its declarations name.
+ *
+ * @param {string} schema In the place of the declarations of config/schema.ts.
+ */
+function declarations(schema) {
   const folder = mkdtempSync(join(tmpdir(), "meshfront-types-"));
   try {
     const { status, stdout } = spawnSync(
@@ -63,7 +94,7 @@ function declarations() {
       { cwd: root, encoding: "utf8" },
     );
     if (status !== 0) throw new Error(stdout);
-    return reachable(folder, "library.d.ts", new Map());
+    return reachable(folder, "library.d.ts", new Map([["config/schema.d.ts", schema]]));
   } finally {
     rmSync(folder, { recursive: true });
   }

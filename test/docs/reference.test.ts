@@ -8,6 +8,7 @@ import { explanations } from "../../explanations/index.ts";
 import { objectRules } from "../../manifests/rules/index.ts";
 import { commandsPage } from "../../tools/docs/commands-page.ts";
 import { configurationPage, type SchemaNode } from "../../tools/docs/configuration-page.ts";
+import { eksClusterRole } from "../../tools/docs/eks-cluster-role.ts";
 import { jsonPage, type ResultSchema } from "../../tools/docs/json-page.ts";
 import { rulesPage } from "../../tools/docs/rules-page.ts";
 
@@ -21,6 +22,10 @@ describe("the reference is what the code says", () => {
 
   test("commands.md follows the table of commands", async () => {
     await expect(commandsPage()).toMatchFileSnapshot("../../docs/reference/commands.md");
+  });
+
+  test("eks-cluster-role.yaml follows the table of Applications", async () => {
+    await expect(eksClusterRole()).toMatchFileSnapshot("../../docs/reference/eks-cluster-role.yaml");
   });
 
   test("json.md follows the schema of results", async () => {
