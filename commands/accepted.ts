@@ -12,7 +12,9 @@ interface PlacedAcceptance extends Acceptance {
   readonly column: number;
 }
 
-const acceptancesOf = (clusters: readonly ProjectCluster[]): readonly PlacedAcceptance[] =>
+const acceptancesOf = (
+  clusters: readonly Pick<ProjectCluster, "config" | "locate">[],
+): readonly PlacedAcceptance[] =>
   clusters.flatMap(({ config, locate }) =>
     config.accept.map((acceptance, index) => ({
       ...acceptance,
@@ -41,7 +43,7 @@ function isFor({ code, path, cluster }: PlacedAcceptance, problem: Problem): boo
 /** The problems without the warnings that somebody accepted. */
 export function withoutAccepted(
   problems: readonly Problem[],
-  clusters: readonly ProjectCluster[],
+  clusters: readonly Pick<ProjectCluster, "config" | "locate">[],
 ): readonly Problem[] {
   const accepted = acceptancesOf(clusters);
   return problems.filter(
@@ -52,7 +54,7 @@ export function withoutAccepted(
 /** Entries that accept none of `problems`; of defaults.yaml those that do so in no cluster. Only `check` sees all warnings. */
 export function unusedAcceptances(
   problems: readonly Problem[],
-  clusters: readonly ProjectCluster[],
+  clusters: readonly Pick<ProjectCluster, "config" | "locate">[],
 ): readonly Problem[] {
   const accepted = acceptancesOf(clusters);
   const isUsed = (acceptance: PlacedAcceptance): boolean =>

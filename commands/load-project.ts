@@ -7,15 +7,16 @@ import { readClusterFiles } from "../config/read-clusters.ts";
 import { isNamedLikeItsFile } from "../config/rules/file-name-rules.ts";
 import { isError, type Problem } from "../core/problem.ts";
 import type { ReadFileSystem } from "../core/read-disk.ts";
-import { didYouMean } from "../core/suggest.ts";
 import { exampleLock, isExample } from "../facts/example-lock.ts";
 import type { LockFile } from "../facts/lock-schema.ts";
 import { lockPath, readLock } from "../facts/read-lock.ts";
 import { type Facts, resolve } from "../facts/resolve.ts";
 import { type ChartsByWave, readOwnCharts } from "../manifests/own/read-own-charts.ts";
 import { readOwnObjects } from "../manifests/own/read-own-objects.ts";
+import type { OptionValues } from "./command.ts";
 import { type ExitCode, exitCodes, firstOf } from "./exit-codes.ts";
 import { readOwnSchemas } from "./read-programs.ts";
+import { selectClusters } from "./select-clusters.ts";
 
 export interface ProjectCluster {
   readonly config: Config;
@@ -53,25 +54,27 @@ export interface ProjectSource {
   readonly disk: ReadFileSystem;
   readonly root: string;
   readonly words: readonly string[];
+  readonly options?: OptionValues;
   /** Of the person's own program, where one calls us. */
   readonly charts?: ChartsByWave | undefined;
 }
 
-/** Loads the clusters named by `words`, or all. All files are read in any case: some rules compare clusters. */
-export function loadSelection({ disk, root, words }: ProjectSource): Selection {
+/** Loads the clusters that are selected, or all. All files are read in any case: some rules compare clusters. */
+export function loadSelection({ disk, root, words, options = {} }: ProjectSource): Selection {
   const { files, defaults, problems: readProblems } = readClusterFiles(disk, root);
   const allNames = files.map(({ file }) => nameOfFile(file));
   const loaded = loadClusters(files, defaults);
   const known = new Set(allNames);
-  const chosen = words.length === 0 ? known : new Set(words);
+  const allConfigs = loaded.clusters.map(({ config }) => config);
+  const { chosen, isWhole, problems } = selectClusters({ words, options }, allNames, allConfigs);
   return {
     clusters: loaded.clusters.filter(({ config }) => chosen.has(nameOfFile(config.file))),
     allNames,
-    isWhole: words.length === 0,
-    allConfigs: loaded.clusters.map(({ config }) => config),
+    isWhole,
+    allConfigs,
     problems: [
       ...readProblems,
-      ...words.filter((word) => !known.has(word)).map((word) => unknownCluster(word, allNames)),
+      ...problems,
       ...loaded.problems.filter((problem) => concerns(problem, chosen, known)),
     ],
   };
@@ -129,13 +132,6 @@ function concerns({ file }: Problem, chosen: ReadonlySet<string>, all: ReadonlyS
   const name = file === undefined ? "" : nameOfFile(file);
   return !all.has(name) || chosen.has(name);
 }
-
-const unknownCluster = (word: string, known: readonly string[]): Problem => ({
-  code: "usage/unknown-cluster",
-  severity: "error",
-  message: `expected the name of a cluster, found ${word}: there is no clusters/${word}.yaml`,
-  suggestion: didYouMean(word, known) ?? `Known: ${known.join(", ")}.`,
-});
 
 function resolveFacts(
   { disk, root }: ProjectSource,

@@ -14,6 +14,21 @@ export const commonOptions: Readonly<Record<string, CommandOption>> = {
   help: { type: "boolean", short: "h", summary: "Show this help." },
 };
 
+/** Of the commands that are about clusters (select-clusters.ts). */
+const selectionOptions: Readonly<Record<string, CommandOption>> = {
+  selector: {
+    type: "string",
+    short: "l",
+    value: "LABELS",
+    summary: "Clusters with these labels only: env=prod,tier!=dev; region, account and name count as labels.",
+  },
+  shard: {
+    type: "string",
+    value: "I/N",
+    summary: "Of the selected clusters the share I of N, for a CI matrix; a cluster stays in its share.",
+  },
+};
+
 const strict: CommandOption = {
   type: "boolean",
   summary: "Exit code 1 for a warning that nobody accepted (`accept` in the cluster file).",
@@ -25,6 +40,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     takesCharts: true,
     words: "[cluster…]",
     options: {
+      ...selectionOptions,
       "allow-removal": {
         type: "boolean",
         takesNames: true,
@@ -63,6 +79,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     takesCharts: true,
     words: "[cluster…]",
     options: {
+      ...selectionOptions,
       strict,
       format: {
         type: "string",
@@ -96,6 +113,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     takesCharts: true,
     words: "[cluster…]",
     options: {
+      ...selectionOptions,
       against: {
         type: "string",
         value: "REVISION",
@@ -132,6 +150,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Ask AWS for subnets, certificates and web ACLs, and write the lock files",
     words: "[cluster…]",
     options: {
+      ...selectionOptions,
       check: {
         type: "boolean",
         summary: "Compare the lock files with AWS and write nothing; for a nightly job.",
@@ -159,6 +178,22 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       { command: "meshfront lookup --check --json", comment: "every night" },
     ],
     load: async () => (await import("./lookup.ts")).lookup,
+  },
+  list: {
+    summary: "Show the clusters: where they are, what they run, their load balancers and labels",
+    words: "[cluster…]",
+    options: { ...selectionOptions },
+    details:
+      "A table of the cluster files, with the day on which the first certificate that AWS answered ends. A file with a mistake\nis missing there, and its problems are told. Reads the files only.",
+    examples: [
+      { command: "meshfront list", comment: "all clusters" },
+      {
+        command: "meshfront list -l region=ap-northeast-2",
+        comment: "by a label; env=prod,tier!=dev by several",
+      },
+      { command: "meshfront list --json", comment: "for a script" },
+    ],
+    load: async () => (await import("./list.ts")).list,
   },
   explain: {
     summary: "Say what a problem or a key of the cluster file means, why it matters and how to fix it",

@@ -90,6 +90,7 @@ function normaliseCluster(input: ConfigWithDefaults["cluster"]): ClusterConfig {
     destination:
       input.argocdName === undefined ? { server: input.server ?? defaultServer } : { name: input.argocdName },
     vpc: idOrTags(input.vpc),
+    labels: input.labels ?? {},
     loadBalancerController: input.loadBalancerController,
   };
 }

@@ -88,6 +88,14 @@ const cluster = z
     ),
     argocdName: z.optional(anyText("Name of the cluster in Argo CD, instead of `server`.", "prod-eu")),
     vpc: z.optional(vpc.check(about("The cluster's VPC. Default: that of the security group EKS tags."))),
+    labels: z.optional(
+      z
+        .record(form(patterns.labelKey), form(patterns.labelValue))
+        .check(
+          notEmpty,
+          about("What the cluster is, for `-l env=prod`. Nothing in the output has them.", { env: "prod" }),
+        ),
+    ),
     loadBalancerController: z._default(
       z
         .enum(loadBalancerControllers)

@@ -26,6 +26,15 @@ export const usageExplanations: Explanations = {
       "The folder of `check --charts` is missing, holds something that is no chart, or not the chart that a cluster asks for.",
     fix: "Put one package or folder for each of base, istiod and gateway there; of several versions, the one in `istio.version` is taken. `helm pull` fetches them.",
   },
+  "usage/selector": {
+    meaning: "`--selector` (`-l`) is no list of labels, or no cluster has them.",
+    why: "A run that is about nothing would pass, and look as if all were well.",
+    fix: "`-l env=prod,tier!=dev`: all of them have to hold; `env` and `!env` ask whether there is one. Labels are `cluster.labels`; `name`, `region` and `account` count as such. `meshfront list` shows them.",
+  },
+  "usage/shard": {
+    meaning: "`--shard` is no share such as `3/16`.",
+    fix: "The number of the job, from 1, and how many there are. A cluster stays in its share whichever others come and go.",
+  },
   "usage/app": {
     meaning:
       "`app` in cdk8s.yaml names a program that imports meshfront, in a form that the bin does not start; or a signal ended that program.",

@@ -48,6 +48,12 @@ export interface ClusterInput {
       };
     };
     /**
+     * What the cluster is, for `-l env=prod`. Nothing in the output has them.
+     */
+    labels?: {
+      [k: string]: string;
+    };
+    /**
      * Which controller makes the load balancers: the one that somebody installed, or the one of EKS Auto Mode, for which meshfront writes the IngressClass too. Default: "aws-load-balancer-controller".
      */
     loadBalancerController?: "aws-load-balancer-controller" | "eks-auto-mode";

@@ -5,6 +5,7 @@ import { completionResult } from "./completion.ts";
 import { diffResult } from "./diff.ts";
 import { explainResult } from "./explain.ts";
 import { initResult } from "./init.ts";
+import { listResult } from "./list.ts";
 import { lookupResult } from "./lookup.ts";
 import { schemaResult } from "./schema.ts";
 import { synthResult } from "./synth.ts";
@@ -18,6 +19,7 @@ export const results = z.discriminatedUnion("command", [
   diffResult,
   lookupResult,
   initResult,
+  listResult,
   explainResult,
   schemaResult,
   completionResult,

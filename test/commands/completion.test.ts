@@ -39,7 +39,7 @@ const offers: readonly (readonly [typed: readonly string[], offered: readonly st
   [["--chdir", "synth", "--js"], ["--json"]],
   [
     ["synth", "--"],
-    ["--allow-removal", "--allow-replacement", "--dry-run", "--strict", ...ofEvery],
+    ["--selector", "--shard", "--allow-removal", "--allow-replacement", "--dry-run", "--strict", ...ofEvery],
   ],
   [["--quiet", "synth", "demo", "--dr"], ["--dry-run"]],
   [

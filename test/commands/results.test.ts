@@ -122,6 +122,7 @@ const situations: readonly Situation[] = [
   },
   { what: "a shell is named", args: ["completion", "bash"], project: () => makeProject(), exitCode: 0 },
   { what: "no shell is named", args: ["completion"], project: () => makeProject(), exitCode: 1 },
+  { what: "there are clusters", args: ["list"], project: () => goldenProject(), exitCode: 0 },
   { what: "it is asked", args: ["version"], project: () => makeProject(), exitCode: 0 },
   ...[["check", "--frobnicate"], ["frobnicate"], ["check", "--chdir", "/nonexistent"]].map(
     (args): Situation => ({

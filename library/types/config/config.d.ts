@@ -62,6 +62,7 @@ export interface ClusterConfig {
     } | {
         readonly tags: StringMap;
     } | undefined;
+    readonly labels: StringMap;
     readonly loadBalancerController: "aws-load-balancer-controller" | "eks-auto-mode";
 }
 export type StringMap = Readonly<Record<string, string>>;
