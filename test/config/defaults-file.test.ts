@@ -66,6 +66,16 @@ describe("clusters/defaults.yaml", () => {
     );
   });
 
+  it("may hold what is for the clusters with a hook", () => {
+    const shared = `${defaults}hook: { timeoutSeconds: 60, recheck: "*/5 * * * *" }\n`;
+    const named = (more = "") =>
+      `${cluster("demo", more).replace("hosts", "healthCheck: { mode: named }, hosts")}`;
+    expect(printed(load(named(), shared))).toBe("");
+    expect(printed(load(named("hook: { timeoutSeconds: 50 }"), shared))).toContain(
+      "clusters/demo.yaml:3:9 warning hook/without-effect: hook.timeoutSeconds has no effect",
+    );
+  });
+
   it("is optional", () => {
     expect(printed(load(cluster("demo", defaults)))).toBe("");
   });
