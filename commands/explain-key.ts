@@ -1,5 +1,5 @@
 // What a key of the cluster file means, from its schema.
-import { clusterJsonSchema } from "../config/json-schema.ts";
+import { clusterKeysSchema } from "../config/json-schema.ts";
 import { asText, childrenOf, defaultOf, type SchemaNode, tryFindKey, typeOf } from "../config/schema-node.ts";
 
 /** A type, not an interface: it goes into a JSON document. */
@@ -17,7 +17,7 @@ export type ExplainedKey = {
 
 /** Undefined for a word that is no key. */
 export function tryExplainKey(word: string): ExplainedKey | undefined {
-  const root: SchemaNode = JSON.parse(clusterJsonSchema());
+  const root: SchemaNode = clusterKeysSchema();
   const found = tryFindKey(root, word);
   if (found === undefined) return undefined;
   const { path, node } = found;

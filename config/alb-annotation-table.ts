@@ -257,6 +257,7 @@ export const refusedAnnotations = {
 
 /** The prefix that external-dns 0.22 and newer reads, and the one of before (docs/annotations/annotations.md). */
 export const externalDnsPrefix = /^external-dns\.(?:alpha\.)?kubernetes\.io\//;
+export const externalDnsPrefixNow = "external-dns.kubernetes.io/";
 
 /** What external-dns reads on an Ingress; of the names with a provider in front only the provider is known. */
 export const externalDnsNames: readonly string[] = [

@@ -203,9 +203,9 @@ function contradictionOfTargets(values: Values): string | undefined {
 }
 
 /** What editors complete. */
-export const attributeNames = {
-  loadBalancer: Object.keys(loadBalancerAttributes),
-  targetGroup: Object.keys(targetGroupAttributes),
+export const knownAttributes = {
+  loadBalancer: loadBalancerAttributes,
+  targetGroup: targetGroupAttributes,
 } as const;
 
 export const loadBalancerPairs: Required<PairRules> = { each: judge(loadBalancer), together: missingBucket };

@@ -36,8 +36,6 @@ export interface ClusterInput {
      * The cluster's VPC. Default: that of the security group EKS tags.
      */
     vpc?: {
-      [k: string]: unknown;
-    } & {
       /**
        * The VPC's id.
        */
@@ -781,9 +779,7 @@ export interface ClusterInput {
        * Certificate of the HTTPS listener, or several: the first is the default. Required, but for listeners http.
        */
       certificate?:
-        | ({
-            [k: string]: unknown;
-          } & {
+        | {
             /**
              * Domain of an issued ACM certificate; `meshfront lookup` finds it.
              */
@@ -796,10 +792,8 @@ export interface ClusterInput {
              * ARN of the certificate: no look-up.
              */
             arn?: string;
-          })
-        | ({
-            [k: string]: unknown;
-          } & {
+          }
+        | {
             /**
              * Domain of an issued ACM certificate; `meshfront lookup` finds it.
              */
@@ -812,7 +806,7 @@ export interface ClusterInput {
              * ARN of the certificate: no look-up.
              */
             arn?: string;
-          })[];
+          }[];
       /**
        * The load balancer speaks HTTPS to the gateway's port 443. Default: HTTP to its port 80.
        */
@@ -826,8 +820,6 @@ export interface ClusterInput {
        * Subnets of the load balancer. Default: the VPC's public ones, for an internal scheme the private ones.
        */
       subnets?: {
-        [k: string]: unknown;
-      } & {
         /**
          * Ids of the subnets: no look-up.
          *
@@ -848,9 +840,7 @@ export interface ClusterInput {
        */
       webAcl?:
         | "none"
-        | ({
-            [k: string]: unknown;
-          } & {
+        | {
             /**
              * ARN of a REGIONAL web ACL: no look-up.
              */
@@ -859,7 +849,7 @@ export interface ClusterInput {
              * Name of a REGIONAL web ACL; `meshfront lookup` finds it.
              */
             name?: string;
-          });
+          };
       /**
        * Address ranges that may connect. Default: all.
        *
@@ -975,6 +965,15 @@ export interface ClusterInput {
         "shield-advanced-protection"?: string;
         "target-node-labels"?: string;
         "use-regex-path-match"?: string;
+        "listener-attributes.HTTP-80"?: string;
+        "listener-attributes.HTTPS-443"?: string;
+        "external-dns.kubernetes.io/alias"?: string;
+        "external-dns.kubernetes.io/controller"?: string;
+        "external-dns.kubernetes.io/hostname"?: string;
+        "external-dns.kubernetes.io/ingress-hostname-source"?: string;
+        "external-dns.kubernetes.io/set-identifier"?: string;
+        "external-dns.kubernetes.io/target"?: string;
+        "external-dns.kubernetes.io/ttl"?: string;
         [k: string]: string | undefined;
       };
       /**

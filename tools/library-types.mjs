@@ -61,7 +61,7 @@ const typesOf = (title, schema) =>
 
 /**
  * Without what only says which keys go together: as types they would let every key pass, and `defineCluster` says it. And
- * without titles, which are for editors.
+ * without titles and Markdown, which are for editors.
  *
  * @param {any} node
  * @returns {any}
@@ -71,9 +71,13 @@ function withoutConditions(node) {
   if (typeof node !== "object" || node === null) return node;
   const isCondition = (/** @type {[string, any]} */ [key, value]) =>
     ["allOf", "anyOf", "oneOf"].includes(key) &&
-    value.every((/** @type {object} */ each) => !("type" in each || "enum" in each || "const" in each));
-  const isTitle = (/** @type {[string, any]} */ [key, value]) => key === "title" && typeof value === "string";
-  const entries = Object.entries(node).filter((entry) => !isCondition(entry) && !isTitle(entry));
+    value.every(
+      (/** @type {any} */ each) =>
+        !("type" in each || "enum" in each || "const" in each) || (key === "oneOf" && "required" in each),
+    );
+  const isForEditors = (/** @type {[string, any]} */ [key, value]) =>
+    ["title", "markdownDescription"].includes(key) && typeof value === "string";
+  const entries = Object.entries(node).filter((entry) => !isCondition(entry) && !isForEditors(entry));
   return Object.fromEntries(entries.map(([key, value]) => [key, withoutConditions(value)]));
 }
 

@@ -3,6 +3,7 @@
 import { backendSecretOf, type Config, doorsOf, type IngressConfig, isReachedByTlsOnly } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
 import { unionOfHosts } from "../normalise.ts";
+import { anyHost } from "./hosts.ts";
 import { perIngress } from "./per-ingress.ts";
 
 const modeFindings = ({ healthCheck: { mode }, targetType }: IngressConfig): Finding[] =>
@@ -48,7 +49,8 @@ function hostsWithoutEffect(config: Config): Finding[] {
   return config.gateways.flatMap((gateway): Finding[] => {
     const { key, hosts } = gateway;
     if (!gateway.hasObject || !isReachedByTlsOnly(config, gateway)) return [];
-    if (hosts.join() === unionOfHosts(doorsOf(config, gateway)).join()) return [];
+    // As the server has it, or as it would be without the key.
+    if ([anyHost, unionOfHosts(doorsOf(config, gateway)).join()].includes(hosts.join())) return [];
     return [
       {
         path: ["gateways", key, "hosts"],

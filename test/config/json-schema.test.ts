@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { clusterJsonSchema, defaultsJsonSchema } from "../../config/json-schema.ts";
+import { clusterJsonSchema, clusterKeysSchema, defaultsJsonSchema } from "../../config/json-schema.ts";
 
 type SchemaNode = Readonly<Record<string, unknown>>;
 
@@ -22,12 +22,17 @@ function* walk(node: unknown, path: string): Generator<{ readonly path: string; 
 const properties = (node: SchemaNode): [string, unknown][] =>
   isNode(node.properties) ? Object.entries(node.properties) : [];
 
-const nodes = [...walk(JSON.parse(clusterJsonSchema()), "cluster")];
+const nodes = [...walk(clusterKeysSchema(), "cluster")];
 
 describe("the JSON Schema of cluster files", () => {
   it("is what schema/cluster.schema.json holds (otherwise run `npm run schema`)", () => {
     const file = fileURLToPath(new URL("../../schema/cluster.schema.json", import.meta.url));
     expect(readFileSync(file, "utf8")).toBe(clusterJsonSchema());
+  });
+
+  it("stays of a size that an editor reads at each key stroke", () => {
+    expect(clusterJsonSchema().length).toBeLessThan(150_000);
+    expect(defaultsJsonSchema().length).toBeLessThan(150_000);
   });
 
   it("describes every key", () => {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path/posix";
 import { describe, expect, test } from "vitest";
 import { root } from "./emitted.ts";
-import { type Page, readPage, readPages } from "./pages.ts";
+import { type Page, readPages } from "./pages.ts";
 
 const pages = readPages();
 
@@ -10,20 +10,6 @@ interface Link {
   readonly from: string;
   readonly target: string;
 }
-
-/** For programs that read documentation: https://llmstxt.org, read 2026-12-01. */
-const index = readPage("llms.txt");
-
-describe("llms.txt", () => {
-  test("links only to files that exist, every how-to and explanation among them", () => {
-    expect(links(index).filter((link) => !exists(link))).toEqual([]);
-    const listed = links(index).map(({ target }) => target);
-    const wanted = pages
-      .map(({ file }) => file)
-      .filter((file) => /^docs\/(?:how-to|explanation)\//.test(file));
-    expect(wanted.filter((file) => !listed.includes(file))).toEqual([]);
-  });
-});
 
 describe("documents", () => {
   test("link only to files and headings that exist", () => {

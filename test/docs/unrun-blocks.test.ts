@@ -12,6 +12,8 @@ import { type Page, readPage, readPages } from "./pages.ts";
 
 interface Block {
   readonly file: string;
+  /** Whether commands.test.ts, or a test below, carries it out. */
+  readonly isRun: boolean;
   readonly language: string;
   readonly text: string;
 }
@@ -20,9 +22,10 @@ const blocks: readonly Block[] = readPages().flatMap(blocksOf);
 
 /** All fenced blocks, also those that are indented in a list. */
 function blocksOf({ file, text }: Page): readonly Block[] {
-  return [...text.matchAll(/^( *)```(\w+)\n([\s\S]*?)^ *```$/gm)].map(
-    ([, indentation = "", language = "", body = ""]) => ({
+  return [...text.matchAll(/^(<!-- .* -->\n)?( *)```(\w+)\n([\s\S]*?)^ *```$/gm)].map(
+    ([, mark, indentation = "", language = "", body = ""]) => ({
       file,
+      isRun: mark !== undefined,
       language,
       text: body.replaceAll(new RegExp(`^${indentation}`, "gm"), ""),
     }),
@@ -61,6 +64,22 @@ describe("a block of a document", () => {
       [],
     );
   });
+});
+
+/** What the commands need that no test of documents has. */
+const outside: Readonly<Record<string, RegExp>> = {
+  "a cluster": /\b(?:kubectl|argocd|helm) /,
+  "an account of AWS": /\baws |\bmeshfront lookup\b/,
+  "a load balancer": /\bcurl /,
+  "the registry of packages": /\bnpm /,
+  "another program in package.json": /\bgit add package\.json /,
+};
+
+test("a block of commands is carried out, or calls what no test has", () => {
+  const unrun = of("sh").filter(({ isRun }) => !isRun);
+  const needless = unrun.filter(({ text }) => !Object.values(outside).some((needs) => needs.test(text)));
+  expect(needless).toEqual([]);
+  expect(unrun.length).toBeGreaterThan(20);
 });
 
 function isCall([name = "", ...words]: readonly string[]): boolean {

@@ -113,6 +113,30 @@ describe("an editor", () => {
     expect(await server.complete(path, lines.length, lines.at(-1)?.length ?? 0)).toContain(expected);
   });
 
+  it("offers of several forms each key once, and no empty one", async () => {
+    const path = join(project(), "clusters/demo.yaml");
+    const text = `${modeline("cluster")}ingresses:\n  services:\n    certificate:\n      `;
+    await server.diagnose(path, text);
+    const offered = await server.complete(path, 4, 6);
+    expect(offered.filter((label) => label === "arn")).toEqual(["arn"]);
+  });
+
+  it("says that two keys exclude each other", async () => {
+    const both = whole.replace("domain: app", 'arn: "arn:aws:acm:eu-west-1:1:certificate/1", domain: app');
+    expect((await messagesOf("demo", both)).join()).toContain("expected exactly one of domain, arn");
+    const acl = whole.replace("webAcl: none", "webAcl: { name: a, arn: b }");
+    const messages = (await messagesOf("demo", acl)).join();
+    expect(messages).toContain("expected exactly one of arn, name");
+    expect(messages).not.toContain("multiple schemas");
+  });
+
+  it("says what a completed name takes", async () => {
+    const path = join(project(), "clusters/demo.yaml");
+    const text = `${modeline("cluster")}${whole}    attributes: { idle_timeout.timeout_seconds: "60" }\n`;
+    await server.diagnose(path, text);
+    expect(await server.hover(path, 8, 20)).toContain("a whole number from 1 to 4000");
+  });
+
   it("takes names that it does not complete", async () => {
     const text = `${whole}istio: { istiod: { values: { mine: 1 } } }\n`;
     const door = "webAcl: none\n    annotations: { mine: x }\n    attributes: { mine: x }";
