@@ -72,7 +72,7 @@ export const diffExplanations: Explanations = {
   ),
   "diff/moves-argocd": consequence(
     "diff/moves-argocd",
-    "A cluster moves between an Argo CD of your own and the EKS capability. The old root is still there when this is merged, and does what it reads.",
+    "A cluster moves to another Argo CD: between one of your own and the EKS capability, or to one in another namespace. The old root is still there when this is merged, and does what it reads.",
     "Take the root, the children and their finalizers out of the old Argo CD before the merge, in the order of docs/how-to/eks-capability.md; apply the new root after it.",
   ),
   "diff/deletes-application": consequence(

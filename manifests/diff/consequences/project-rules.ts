@@ -39,17 +39,21 @@ const isAppliedByHand = ({ file }: PlacedObject): boolean => file.startsWith("ar
 /** The old root syncs a merge before anybody has made a new one, and takes its own children for the new ones. */
 function describeOtherArgocd({ cluster, before, after }: ClusterObjects): readonly ConsequenceFinding[] {
   const [was, project] = [projectIn(before, cluster), projectIn(after, cluster)];
-  if (was === undefined || project === undefined || isAppliedByHand(was) === isAppliedByHand(project))
-    return [];
-  const [own, eks] = ["an Argo CD of your own", "the EKS capability"];
-  const [from, to] = isAppliedByHand(project) ? [own, eks] : [eks, own];
+  if (was === undefined || project === undefined || !isOtherArgocd(was, project)) return [];
   return [
     {
       object: project,
-      message: `The Applications of ${code(cluster)} move from ${from} to ${to}. The old root syncs this merge first, with what is said here of Applications that go. So before it is merged, take out there, in this order, the finalizer of the root ${code(`${cluster}-root`)}, the root, the finalizers of its children and the children, as docs/how-to/eks-capability.md says. Then merge, and apply ${code(`argocd/${cluster}.yaml`)} in the other one: Argo CD deletes nothing, and what is no longer generated stays in the cluster.`,
+      message: `The Applications of ${code(cluster)} move from ${argocdOf(was)} to ${argocdOf(project)}. The old root syncs this merge first, with what is said here of Applications that go. So before it is merged, take out there, in this order, the finalizer of the root ${code(`${cluster}-root`)}, the root, the finalizers of its children and the children, as docs/how-to/eks-capability.md says. Then merge, and apply ${code(`argocd/${cluster}.yaml`)} in the other one: Argo CD deletes nothing, and what is no longer generated stays in the cluster.`,
     },
   ];
 }
+
+/** Each Argo CD reads the Applications of its own namespace. */
+const isOtherArgocd = (was: PlacedObject, project: PlacedObject): boolean =>
+  isAppliedByHand(was) !== isAppliedByHand(project) || was.namespace !== project.namespace;
+
+const argocdOf = (project: PlacedObject): string =>
+  `${isAppliedByHand(project) ? "the EKS capability" : "an Argo CD of your own"} (namespace ${code(project.namespace)})`;
 
 function describeApplied({ files, objects, clusters }: OutputDiff): readonly ConsequenceFinding[] {
   const paths = files.flatMap(({ path, fate }) =>
@@ -70,9 +74,8 @@ function describeApplied({ files, objects, clusters }: OutputDiff): readonly Con
 /** An AppProject that a person applies permits a thing too late, or forbids its deletion too early. */
 function describeOrder({ cluster, before, after }: ClusterObjects): readonly ConsequenceFinding[] {
   const [was, project] = [projectIn(before, cluster), projectIn(after, cluster)];
-  if (was === undefined || project === undefined) return [];
-  // From one Argo CD to another the order is that of diff/moves-argocd.
-  if (!isAppliedByHand(was) || !isAppliedByHand(project)) return [];
+  if (was === undefined || project === undefined || !isAppliedByHand(project)) return [];
+  if (isOtherArgocd(was, project)) return []; // the order is that of diff/moves-argocd
   const [old, now] = [permissionsOf(was), permissionsOf(project)];
   const file = code(project.file);
   const replaces = isMissingIn(placesOf(was), placesOf(project));

@@ -64,7 +64,7 @@ export const removalRules: readonly ConsequenceRule[] = [
           ? [
               {
                 object: after,
-                message: `It looks like ${code(`${before.kind} ${nameOfObject(before)}`)} under another name. Kubernetes knows no renaming: the old one is deleted, this one is created.`,
+                message: `It looks like ${code(`${before.kind} ${nameOfObject(before)}`)} under another name. Kubernetes knows no renaming: ${before.application === undefined ? "a person applies this one, and nobody deletes the old one" : "the old one is deleted, this one is created"}.`,
               },
             ]
           : [],
