@@ -5,6 +5,7 @@ import type { CommandResult } from "./commands/command.ts";
 import { exitCodes } from "./commands/exit-codes.ts";
 import { explainHint } from "./commands/explain-hint.ts";
 import { findProject } from "./commands/find-project.ts";
+import { groupProblems } from "./commands/grouped-problems.ts";
 import { commandHelp, overview } from "./commands/help.ts";
 import { type Invocation, parseInvocation } from "./commands/invocation.ts";
 import { tryFindOwnProgram } from "./commands/own-program.ts";
@@ -131,7 +132,10 @@ async function report(command: string, result: CommandResult, style: Style): Pro
   if (result.output !== undefined) print("stdout", result.output);
   if (format === "text") {
     const frames = sourceFrames(root);
-    for (const problem of problems) print("stderr", `${textOf(problem, frames(problem))}\n`);
+    for (const { problem, elsewhere } of groupProblems(problems)) {
+      print("stderr", `${textOf(problem, frames(problem))}\n`);
+      if (elsewhere !== undefined) print("stderr", fitted(`  ${elsewhere}\n`, process.stderr));
+    }
   } else {
     const { reportForCi } = await import("./commands/report/report-for-ci.ts");
     print("stdout", await reportForCi(format, command, result, root));

@@ -2,11 +2,19 @@
 // there GitHub reads neither HTML nor Markdown, and notifies nobody.
 import { count } from "../../../core/count.ts";
 import { visible } from "../../../core/format-value.ts";
-import { type Consequence, code, nameOfObject } from "../consequences/consequence.ts";
+import { code } from "../consequences/consequence.ts";
 import type { ObjectDiff } from "../output-diff.ts";
-import { changeLines, fileLines } from "./change-lines.ts";
+import { changeLines } from "./change-lines.ts";
 import { type DiffReport, nameOfTotals } from "./diff-report.ts";
-import { fateMarks, headingOf, otherFiles, titleOf } from "./text-report.ts";
+import {
+  ClusterSets,
+  type ConsequenceEntry,
+  groupConsequences,
+  groupFiles,
+  groupObjects,
+  headingOfEntry,
+} from "./grouped-diff.ts";
+import { fateMarks, fileEntryLines, headingOf, otherFiles, titleOf } from "./text-report.ts";
 
 /** GitHub takes 65 536 characters per comment; some are left for what a workflow puts around it. */
 const maximumLength = 60_000;
@@ -21,15 +29,21 @@ export function markdownReport(report: DiffReport): string {
   const commit = against.commit === undefined ? "" : ` (${code(against.commit.slice(0, 12))})`;
   if (diff.files.length === 0) return `### meshfront diff\n\nNo differences from ${name}${commit}.\n`;
   const head = `### meshfront diff\n\n${nameOfTotals(totals)}, against ${name}${commit}.\n`;
-  const parts = [...diff.objects.map(objectPart), ...filesPart(report)];
-  return takeWhatFits(head + consequenceList(consequences), parts);
+  const sets = new ClusterSets();
+  const list = consequenceList(groupConsequences(consequences), sets);
+  const objects = groupObjects(diff.objects, partTitle, (object) => object.changes.flatMap(changeLines));
+  const parts = objects.map(({ clusters, heading, lines }) =>
+    details(headingOfEntry({ clusters, heading }, sets), lines),
+  );
+  const files = filesPart(report, sets);
+  return takeWhatFits(head + list, [...namedParts(sets), ...parts, ...files]);
 }
 
-function consequenceList(consequences: readonly Consequence[]): string {
+function consequenceList(consequences: readonly ConsequenceEntry[], sets: ClusterSets): string {
   if (consequences.length === 0) return "\nNothing known beyond the fields themselves.\n";
   let text = "\n";
   for (const [index, consequence] of consequences.entries()) {
-    const line = consequenceLine(consequence);
+    const line = consequenceLine(consequence, sets);
     if (text.length + line.length > longestConsequences) {
       return `${text}- … ${count(consequences.length - index, "more consequence")}, run \`meshfront diff\`\n`;
     }
@@ -38,22 +52,27 @@ function consequenceList(consequences: readonly Consequence[]): string {
   return text;
 }
 
-const consequenceLine = ({ level, code: rule, object, message }: Consequence): string => {
+function consequenceLine(
+  { level, code: rule, clusters, object, message }: ConsequenceEntry,
+  sets: ClusterSets,
+): string {
   const mark = level === "note" ? level : `**${level}**`;
-  const where = code(`${object.cluster ?? "argocd"}: ${object.kind} ${nameOfObject(object)}`);
+  const where = code(`${clusters.length === 0 ? "argocd" : sets.name(clusters)}: ${object}`);
   return `- ${mark} ${where} ${message} (\`${rule}\`)\n`;
-};
-
-function objectPart(object: ObjectDiff): string {
-  const title = `${fateMarks[object.fate]} ${object.fate} ${titleOf(object)}`;
-  const lines = object.changes.flatMap(changeLines);
-  return details(`${headingOf(object)}: ${title}`, lines);
 }
 
-function filesPart({ diff }: DiffReport): readonly string[] {
-  const lines = otherFiles(diff.files, diff.objects).flatMap(fileLines);
+const partTitle = (object: ObjectDiff): string =>
+  `${headingOf(object)}: ${fateMarks[object.fate]} ${object.fate} ${titleOf(object)}`;
+
+function filesPart({ diff }: DiffReport, sets: ClusterSets): readonly string[] {
+  const lines = groupFiles(otherFiles(diff.files, diff.objects)).flatMap((entry) =>
+    fileEntryLines(entry, sets),
+  );
   return lines.length === 0 ? [] : [details("files beside their objects", lines)];
 }
+
+const namedParts = (sets: ClusterSets): readonly string[] =>
+  sets.all.map(({ name, names }) => details(name, [names]));
 
 function details(title: string, lines: readonly string[]): string {
   const summary = `<details><summary><code>${escapeHtml(visible(title))}</code></summary>`;

@@ -1,8 +1,18 @@
 import { visible } from "../../../core/format-value.ts";
-import { type Consequence, type Level, nameOfObject } from "../consequences/consequence.ts";
+import { groupBy } from "../../../core/group-by.ts";
+import { type Level, nameOfObject } from "../consequences/consequence.ts";
 import { type FileDiff, type ObjectDiff, type ObjectFate, placeOf } from "../output-diff.ts";
-import { changeLines, fileLines } from "./change-lines.ts";
+import { changeLines } from "./change-lines.ts";
 import { type DiffReport, nameOfAgainst, nameOfTotals } from "./diff-report.ts";
+import {
+  ClusterSets,
+  type ConsequenceEntry,
+  type Entry,
+  groupConsequences,
+  groupFiles,
+  groupObjects,
+  headingOfEntry,
+} from "./grouped-diff.ts";
 
 const marks: Readonly<Record<Level, string>> = { critical: "!!", warning: "! ", note: "· " };
 const colours: Readonly<Record<string, number>> = { "!": 33, "!!": 31, "+": 32, "-": 31, "~": 33, ">": 36 };
@@ -18,17 +28,19 @@ export const fateMarks: Readonly<Record<ObjectFate, string>> = {
 export function textReport(report: DiffReport, { colour }: { readonly colour: boolean }): string {
   const { against, totals, consequences, diff } = report;
   if (diff.files.length === 0) return "";
+  const sets = new ClusterSets();
   const lines = [
     `${nameOfTotals(totals)} against ${nameOfAgainst(against)}`,
     "",
-    ...consequences.map(consequenceLine),
+    ...groupConsequences(consequences).map((entry) => consequenceLine(entry, sets)),
     ...(consequences.length > 0 ? [""] : []),
-    ...byHeading(diff.objects).flatMap(([heading, objects]) => [
+    ...byHeading(groupObjects(diff.objects, headingOf, objectLines), sets).flatMap(([heading, lines]) => [
       heading,
-      ...objects.flatMap(objectLines),
+      ...lines,
       "",
     ]),
-    ...textLines(diff.files, diff.objects),
+    ...textLines(diff.files, diff.objects, sets),
+    ...sets.all.flatMap(({ name, names }) => ["", name, `  ${names}`]),
   ];
   return `${lines
     .map((line) => (colour ? paint(line) : line))
@@ -36,21 +48,20 @@ export function textReport(report: DiffReport, { colour }: { readonly colour: bo
     .trimEnd()}\n`;
 }
 
-const consequenceLine = ({ level, code, object, message }: Consequence): string =>
-  visible(
-    `${marks[level]} ${code} ${object.cluster ?? "argocd"} ${object.kind} ${nameOfObject(object)}: ${message}`,
-  );
+function consequenceLine(
+  { level, code, clusters, object, message }: ConsequenceEntry,
+  sets: ClusterSets,
+): string {
+  return visible(`${marks[level]} ${code} ${sets.name(clusters) || "argocd"} ${object}: ${message}`);
+}
 
 /** The objects under the Application that syncs them, in order. */
-function byHeading(objects: readonly ObjectDiff[]): readonly (readonly [string, readonly ObjectDiff[]])[] {
-  const groups = new Map<string, ObjectDiff[]>();
-  for (const object of objects) {
-    const heading = headingOf(object);
-    const group = groups.get(heading);
-    if (group === undefined) groups.set(heading, [object]);
-    else group.push(object);
-  }
-  return [...groups];
+function byHeading(
+  entries: readonly Entry[],
+  sets: ClusterSets,
+): readonly (readonly [string, readonly string[]])[] {
+  const groups = groupBy(entries, (entry) => headingOfEntry(entry, sets));
+  return [...groups].map(([heading, group]) => [heading, group.flatMap(({ lines }) => lines)]);
 }
 
 export function headingOf(object: ObjectDiff): string {
@@ -87,11 +98,21 @@ export function otherFiles(files: readonly FileDiff[], objects: readonly ObjectD
   );
 }
 
-function textLines(files: readonly FileDiff[], objects: readonly ObjectDiff[]): readonly string[] {
+function textLines(
+  files: readonly FileDiff[],
+  objects: readonly ObjectDiff[],
+  sets: ClusterSets,
+): readonly string[] {
   const others = otherFiles(files, objects);
   if (others.length === 0) return [];
-  return ["files beside their objects", ...others.flatMap(fileLines).map((line) => `  ${line}`)];
+  const lines = groupFiles(others).flatMap((entry) => fileEntryLines(entry, sets));
+  return ["files beside their objects", ...lines.map((line) => `  ${line}`)];
 }
+
+export const fileEntryLines = (
+  { clusters, lines: [first = "", ...more] }: Entry,
+  sets: ClusterSets,
+): readonly string[] => [clusters.length < 2 ? first : `${first}, of ${sets.name(clusters)}`, ...more];
 
 /** By the first sign of a line (https://no-color.org is the caller's). */
 function paint(line: string): string {

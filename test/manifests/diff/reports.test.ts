@@ -162,7 +162,7 @@ describe("the Markdown of a diff", () => {
           apiVersion: "networking.k8s.io/v1",
           kind: "Ingress",
           metadata: {
-            name: "x",
+            name: `door-${"x".repeat(index)}`,
             namespace: "web",
             annotations: { "alb.ingress.kubernetes.io/scheme": name },
           },
@@ -171,6 +171,80 @@ describe("the Markdown of a diff", () => {
     const markdown = markdownReport(report(hosts("internal"), hosts("internet-facing")));
     expect(markdown.length).toBeLessThanOrEqual(longestComment);
     expect(markdown).toMatch(/\n- … \d+ more consequences, run `meshfront diff`\n/);
+  });
+});
+
+describe("a change of many clusters", () => {
+  const names = Array.from({ length: 300 }, (_, index) => `c${index}`);
+  /** Of each cluster its Ingress and its Application; `others` have another scheme. */
+  const fleet = (scheme: string, others: Readonly<Record<string, string>> = {}) =>
+    names.flatMap((cluster) => [
+      file(`dist/${cluster}/x/x.yaml`, {
+        apiVersion: "networking.k8s.io/v1",
+        kind: "Ingress",
+        metadata: {
+          name: "x",
+          namespace: "web",
+          annotations: {
+            "alb.ingress.kubernetes.io/load-balancer-name": `${cluster}-svc-ingress`,
+            "alb.ingress.kubernetes.io/scheme": others[cluster] ?? scheme,
+          },
+        },
+      }),
+    ]);
+  const before = fleet("internal", { c7: "internet-facing" });
+  const same = report(before, fleet("internet-facing"));
+  const twoKinds = report(before, fleet("internet-facing", { c7: "internal", c9: "internal" }));
+
+  it("is one entry that names them, in text", () => {
+    const text = textReport(same, { colour: false });
+    expect(text.match(/changed Ingress/g)).toHaveLength(1);
+    expect(text).toContain("!! diff/replaces-load-balancer 299 clusters Ingress web/x: ");
+    expect(text).toContain("\n299 clusters\n  ~ changed Ingress web/x (dist/<cluster>/x/x.yaml)\n");
+    expect(text).toMatch(/\n299 clusters\n {2}c0, c1, c10, .*, c99\n$/);
+    expect(text).not.toMatch(/\bc7\b/);
+  });
+
+  it("says first what differs from the rest", () => {
+    const text = textReport(twoKinds, { colour: false });
+    const critical = text.split("\n").filter((line) => line.startsWith("!! diff/replaces-load-balancer "));
+    expect(critical).toEqual([
+      expect.stringMatching(
+        /^!! diff\/replaces-load-balancer c7 Ingress web\/x: Scheme `internet-facing` -> `internal`/,
+      ),
+      expect.stringMatching(/^!! diff\/replaces-load-balancer 298 clusters Ingress web\/x/),
+    ]);
+    expect(text.indexOf("\nc7\n")).toBeGreaterThan(0);
+    expect(text.indexOf("\nc7\n")).toBeLessThan(text.indexOf("\n298 clusters"));
+  });
+
+  it("is a short comment, with the names folded in one place", () => {
+    const markdown = markdownReport(same);
+    expect(markdown.length).toBeLessThan(6_000);
+    expect(markdown.match(/c0, c1, c10, /g)).toHaveLength(1);
+    expect(markdown).toContain("<details><summary><code>299 clusters</code></summary>");
+    expect(markdown).toContain("`299 clusters: Ingress web/x`");
+  });
+
+  it("is none where a cluster is called like a word of the sentence", () => {
+    const rename =
+      (name: string) =>
+      (side: OutputSide): OutputSide => ({
+        ...side,
+        path: side.path.replace(/^dist\/c\d/, `dist/${name}`),
+      });
+    const [first = "", second = ""] = ["a", "data"];
+    const sides = (value: string) => [
+      rename(first)(file("dist/c0/x/x.yaml", configMap("x", { a: value }))),
+      rename(second)(file("dist/c1/x/x.yaml", configMap("x", { a: value }))),
+    ];
+    const text = textReport(report(sides("old"), sides("new")), { colour: false });
+    expect(text).toContain("~ data.a: old -> new");
+  });
+
+  it("takes no name out of a cluster that changes alone", () => {
+    const one = report(before.slice(0, 1), fleet("internet-facing").slice(0, 1));
+    expect(textReport(one, { colour: false })).not.toContain("<cluster>");
   });
 });
 
