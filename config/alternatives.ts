@@ -1,12 +1,12 @@
 // Stage 1: keys of one map of which only one can hold. Merged key by key, a default and what replaces it would meet in
-// one map, and a cluster could never choose the other one.
+// one map, and a cluster could never choose the other one. Nor is a default wrong where it does not apply.
 import { isJsonObject, type JsonObject } from "../core/json.ts";
 
 interface Alternatives {
   /** Where the map stands; `*` is any key. */
   readonly at: readonly string[];
-  /** Keys of defaults.yaml that no longer hold once a cluster file says `own` in that map. */
-  readonly replaced: (own: JsonObject) => readonly string[];
+  /** Keys of defaults.yaml that do not hold where a cluster file says `own` in that map, or nothing. */
+  readonly replaced: (own: JsonObject, defaults: JsonObject) => readonly string[];
 }
 
 /** The first key of a group chooses it; the others only go with it. */
@@ -18,6 +18,11 @@ const oneOf =
   };
 
 const alternatives: readonly Alternatives[] = [
+  {
+    at: ["argocd"],
+    replaced: (own, defaults) =>
+      (own.managedBy ?? defaults.managedBy ?? "self") === "self" ? ["clusterName"] : [],
+  },
   { at: ["cluster"], replaced: oneOf(["server"], ["argocdName"]) },
   { at: ["cluster", "vpc"], replaced: oneOf(["id"], ["tags"]) },
   { at: ["gateways", "*"], replaced: ({ object }) => (object === "none" ? ["hosts"] : []) },
@@ -47,6 +52,8 @@ const alternatives: readonly Alternatives[] = [
 export const withoutReplaced = (defaults: JsonObject, own: JsonObject): JsonObject =>
   alternatives.reduce((kept, { at, replaced }) => dropReplaced(kept, own, at, replaced), defaults);
 
+const nothing: JsonObject = {};
+
 function dropReplaced(
   defaults: JsonObject,
   own: JsonObject,
@@ -54,13 +61,13 @@ function dropReplaced(
   replaced: Alternatives["replaced"],
 ): JsonObject {
   if (key === undefined) {
-    const gone = replaced(own);
+    const gone = replaced(own, defaults);
     if (!gone.some((name) => Object.hasOwn(defaults, name))) return defaults;
     return Object.fromEntries(Object.entries(defaults).filter(([name]) => !gone.includes(name)));
   }
   let kept = defaults;
   for (const name of key === "*" ? Object.keys(own) : [key]) {
-    const [below, above] = [kept[name], own[name]];
+    const [below, above] = [kept[name], own[name] ?? nothing];
     if (!isJsonObject(below) || !isJsonObject(above)) continue;
     const next = dropReplaced(below, above, rest, replaced);
     if (next !== below) kept = { ...kept, [name]: next };

@@ -15,6 +15,8 @@ export interface Finding {
 export interface ConfigRule {
   readonly code: string;
   readonly severity: Severity;
+  /** Said of what the cluster's own file holds: in defaults.yaml it is there for the clusters that it applies to. */
+  readonly isOfOwnFile?: true;
   readonly check: (config: Config) => readonly Finding[];
 }
 

@@ -153,9 +153,10 @@ function ruleProblems(config: Config, invalid: readonly Path[], locate: Locate):
   const found = findingsOf(configRules, config, invalid);
   const wrong = found.flatMap(({ rule, finding }) => (rule.severity === "error" ? [finding.path] : []));
   const ofValues = findingsOf(valueRules, config, [...invalid, ...wrong]);
-  return [...found, ...ofValues].map(({ rule, finding }) =>
-    located(rule.code, rule.severity, finding, locate),
-  );
+  return [...found, ...ofValues].flatMap(({ rule, finding }) => {
+    const problem = located(rule.code, rule.severity, finding, locate);
+    return rule.isOfOwnFile && problem.file !== config.file ? [] : [problem];
+  });
 }
 
 function findingsOf(rules: readonly ConfigRule[], config: Config, without: readonly Path[]) {

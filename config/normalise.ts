@@ -59,15 +59,17 @@ export function normalise(file: string, input: ConfigWithDefaults): Config {
     routes: input.routes.map((route) => ({ ...route, path: route.path })),
     ingresses,
     accept: input.accept,
-    hook: {
-      ...input.hook,
-      recheck: input.hook.recheck === "off" ? undefined : input.hook.recheck,
-      nodeSelector: input.hook.nodeSelector,
-      tolerations: input.hook.tolerations,
-    },
+    hook: normaliseHook(input.hook),
     manifests: input.manifests.map(({ namespaces = [], ...manifest }) => ({ ...manifest, namespaces })),
   };
 }
+
+export const normaliseHook = (input: ConfigWithDefaults["hook"]): Config["hook"] => ({
+  ...input,
+  recheck: input.recheck === "off" ? undefined : input.recheck,
+  nodeSelector: input.nodeSelector,
+  tolerations: input.tolerations,
+});
 
 function normaliseArgocd(input: ConfigWithDefaults["argocd"]): Config["argocd"] {
   const { managedBy, namespace } = input;

@@ -101,6 +101,7 @@ const usablePartOf = (input: ConfigWithDefaults, kept: Draft, invalid: readonly 
     ...(has(kept, ["cluster", "region"]) ? [] : ["alb/certificate-region"]),
     ...invalid.flatMap(([root, , key]) => (root === "ingresses" ? (mutedWithout.get(key) ?? []) : [])),
     ...(invalid.some(([root]) => root === "gateways") ? aboutGateways : []),
+    ...(invalid.some(([root]) => root === "ingresses") ? ["hook/without-effect"] : []), // it looks for doors with a hook
   ],
 });
 

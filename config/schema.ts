@@ -548,6 +548,9 @@ const hook = z.strictObject({
   tolerations: z.optional(listOf(toleration, "Taints the hook's pods tolerate.")),
 });
 
+/** What holds where nobody writes anything. */
+export const defaultHook = z.parse(hook, {});
+
 const acceptance = z.strictObject({
   code: text(patterns.problemCode, "Code of the warning.", "alb/open-console"),
   path: z.optional(

@@ -31,7 +31,7 @@ export const diffExplanations: Explanations = {
   "diff/replaces-load-balancer": consequence(
     "diff/replaces-load-balancer",
     "Another load balancer with another DNS name takes the place of the one that serves.",
-    "Add the new door beside the old one, move the DNS names, then remove the old one.",
+    "Add the new door beside the old one, move the DNS names, then remove the old one. Between the AWS Load Balancer Controller and EKS Auto Mode: docs/how-to/eks-auto-mode.md.",
   ),
   "diff/deletes-load-balancer": consequence(
     "diff/deletes-load-balancer",
@@ -72,8 +72,8 @@ export const diffExplanations: Explanations = {
   ),
   "diff/moves-argocd": consequence(
     "diff/moves-argocd",
-    "A cluster moves between an Argo CD of your own and the EKS capability. The old root is still there when this is merged, and does what it reads.",
-    "Take root and finalizers out of the old Argo CD before the merge, in the order of docs/how-to/eks-capability.md.",
+    "A cluster moves to another Argo CD: between one of your own and the EKS capability, or to one in another namespace. The old root is still there when this is merged, and does what it reads.",
+    "Take the root, the children and their finalizers out of the old Argo CD before the merge, in the order of docs/how-to/eks-capability.md; apply the new root after it.",
   ),
   "diff/deletes-application": consequence(
     "diff/deletes-application",
@@ -97,7 +97,7 @@ export const diffExplanations: Explanations = {
   "diff/applied-by-hand": consequence(
     "diff/applied-by-hand",
     "A file in `argocd/` differs, and no Application syncs those.",
-    "Apply it after the merge, see docs/how-to/apply-argocd.md.",
+    "Apply it after the merge, see docs/how-to/apply-argocd.md. With the EKS capability it holds the project of all Applications, and the message says when: docs/how-to/eks-capability.md.",
   ),
   "diff/opens": consequence("diff/opens", "More people can reach what stands behind a door."),
   "diff/closes": consequence("diff/closes", "Fewer people can reach what stands behind a door."),

@@ -71,7 +71,21 @@ const configurationExplanations: Explanations = {
     ],
     example: {
       fails: "hook: { recheck: off }",
-      passes: files("hook: { recheck: off }", "ingresses: { services: { healthCheck: { mode: named } } }"),
+      passes: 'hook: { recheck: "@hourly" }',
+    },
+  },
+  "hook/without-effect": {
+    meaning:
+      "A key of `hook` stands in the file of a cluster that has no hook: none of its doors is in mode `discovered`.",
+    why: "Hook and recheck are written for doors whose health-check port is looked up in the cluster. Doors in mode `named` or `pinned`, doors whose targets are pods, and all doors with the EKS capability need neither.",
+    fix: "Remove the key. In `clusters/defaults.yaml` it may stay, for clusters that have a hook.",
+    sources: ["docs/explanation/health-check-port.md"],
+    example: {
+      fails: files(
+        "hook: { timeoutSeconds: 60 }",
+        "ingresses: { services: { healthCheck: { mode: named } } }",
+      ),
+      passes: "hook: { timeoutSeconds: 60 }",
     },
   },
   "hook/image-unpinned": {

@@ -32,7 +32,7 @@ export const ownManifestExplanations: Explanations = {
   },
   "manifests/syntax": {
     meaning: "A file of `manifests` holds no YAML, or something else than objects of Kubernetes.",
-    fix: "One object a document: apiVersion, kind, metadata. Templates are not filled in, lists and kustomizations not expanded.",
+    fix: "One object a document: apiVersion, kind, metadata, each of one kind (the AppProject would read a `*` as every kind). Templates are not filled in, lists and kustomizations not expanded.",
   },
   "manifests/refused-kind": {
     meaning:

@@ -1,5 +1,7 @@
 import { type Config, discoveredDoorsOf } from "../config.ts";
 import type { ConfigRule, Finding } from "../finding.ts";
+import { normaliseHook } from "../normalise.ts";
+import { defaultHook } from "../schema.ts";
 
 /** Lowest and highest number of each cron field; names are three letters. */
 const cronFields = [
@@ -88,7 +90,7 @@ function tolerationFindings({ hook: { tolerations = [] } }: Config): Finding[] {
             ),
           ]
         : []),
-      ...(operator === "Exists" && value !== undefined
+      ...(operator === "Exists" && value !== undefined && value !== ""
         ? [
             refusal(
               "value",
@@ -108,6 +110,26 @@ function tolerationFindings({ hook: { tolerations = [] } }: Config): Finding[] {
         : []),
     ];
   });
+}
+
+const isWithoutHook = (config: Config): boolean =>
+  config.gateways.every((gateway) => discoveredDoorsOf(config, gateway).length === 0);
+
+/** Keys that say what would hold without them are not seen: they change nothing either way. */
+function unusedFindings(config: Config): Finding[] {
+  if (!isWithoutHook(config)) return [];
+  const unwritten = new Map(Object.entries(normaliseHook(defaultHook)));
+  const why =
+    config.argocd.managedBy === "eks"
+      ? "with the EKS capability for Argo CD no health check is discovered by a hook"
+      : "no door of this cluster has its health check discovered by the hook";
+  return Object.entries(config.hook)
+    .filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(unwritten.get(key)))
+    .map(([key]) => ({
+      path: ["hook", key],
+      message: `hook.${key} has no effect: ${why}`,
+      suggestion: "Remove it, or write it to clusters/defaults.yaml for the clusters that have a hook.",
+    }));
 }
 
 export const hookRules: readonly ConfigRule[] = [
@@ -130,8 +152,7 @@ export const hookRules: readonly ConfigRule[] = [
     code: "hook/recheck-off",
     severity: "warning",
     check: (config) =>
-      config.hook.recheck !== undefined ||
-      config.gateways.every((gateway) => discoveredDoorsOf(config, gateway).length === 0)
+      config.hook.recheck !== undefined || isWithoutHook(config)
         ? []
         : [
             {
@@ -144,6 +165,7 @@ export const hookRules: readonly ConfigRule[] = [
   },
   { code: "hook/requests-above-limits", severity: "error", check: resourceFindings },
   { code: "hook/toleration", severity: "error", check: tolerationFindings },
+  { code: "hook/without-effect", severity: "warning", isOfOwnFile: true, check: unusedFindings },
   {
     code: "hook/image-unpinned",
     severity: "warning",

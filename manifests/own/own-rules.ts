@@ -67,6 +67,27 @@ const isObjectOfKubernetes: OwnRule = ({ data, kind, name }) => {
   ];
 };
 
+/** As the API server names groups, versions and kinds. The AppProject lists the kind, and reads patterns there. */
+const apiVersionGrammar = /^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[a-z][a-z0-9]*$/;
+const kindGrammar = /^[A-Za-z](?:[-A-Za-z0-9]*[A-Za-z0-9])?$/;
+
+const namesOneKind: OwnRule = ({ data, kind }) => {
+  const apiVersion = textAt(data, ["apiVersion"]);
+  return [
+    ...(apiVersionGrammar.test(apiVersion)
+      ? []
+      : [notOneKind("apiVersion", "a group and a version such as networking.istio.io/v1", apiVersion)]),
+    ...(kindGrammar.test(kind) ? [] : [notOneKind("kind", "one kind (letters and digits)", kind)]),
+  ];
+};
+
+const notOneKind = (key: string, expected: string, found: string): OwnFinding => ({
+  code: "manifests/syntax",
+  path: [key],
+  message: `expected ${expected}, found ${show(found)}`,
+  suggestion: "Write it as `kubectl api-resources` shows it.",
+});
+
 const isNoList: OwnRule = ({ kind, group }) => {
   if (!(kind === "List" && group === "") && group !== "kustomize.config.k8s.io") return [];
   return [
@@ -245,7 +266,13 @@ const selectsPods: OwnRule = ({ data, group, namespace }, { config }) => {
   });
 };
 
-const firstRules: readonly OwnRule[] = [isObjectOfKubernetes, isNoList, mayBeBrought, hasNoReservedKeys];
+const firstRules: readonly OwnRule[] = [
+  isObjectOfKubernetes,
+  namesOneKind,
+  isNoList,
+  mayBeBrought,
+  hasNoReservedKeys,
+];
 const rules: readonly OwnRule[] = [
   standsInAllowedNamespace,
   hasNoServerFields,

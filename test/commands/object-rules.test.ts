@@ -30,8 +30,8 @@ const run = async (command: Command, root: string): Promise<CommandResult> =>
   command.run({ disk: nodeReadFileSystem, root, words: [], options: {}, progress: () => {} });
 
 it("a broken rule on objects ends check and synth with exit code 1, and names the line in the output", async () => {
+  const root = goldenProject(); // written before the rule is there
   addRule("error");
-  const root = goldenProject();
   const file = "dist/demo/ingress-services/ingress.yaml";
   const lines = readFileSync(join(root, file), "utf8").split("\n");
   const line = lines.findIndex((text) => text.trim() === "http:") + 1;

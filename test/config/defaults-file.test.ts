@@ -40,6 +40,42 @@ describe("clusters/defaults.yaml", () => {
     });
   });
 
+  it("may name the cluster of the EKS capability, which files of another Argo CD leave alone", () => {
+    const shared = `${defaults}argocd: { clusterName: hub }\n`;
+    const result = loadFleet(
+      {
+        a: `argocd: { managedBy: eks }\n${cluster("a").replace("region", "argocdName: a, region")}`,
+        b: cluster("b"),
+        c: cluster("c", "argocd: { managedBy: self }"),
+      },
+      shared,
+    );
+    expect(printed(result)).toBe("");
+    expect(result.clusters.map(({ config }) => config.argocd.ownCluster)).toEqual([
+      { name: "hub" },
+      { server: "https://kubernetes.default.svc" },
+      { server: "https://kubernetes.default.svc" },
+    ]);
+  });
+
+  it("says eks for all, and a file of its own Argo CD says otherwise", () => {
+    const shared = `${defaults}argocd: { managedBy: eks, clusterName: hub }\n`;
+    expect(printed(load(cluster("demo", "argocd: { managedBy: self }"), shared))).toBe("");
+    expect(printed(load(cluster("demo", "argocd: { managedBy: self, clusterName: x }"), shared))).toBe(
+      'clusters/demo.yaml:3:1 error config/invalid-value: argocd: expected managedBy: eks beside clusterName, or no clusterName, found managedBy "self", clusterName "x"',
+    );
+  });
+
+  it("may hold what is for the clusters with a hook", () => {
+    const shared = `${defaults}hook: { timeoutSeconds: 60, recheck: "*/5 * * * *" }\n`;
+    const named = (more = "") =>
+      `${cluster("demo", more).replace("hosts", "healthCheck: { mode: named }, hosts")}`;
+    expect(printed(load(named(), shared))).toBe("");
+    expect(printed(load(named("hook: { timeoutSeconds: 50 }"), shared))).toContain(
+      "clusters/demo.yaml:3:9 warning hook/without-effect: hook.timeoutSeconds has no effect",
+    );
+  });
+
   it("is optional", () => {
     expect(printed(load(cluster("demo", defaults)))).toBe("");
   });

@@ -488,6 +488,18 @@ describe("keys that gateways has replaced", () => {
 });
 
 describe("rules speak in the same run as the schema", () => {
+  it("but not of a hook that is for a door which cannot be read", () => {
+    const text = `
+      hook: { timeoutSeconds: 60 }
+      ingresses: { services: { healthCheck: { mode: named } }, addons: 5 }
+    `;
+    expect(printed(loadFragment(text))).toBe(
+      "clusters/demo.yaml:2:58 error config/invalid-value: ingresses.addons: expected a map, found 5",
+    );
+    const alone = text.replace(", addons: 5", "");
+    expect(printed(loadFragment(alone))).toContain("hook/without-effect");
+  });
+
   const codes = (text: string): string[] =>
     load(dedent(text)).problems.map(({ line, column, code }) => `${line}:${column} ${code}`);
 

@@ -10,11 +10,13 @@ import { istioRules } from "./istio-rules.ts";
 import { listenerRules } from "./listener-rules.ts";
 import { loadBalancerRules } from "./load-balancer-rules.ts";
 import { orderRules } from "./order-rules.ts";
+import { projectRules } from "./project-rules.ts";
 import { removalRules } from "./removal-rules.ts";
 
 export const consequenceRules: readonly ConsequenceRule[] = [
   ...loadBalancerRules,
   ...removalRules,
+  ...projectRules,
   ...exposureRules,
   ...hostConsequences,
   ...istioRules,

@@ -11,6 +11,8 @@ export const orderRules: readonly ConsequenceRule[] = [
     check: ({ objects }) =>
       objects.flatMap(({ fate, before, after }): readonly ConsequenceFinding[] => {
         if (before === undefined || after === undefined || fate === "renamed") return [];
+        // What a person applies has no wave.
+        if (before.application === undefined || after.application === undefined) return [];
         const [old, next] = [waveOf(before.data), waveOf(after.data)];
         return old === next
           ? []

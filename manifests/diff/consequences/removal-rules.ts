@@ -1,9 +1,10 @@
-// What Argo CD deletes, what it leaves, and what only a person changes.
+// What Argo CD deletes, and what it leaves behind because nobody reads it any more.
 import { isJsonArray, type JsonValue, valueAt } from "../../../core/json.ts";
-import { mapsAt, textAt } from "../../object-fields.ts";
+import { textAt } from "../../object-fields.ts";
 import type { ClusterObjects, ObjectDiff, OutputDiff, PlacedObject } from "../output-diff.ts";
 import { type ConsequenceFinding, type ConsequenceRule, code, codes, nameOfObject } from "./consequence.ts";
 import { isIngress } from "./ingress-pairs.ts";
+import { tryDescribeForbidden } from "./project-rules.ts";
 
 export const removalRules: readonly ConsequenceRule[] = [
   {
@@ -33,13 +34,6 @@ export const removalRules: readonly ConsequenceRule[] = [
       "Argo CD docs, Declarative Setup (destination): an Application deploys to the cluster that its destination names; what it deployed elsewhere it knows no more",
   },
   {
-    code: "diff/moves-argocd",
-    level: "critical",
-    check: ({ clusters }) => clusters.flatMap(describeOtherArgocd),
-    source:
-      "Argo CD docs, Automated Sync Policy and App Deletion; removal of roots and children run on 3.5.7; the EKS capability: AWS, EKS user guide, not run",
-  },
-  {
     code: "diff/deletes-application",
     level: "critical",
     check: (diff) =>
@@ -49,13 +43,6 @@ export const removalRules: readonly ConsequenceRule[] = [
       })),
     source:
       "Argo CD docs, App Deletion (cascading finalizer) and Automated Sync Policy (pruning); deletion of children with Istio's charts run on 3.5.7: all CRDs and namespaces stay",
-  },
-  {
-    code: "diff/leaves-objects",
-    level: "critical",
-    check: describeLeftovers,
-    source:
-      "Argo CD 3.5.7: controller/appcontroller.go, getPermittedAppLiveObjects, and controller/sync.go, validateSyncPermissions; run on 3.5.7 with a kind that left the AppProject",
   },
   {
     code: "diff/deletes",
@@ -77,7 +64,7 @@ export const removalRules: readonly ConsequenceRule[] = [
           ? [
               {
                 object: after,
-                message: `It looks like ${code(`${before.kind} ${nameOfObject(before)}`)} under another name. Kubernetes knows no renaming: the old one is deleted, this one is created.`,
+                message: `It looks like ${code(`${before.kind} ${nameOfObject(before)}`)} under another name. Kubernetes knows no renaming: ${before.application === undefined ? "a person applies this one, and nobody deletes the old one" : "the old one is deleted, this one is created"}.`,
               },
             ]
           : [],
@@ -90,24 +77,6 @@ export const removalRules: readonly ConsequenceRule[] = [
     check: ({ objects }) => movesBetweenApplications(objects),
     source:
       "Argo CD: an object that two Applications have is deleted with the first, although the other still has it (issue 22607)",
-  },
-  {
-    code: "diff/applied-by-hand",
-    level: "warning",
-    check: (diff) => {
-      const files = diff.files.filter(({ path, fate }) => path.startsWith("argocd/") && fate !== "removed");
-      const object = diff.objects.map(({ after }) => after).find((each) => each?.file.startsWith("argocd/"));
-      if (files.length === 0 || object === undefined) return [];
-      const paths = files.map(({ path }) => path);
-      return [
-        {
-          object,
-          message: `No Application syncs argocd/: a person has to apply ${codes(paths.slice(0, 5))}${paths.length > 5 ? ` and ${paths.length - 5} more` : ""}, as docs/how-to/apply-argocd.md says.`,
-        },
-        ...diff.clusters.flatMap(describeOrder),
-      ];
-    },
-    source: "The output itself: no Application has argocd/ as its source",
   },
 ];
 
@@ -134,49 +103,6 @@ function describeOtherCluster({ cluster, objects }: ClusterObjects): readonly Co
     },
   ];
 }
-
-/** The old root syncs a merge before anybody has made a new one, and takes its own children for the new ones. */
-function describeOtherArgocd({ cluster, before, after }: ClusterObjects): readonly ConsequenceFinding[] {
-  const rootProject = (objects: readonly PlacedObject[]): PlacedObject | undefined =>
-    objects.find(({ kind, name }) => kind === "AppProject" && name === `${cluster}-root`);
-  const object = projectIn(after, cluster);
-  if (object === undefined || projectIn(before, cluster) === undefined) return [];
-  if ((rootProject(before) === undefined) === (rootProject(after) === undefined)) return [];
-  const [from, to] =
-    rootProject(after) === undefined
-      ? ["an Argo CD of your own", "the EKS capability"]
-      : ["the EKS capability", "an Argo CD of your own"];
-  return [
-    {
-      object,
-      message: `The Applications of ${code(cluster)} move from ${from} to ${to}. The old root syncs this merge first, with what is said here of Applications that go. So before it is merged, take out there, in this order, the finalizer of the root ${code(`${cluster}-root`)}, the root, and the finalizers of its children, as docs/how-to/eks-capability.md says: then nothing in the cluster changes.`,
-    },
-  ];
-}
-
-/** An AppProject that a person applies permits a thing too late, or forbids its deletion too early. */
-function describeOrder({ cluster, before, after }: ClusterObjects): readonly ConsequenceFinding[] {
-  const [was, project] = [projectIn(before, cluster), projectIn(after, cluster)];
-  if (was === undefined || project === undefined || !isAppliedByHand(project)) return [];
-  const without = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
-    [...some].some((each) => !others.has(each));
-  const [old, now] = [permissionsOf(was), permissionsOf(project)];
-  const [grows, shrinks] = [without(now, old), without(old, now)];
-  if (!grows && !shrinks) return [];
-  const file = code(project.file);
-  const order = !shrinks
-    ? `Apply ${file} before this is merged: it permits more, and until it is there Argo CD refuses what is new.`
-    : !grows
-      ? `Apply ${file} after the sync that follows the merge: it permits less, and what goes can only be deleted while it is permitted.`
-      : `${file} permits more and less than before. Make two changes of this: what is new first, with the file applied before the merge; then what goes, with the file applied after the sync.`;
-  return [{ object: project, message: order }];
-}
-
-const permissionsOf = (project: PlacedObject): ReadonlySet<string> =>
-  new Set([...namespacesOf(project), ...kindsOf(project)]);
-
-/** With the EKS capability the root cannot create the project that it runs under. */
-const isAppliedByHand = ({ file }: PlacedObject): boolean => file.startsWith("argocd/");
 
 /** A server's URL or a name. */
 const destinationOf = ({ data }: PlacedObject): string =>
@@ -226,72 +152,6 @@ function describeDeletions(diff: OutputDiff): readonly ConsequenceFinding[] {
   });
 }
 
-/**
- * What goes from the output while the AppProject that has to permit its deletion loses the namespace or the kind in the
- * same commit: Argo CD applies the AppProject first, and then deletes nothing of it.
- */
-function describeLeftovers(diff: OutputDiff): readonly ConsequenceFinding[] {
-  return diff.clusters.flatMap(({ cluster, before, after }): readonly ConsequenceFinding[] => {
-    const project = projectIn(after, cluster);
-    const was = projectIn(before, cluster);
-    if (project === undefined || was === undefined) return [];
-    // Applied in time it does not forbid what has to be deleted: diff/applied-by-hand says when.
-    if (isAppliedByHand(project)) return [];
-    const [permits, permitted] = [namespacesOf(project), namespacesOf(was)];
-    const gone = [...permitted].filter((namespace) => !permits.has(namespace)).sort();
-    const ofKinds = leftKinds(diff, was, project, new Set(gone));
-    return [
-      ...gone.map((namespace) => ({
-        object: project,
-        message: `Whatever the Applications deployed into the namespace ${code(namespace)} stays, load balancers included: the AppProject ${code(project.name)} no longer permits it, and Argo CD deletes nothing there. Where nothing else is in it, delete it by hand after the sync: ${code(`kubectl delete namespace ${namespace}`)}.`,
-      })),
-      ...ofKinds.map(({ object, names }) => ({
-        object,
-        message: `${codes(names)} ${names.length === 1 ? "stays" : "stay"} in the cluster: the AppProject ${code(project.name)} no longer permits this kind, and Argo CD deletes nothing of it. Delete it by hand after the sync.`,
-      })),
-    ];
-  });
-}
-
-/** The AppProject of a cluster's children: the root applies it, or with the EKS capability a person. */
-const projectIn = (objects: readonly PlacedObject[], cluster: string): PlacedObject | undefined =>
-  objects.find(
-    ({ kind, group, name }) => kind === "AppProject" && group === "argoproj.io" && name === cluster,
-  );
-
-const namespacesOf = ({ data }: PlacedObject): ReadonlySet<string> =>
-  new Set(mapsAt(data, ["spec", "destinations"]).map((destination) => textAt(destination, ["namespace"])));
-
-const kindsOf = ({ data }: PlacedObject): ReadonlySet<string> =>
-  new Set(
-    mapsAt(data, ["spec", "namespaceResourceWhitelist"]).map(
-      (entry) => `${textAt(entry, ["group"])}/${textAt(entry, ["kind"])}`,
-    ),
-  );
-
-function leftKinds(
-  { objects }: OutputDiff,
-  was: PlacedObject,
-  project: PlacedObject,
-  gone: ReadonlySet<string>,
-): readonly { readonly object: PlacedObject; readonly names: readonly string[] }[] {
-  const [permits, permitted] = [kindsOf(project), kindsOf(was)];
-  const left = new Map<string, PlacedObject[]>();
-  for (const { fate, before } of objects) {
-    if (before === undefined || (fate !== "removed" && fate !== "renamed")) continue;
-    const kind = `${before.group}/${before.kind}`;
-    if (before.cluster !== project.cluster || gone.has(before.namespace)) continue;
-    if (!permitted.has(kind) || permits.has(kind)) continue;
-    left.set(kind, [...(left.get(kind) ?? []), before]);
-  }
-  return [...left.values()].flatMap((group) => {
-    const [object] = group;
-    return object === undefined
-      ? []
-      : [{ object, names: group.map((each) => `${each.kind} ${nameOfObject(each)}`) }];
-  });
-}
-
 function describeCascade(application: PlacedObject, diff: OutputDiff): string {
   const { data, name } = application;
   if (!prunes(diff, application.application)) {
@@ -301,14 +161,11 @@ function describeCascade(application: PlacedObject, diff: OutputDiff): string {
   if (!isJsonArray(finalizers) || !finalizers.some(isCascading)) {
     return `The Application ${code(application.application)} deletes it. It has no finalizer: what it deployed stays, and nobody looks after it.`;
   }
-  const namespace = textAt(data, ["spec", "destination", "namespace"]);
-  const project = projectIn(
-    diff.clusters.find(({ cluster }) => cluster === application.cluster)?.after ?? [],
-    application.cluster ?? "",
-  );
-  if (project !== undefined && !isAppliedByHand(project) && !namespacesOf(project).has(namespace))
-    return `The Application ${code(application.application)} deletes it, but not what it deployed: the AppProject no longer permits the namespace ${code(namespace)}.`;
-  const count = diff.objects.filter(({ before }) => before?.application === name).length;
+  const deployed = diff.objects.flatMap(({ before }) => (before?.application === name ? [before] : []));
+  const forbidden = tryDescribeForbidden(diff, application, deployed);
+  if (forbidden !== undefined)
+    return `The Application ${code(application.application)} deletes it, but not what it deployed: the AppProject no longer permits ${forbidden}.`;
+  const count = deployed.length;
   const what =
     count === 0
       ? "everything that it deployed"

@@ -28,6 +28,26 @@ export const fleetCases: readonly FleetRuleCase[] = [
     },
   },
   {
+    code: "argocd/clusters-disagree",
+    title: "compares version and clusterName within one Argo CD, and what the ConfigMap holds across both",
+    fails: {
+      a: "{ cluster: { name: a, argocdName: a }, argocd: { managedBy: eks, namespace: gitops } }",
+      b: "{ cluster: { name: b, argocdName: b }, argocd: { managedBy: eks, namespace: gitops, clusterName: hub } }",
+      c: cluster("c"),
+    },
+    problems: `
+      clusters/b.yaml:1:85 error argocd/clusters-disagree: expected argocd.clusterName to be the same in all clusters, found in-cluster in clusters/a.yaml; hub in clusters/b.yaml
+        Their roots are in one Argo CD: set it in clusters/defaults.yaml.
+      clusters/c.yaml:1:1 error argocd/clusters-disagree: expected argocd.namespace to be the same in all clusters, found gitops in clusters/a.yaml and clusters/b.yaml; argocd in clusters/c.yaml
+        argocd/argocd-cm.yaml is one file for all of them: set it in clusters/defaults.yaml.
+    `,
+    passes: {
+      a: "{ cluster: { name: a, argocdName: a }, argocd: { managedBy: eks, clusterName: hub } }",
+      b: "{ cluster: { name: b, argocdName: b }, argocd: { managedBy: eks, clusterName: hub } }",
+      c: cluster("c", 'argocd: { version: "3.4" }'),
+    },
+  },
+  {
     code: "argocd/destination-twice",
     title: "wants one file per cluster that Argo CD reaches from outside",
     fails: {

@@ -56,7 +56,6 @@ export const hookCases: readonly RuleCase[] = [
         Set a schedule, or use healthCheck.mode named, which follows by itself.
     `,
     passes: `
-      hook: { recheck: off }
       ingresses: { services: { healthCheck: { mode: named } } }
     `,
   },
@@ -117,9 +116,45 @@ export const hookCases: readonly RuleCase[] = [
       hook:
         tolerations:
           - { key: spot, effect: NoExecute, tolerationSeconds: 60 }
-          - { key: spot, operator: Exists }
+          - { key: spot, operator: Exists, value: "" }
           - { key: spot, value: "yes" }
           - { operator: Exists }
+    `,
+  },
+  {
+    code: "hook/without-effect",
+    title: "warns of settings of a hook that no door has",
+    fails: `
+      hook: { timeoutSeconds: 60, recheck: "*/5 * * * *" }
+      ingresses: { services: { healthCheck: { mode: named } } }
+    `,
+    problems: `
+      clusters/demo.yaml:1:9 warning hook/without-effect: hook.timeoutSeconds has no effect: no door of this cluster has its health check discovered by the hook
+        Remove it, or write it to clusters/defaults.yaml for the clusters that have a hook.
+      clusters/demo.yaml:1:29 warning hook/without-effect: hook.recheck has no effect: no door of this cluster has its health check discovered by the hook
+        Remove it, or write it to clusters/defaults.yaml for the clusters that have a hook.
+    `,
+    passes: `
+      hook: { timeoutSeconds: 60, recheck: "*/5 * * * *" }
+    `,
+  },
+  {
+    code: "hook/without-effect",
+    title: "knows that there is none with the EKS capability",
+    fails: `
+      argocd: { managedBy: eks }
+      cluster: { argocdName: demo }
+      hook: { timeoutSeconds: 60, recheck: off }
+    `,
+    problems: `
+      clusters/demo.yaml:3:9 warning hook/without-effect: hook.timeoutSeconds has no effect: with the EKS capability for Argo CD no health check is discovered by a hook
+        Remove it, or write it to clusters/defaults.yaml for the clusters that have a hook.
+      clusters/demo.yaml:3:29 warning hook/without-effect: hook.recheck has no effect: with the EKS capability for Argo CD no health check is discovered by a hook
+        Remove it, or write it to clusters/defaults.yaml for the clusters that have a hook.
+    `,
+    passes: `
+      argocd: { managedBy: eks }
+      cluster: { argocdName: demo }
     `,
   },
   {

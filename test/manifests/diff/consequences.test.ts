@@ -72,13 +72,19 @@ const routedBy = (ingress: string): readonly OutputSide[] =>
   );
 
 /** Read by the EKS capability for Argo CD. */
-const byEks = (gateways: JsonObject = { ingress: {} }): readonly OutputSide[] =>
+const byEks = (gateways: JsonObject = { ingress: {} }, rest: JsonObject = {}): readonly OutputSide[] =>
   with_({
     argocd: { managedBy: "eks" },
     cluster: { argocdName: "demo" },
     gateways,
     ingresses: { services: door({ gateway: "ingress" }) },
+    ...rest,
   });
+const autoMode: JsonObject = { cluster: { argocdName: "demo", loadBalancerController: "eks-auto-mode" } };
+const onAutoMode = with_({
+  cluster: { loadBalancerController: "eks-auto-mode" },
+  ingresses: { services: door() },
+});
 
 interface Case {
   readonly code: string;
@@ -434,7 +440,7 @@ const cases: readonly Case[] = [
     when: "the EKS capability takes over",
     before: plain,
     after: byEks(),
-    says: "The Applications of `demo` move from an Argo CD of your own to the EKS capability. The old root syncs this merge first",
+    says: "The Applications of `demo` move from an Argo CD of your own (namespace `argocd`) to the EKS capability (namespace `argocd`). The old root syncs this merge first",
     not: [more, two],
   },
   {
@@ -442,8 +448,24 @@ const cases: readonly Case[] = [
     when: "an Argo CD of one's own takes back",
     before: byEks(),
     after: plain,
-    says: "from the EKS capability to an Argo CD of your own",
+    says: "from the EKS capability (namespace `argocd`) to an Argo CD of your own (namespace `argocd`)",
     not: [byEks(), byEks({ ingress: { namespace: "edge" } })],
+  },
+  {
+    code: "diff/moves-argocd",
+    when: "Argo CD has another namespace",
+    before: plain,
+    after: with_({ argocd: { namespace: "gitops" }, ingresses: { services: door() } }),
+    says: "from an Argo CD of your own (namespace `argocd`) to an Argo CD of your own (namespace `gitops`). The old root syncs this merge first",
+    not: [plain, with_({ argocd: { healthChecks: ["application"] }, ingresses: { services: door() } })],
+  },
+  {
+    code: "diff/renames",
+    when: "Argo CD has another namespace",
+    before: plain,
+    after: with_({ argocd: { namespace: "gitops" }, ingresses: { services: door() } }),
+    says: "It looks like `Application argocd/demo-root` under another name. Kubernetes knows no renaming: a person applies this one, and nobody deletes the old one.",
+    not: [plain, more],
   },
   {
     code: "diff/applied-by-hand",
@@ -468,6 +490,55 @@ const cases: readonly Case[] = [
     after: byEks({ ingress: { namespace: "edge" } }),
     says: "Make two changes of this",
     not: [byEks(), byEks({ ingress: { replicas: { min: 3 } } })],
+  },
+  {
+    code: "diff/applied-by-hand",
+    when: "a project that a person applies permits kinds without a namespace",
+    before: byEks(),
+    after: byEks({ ingress: {} }, autoMode),
+    says: "Apply `argocd/demo.yaml` before this is merged: it permits more",
+    not: [byEks({ ingress: {} }, autoMode), byEks({ ingress: { replicas: { min: 3 } } }, autoMode)],
+  },
+  {
+    code: "diff/applied-by-hand",
+    when: "a project that a person applies loses kinds without a namespace",
+    before: byEks({ ingress: {} }, autoMode),
+    after: byEks(),
+    says: "Apply `argocd/demo.yaml` after the sync that follows the merge",
+    not: [byEks(), byEks({ ingress: { replicas: { min: 3 } } })],
+  },
+  {
+    code: "diff/applied-by-hand",
+    when: "a project that a person applies permits other charts",
+    before: byEks(),
+    after: byEks({ ingress: {} }, { istio: { charts: "https://charts.example.com" } }),
+    says: "Apply `argocd/demo.yaml` right before this is merged: it permits another repository or destination in place of one that is there.",
+    not: [byEks(), byEks({ ingress: { replicas: { min: 3 } } })],
+  },
+  {
+    code: "diff/applied-by-hand",
+    when: "a project that a person applies permits another cluster",
+    before: byEks(),
+    after: byEks({ ingress: {} }, { cluster: { argocdName: "other" } }),
+    says: "right before this is merged: it permits another repository or destination",
+    not: [byEks(), byEks({ ingress: { replicas: { min: 3 } } })],
+  },
+  {
+    code: "diff/leaves-objects",
+    when: "the AppProject loses kinds without a namespace in the same commit",
+    before: onAutoMode,
+    after: plain,
+    says: "`IngressClass alb-auto` stays in the cluster: the AppProject `demo` no longer permits this kind",
+    // What a person applies can wait.
+    not: [byEks({ ingress: {}, edge: { object: "none" } }), byEks()],
+  },
+  {
+    code: "diff/deletes-application",
+    when: "the AppProject loses all kinds of the Application in the same commit",
+    before: onAutoMode,
+    after: plain,
+    says: "The Application `demo-root` deletes it, but not what it deployed: the AppProject no longer permits `IngressClassParams`, `IngressClass`.",
+    not: [plain, more],
   },
   {
     code: "diff/takes-every-host",
@@ -775,6 +846,36 @@ describe.each(cases)("$code when $when", ({ code, before, after, says, not }) =>
 
   it("is not told of another change", () => {
     expect(told(...not)).toEqual([]);
+  });
+});
+
+describe("a move from one Argo CD to another", () => {
+  const told = (code: string, from: readonly OutputSide[], to: readonly OutputSide[]): string =>
+    report(from, to)
+      .consequences.filter((consequence) => consequence.code === code)
+      .map(({ message }) => message)
+      .join("\n");
+
+  it("has one order, and no project is applied before the merge", () => {
+    expect(told("diff/moves-argocd", plain, byEks())).toContain(
+      "the finalizer of the root `demo-root`, the root, the finalizers of its children and the children",
+    );
+    expect(told("diff/moves-argocd", plain, byEks())).toContain(
+      "Then merge, and apply `argocd/demo.yaml` in the other one",
+    );
+    expect(told("diff/applied-by-hand", plain, byEks())).toContain(
+      "a person has to apply `argocd/demo.yaml`",
+    );
+    expect(told("diff/applied-by-hand", plain, byEks())).not.toContain("before this is merged");
+  });
+
+  it("changes no wave, because what a person applies has none", () => {
+    expect(told("diff/wave", plain, byEks())).toBe("");
+    expect(told("diff/wave", byEks(), plain)).toBe("");
+  });
+
+  it("does not tell to delete the namespace of Argo CD", () => {
+    expect(told("diff/leaves-objects", byEks(), plain)).toBe("");
   });
 });
 
