@@ -251,6 +251,51 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     ],
     load: async () => (await import("./init.ts")).init,
   },
+  migrate: {
+    summary: "Write the cluster file of a set-up that runs already, and say what would change",
+    beginsProject: true,
+    words: "<file…>",
+    options: {
+      cluster: { type: "string", value: "NAME", summary: "Name of the cluster, and of its file." },
+      region: {
+        type: "string",
+        value: "REGION",
+        summary: "AWS region (default: what ARNs and load balancers in the files tell).",
+      },
+      repository: {
+        type: "string",
+        value: "URL",
+        summary: "Repository that Argo CD reads (default: that of the project, or of the Git remote).",
+      },
+      "eks-name": {
+        type: "string",
+        value: "NAME",
+        summary:
+          "The load balancer controller's --cluster-name, for names of load balancers that nobody chose (default: --cluster).",
+      },
+      check: { type: "boolean", summary: "Write nothing: 0 equal, 2 differences, 1 refused." },
+      format: {
+        type: "string",
+        value: "FORMAT",
+        choices: ["text", "markdown"],
+        summary: "How the report is printed: text (default) or markdown.",
+      },
+    },
+    details:
+      "Reads any mix, told apart by content: `terraform show -json` of a state or plan, raw state; Kubernetes manifests (YAML or\nJSON, Lists too); Helm's release Secrets; values files. Compares what synth would write with what is live, names each\ndifference with what it leads to, and each fault of what is live. Asks neither AWS nor a cluster; writes no secret.\nExit code 0: equal in effect, 2: written, with differences; 1: refused, nothing written.",
+    examples: [
+      {
+        command: "meshfront migrate state.json --cluster prod --check",
+        comment: "what it would say, from `terraform show -json > state.json`",
+      },
+      {
+        command: "meshfront migrate live.yaml releases.yaml --cluster prod",
+        comment:
+          "from kubectl: ingress,service,gateway,virtualservice -A -o yaml, and secret -A -l owner=helm",
+      },
+    ],
+    load: async () => (await import("./migrate.ts")).migrate,
+  },
   schema: {
     summary: "Print the JSON Schema of cluster files, of defaults.yaml, or of what --json prints",
     words: "[cluster|defaults|result]",

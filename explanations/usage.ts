@@ -26,6 +26,10 @@ export const usageExplanations: Explanations = {
       "The folder of `check --charts` is missing, holds something that is no chart, or not the chart that a cluster asks for.",
     fix: "Put one package or folder for each of base, istiod and gateway there; of several versions, the one in `istio.version` is taken. `helm pull` fetches them.",
   },
+  "usage/input-too-large": {
+    meaning: "A file given to `migrate` is larger than what it reads in one piece.",
+    fix: "Give the resources of the mesh alone: manifests from kubectl, Helm's release Secrets, or the state of the module that holds them.",
+  },
   "usage/selector": {
     meaning: "`--selector` (`-l`) is no list of labels, or no cluster has them.",
     why: "A run that is about nothing would pass, and look as if all were well.",

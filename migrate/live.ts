@@ -46,6 +46,8 @@ export interface LiveRelease {
   readonly values: JsonObject;
   /** Why the values are a guess, if they are one: a sentence that ends with the command which would tell. */
   readonly guess?: string;
+  /** A values file alone: neither version nor repository is known, and of a gateway not even the name until it is found. */
+  readonly isValuesFile?: true;
   /** Paths of values that were taken out because they are secret (paths only, never the values). */
   readonly withheld: readonly string[];
   readonly origin: Origin;
@@ -53,8 +55,21 @@ export interface LiveRelease {
 
 /** A fact of AWS that a lock file can hold. */
 export type AwsFact =
-  | { readonly kind: "subnet"; readonly id: string; readonly availabilityZone?: string; readonly tags: Readonly<Record<string, string>>; readonly origin: Origin }
-  | { readonly kind: "certificate"; readonly arn: string; readonly domain?: string; readonly alternativeNames: readonly string[]; readonly notAfter?: string; readonly origin: Origin }
+  | {
+      readonly kind: "subnet";
+      readonly id: string;
+      readonly availabilityZone?: string;
+      readonly tags: Readonly<Record<string, string>>;
+      readonly origin: Origin;
+    }
+  | {
+      readonly kind: "certificate";
+      readonly arn: string;
+      readonly domain?: string;
+      readonly alternativeNames: readonly string[];
+      readonly notAfter?: string;
+      readonly origin: Origin;
+    }
   | { readonly kind: "webAcl"; readonly arn: string; readonly name?: string; readonly origin: Origin }
   | { readonly kind: "cluster"; readonly name: string; readonly arn?: string; readonly origin: Origin };
 

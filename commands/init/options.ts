@@ -37,7 +37,7 @@ export function readOptions({ disk, root, options }: CommandInput): InitOptions 
 }
 
 /** Of the first remote that Argo CD could read, without the password that somebody may have put there. */
-const urlOf = (checkout: GitCheckout | undefined): string | undefined =>
+export const urlOf = (checkout: GitCheckout | undefined): string | undefined =>
   checkout?.remotes
     .map(({ url }) => url.replace(/^https:\/\/[^@/]*@/, "https://"))
     .find((url) => repositoryUrl.regex.test(url) && !url.startsWith("file:"));

@@ -7,6 +7,7 @@ import { explainResult } from "./explain.ts";
 import { initResult } from "./init.ts";
 import { listResult } from "./list.ts";
 import { lookupResult } from "./lookup.ts";
+import { migrateResult } from "./migrate.ts";
 import { schemaResult } from "./schema.ts";
 import { synthResult } from "./synth.ts";
 import { usageResult } from "./usage.ts";
@@ -20,6 +21,7 @@ export const results = z.discriminatedUnion("command", [
   lookupResult,
   initResult,
   listResult,
+  migrateResult,
   explainResult,
   schemaResult,
   completionResult,

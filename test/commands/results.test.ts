@@ -1,6 +1,7 @@
 // The contract of `--json`: every command, in every situation in which it may end, prints a document of its shape.
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { CommandResult } from "../../commands/command.ts";
 import { jsonReport } from "../../commands/report/json.ts";
@@ -57,6 +58,8 @@ function obstructed(): string {
   return root;
 }
 
+const realSetUp = fileURLToPath(new URL("../real/01-waf-literal-15021/set-up.yaml", import.meta.url));
+
 const situations: readonly Situation[] = [
   ...["synth", "check"].flatMap((command): readonly Situation[] => [
     { what: "all is well", args: [command], project: () => goldenProject(), exitCode: 0 },
@@ -86,6 +89,19 @@ const situations: readonly Situation[] = [
     exitCode: 0,
   },
   { what: "it has too little to begin with", args: ["init"], project: () => makeProject(), exitCode: 1 },
+  {
+    what: "a set-up is taken over",
+    args: ["migrate", realSetUp, "--cluster=other"],
+    project: () => makeProject(),
+    exitCode: 2,
+  },
+  {
+    what: "a file is not there",
+    args: ["migrate", "none.yaml", "--cluster=other"],
+    project: () => makeProject(),
+    exitCode: 5,
+  },
+  { what: "nothing is named", args: ["migrate"], project: () => makeProject(), exitCode: 1 },
   { what: "it prints the one", args: ["schema"], project: () => makeProject(), exitCode: 0 },
   { what: "it prints the other", args: ["schema", "result"], project: () => makeProject(), exitCode: 0 },
   { what: "it writes", args: ["schema", "--write"], project: () => makeProject(), exitCode: 0 },

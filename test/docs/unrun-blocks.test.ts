@@ -71,6 +71,7 @@ const outside: Readonly<Record<string, RegExp>> = {
   "a cluster": /\b(?:kubectl|argocd|helm) /,
   "an account of AWS": /\baws |\bmeshfront lookup\b/,
   "a load balancer": /\bcurl /,
+  "files from a cluster": /\bmeshfront migrate\b/,
   "the registry of packages": /\bnpm /,
   "another program in package.json": /\bgit add package\.json /,
 };

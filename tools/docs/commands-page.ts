@@ -6,7 +6,7 @@ import { commands, commonOptions } from "../../commands/table.ts";
 import { code, generatedComment, page, table } from "./markdown.ts";
 
 /** Commands whose examples the tests cannot run: they leave the machine. */
-const onlineCommands: readonly string[] = ["lookup", "doctor"];
+const untriedCommands: readonly string[] = ["lookup", "doctor", "migrate"];
 
 /** A new exit code does not compile until it is explained here. */
 const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -57,7 +57,7 @@ function commandSection(name: string, entry: CommandEntry): readonly string[] {
     `\`meshfront ${name}${words}${hasOptions ? " [options]" : ""}\`: ${entry.summary}.`,
     entry.details,
     ...(hasOptions ? [optionTable(entry.options)] : []),
-    exampleBlock(entry.examples, onlineCommands.includes(name)),
+    exampleBlock(entry.examples, untriedCommands.includes(name)),
   ];
 }
 

@@ -1,0 +1,40 @@
+// A configuration that nobody has looked up facts for yet -> the objects that synth would write, without what is not known.
+import { buildCluster } from "../../charts/cluster.ts";
+import { albAnnotationPrefix } from "../../config/alb-annotations.ts";
+import type { Config, IngressConfig } from "../../config/config.ts";
+import { isJsonObject, type JsonObject, valueAt } from "../../core/json.ts";
+import type { ReadFileSystem } from "../../core/read-disk.ts";
+import { exampleLock } from "../../facts/example-lock.ts";
+import { resolve } from "../../facts/resolve.ts";
+import { render } from "../../manifests/render.ts";
+import type { OwnFile } from "../../migrate/recognise/own-objects.ts";
+import { readPrograms } from "../read-programs.ts";
+
+export const renderDraft =
+  (disk: ReadFileSystem) =>
+  (config: Config, files: readonly OwnFile[]): readonly JsonObject[] => {
+    const place = () => ({ file: config.file, line: 1, column: 1 });
+    const lock = exampleLock(config);
+    const { facts } = resolve({ config, locate: place, lock, lockName: "" });
+    const own = new Map(files.map(({ path, object }) => [path, [object]]));
+    const rendered = render(buildCluster(config, facts, readPrograms(disk), own), () => config.file);
+    return rendered.flatMap(({ objects }) => objects).map((object) => withoutExamples(object, config));
+  };
+
+function withoutExamples(object: JsonObject, config: Config): JsonObject {
+  const ingress = config.ingresses.find(
+    ({ ingressName }) => object.kind === "Ingress" && ingressName === valueAt(object, ["metadata", "name"]),
+  );
+  const { metadata } = object;
+  if (ingress === undefined || !isJsonObject(metadata) || !isJsonObject(metadata.annotations)) return object;
+  const unknown = unknownAnnotations(ingress).map((name) => `${albAnnotationPrefix}${name}`);
+  const annotations = Object.entries(metadata.annotations).filter(([name]) => !unknown.includes(name));
+  return { ...object, metadata: { ...metadata, annotations: Object.fromEntries(annotations) } };
+}
+
+/** Those that a lock file would tell. */
+const unknownAnnotations = ({ subnets, certificates, webAcl }: IngressConfig): readonly string[] => [
+  ...("ids" in subnets ? [] : ["subnets"]),
+  ...(certificates.some((certificate) => "domain" in certificate) ? ["certificate-arn"] : []),
+  ...(typeof webAcl === "object" && "name" in webAcl ? ["wafv2-acl-arn"] : []),
+];

@@ -1,0 +1,108 @@
+// A live Ingress with everything written out that the controller assumes where nothing is written, in the spelling that
+// ours has: so that what differs is what differs in effect.
+// Defaults: aws-load-balancer-controller docs/guide/ingress/annotations.md.
+import {
+  albAnnotationPrefix,
+  canonicalAnnotation,
+  fullAnnotationName,
+} from "../../config/alb-annotations.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { listOf, mapFrom, tryReadListeners } from "../recognise/alb-values.ts";
+import type { Door } from "../recognise/door.ts";
+import { type IngressView, servicePaths } from "../recognise/ingress-view.ts";
+import { labelsOf, nameOf, type StringMap } from "../recognise/objects.ts";
+
+export function effectiveIngress({ view, gateway }: Door): JsonObject {
+  const labels = labelsOf(view.object);
+  const hosts = [...new Set(servicePaths(view).map(({ host }) => host))];
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: {
+      name: nameOf(view.object),
+      namespace: view.namespace,
+      ...(Object.keys(labels).length > 0 && { labels }),
+      annotations: effectiveAnnotations(view),
+    },
+    spec: {
+      ingressClassName: view.className ?? "alb",
+      rules: hosts.map((host) => ({
+        ...(host !== "*" && { host }),
+        http: { paths: pathsOf(view, host, gateway.serviceName) },
+      })),
+    },
+  };
+}
+
+function pathsOf(view: IngressView, host: string, service: string): readonly JsonObject[] {
+  const paths = servicePaths(view).filter((path) => path.host === host && path.service === service);
+  const unique = new Map(paths.map(({ path, port }) => [["/*", "/", ""].includes(path) ? "/" : path, port]));
+  return [...unique].map(([path, port]) => ({
+    path,
+    pathType: "Prefix",
+    backend: {
+      service: { name: service, port: /^\d+$/.test(port) ? { number: Number(port) } : { name: port } },
+    },
+  }));
+}
+
+const assumed: StringMap = {
+  ...{ scheme: "internal", "target-type": "instance", "backend-protocol": "HTTP" },
+  ...{ "healthcheck-port": "traffic-port", "healthcheck-path": "/", "success-codes": "200" },
+  ...{ "healthcheck-interval-seconds": "15", "healthcheck-timeout-seconds": "5" },
+  ...{ "healthy-threshold-count": "2", "unhealthy-threshold-count": "2" },
+};
+
+/** Lists and maps that the controller reads with or without blanks, in any order. */
+const lists: readonly string[] = [
+  "subnets",
+  "security-groups",
+  "certificate-arn",
+  "inbound-cidrs",
+  "security-group-prefix-lists",
+];
+const maps: readonly string[] = ["load-balancer-attributes", "target-group-attributes", "tags"];
+
+function effectiveAnnotations(view: IngressView): StringMap {
+  const hasHttps = listenersOf(view).some((listener) => "HTTPS" in listener);
+  const all: Record<string, string> = {
+    ...assumed,
+    "healthcheck-protocol": view.alb["backend-protocol"] ?? "HTTP",
+    "listen-ports": "",
+    ...(hasHttps && { "ssl-policy": "ELBSecurityPolicy-2016-08" }),
+    ...view.alb,
+  };
+  all["listen-ports"] = JSON.stringify(listenersOf(view));
+  if (all["security-groups"] !== undefined) all["manage-backend-security-group-rules"] ??= "false";
+  const kept = Object.entries(all).filter(
+    ([name, value]) => value !== "" && !/^(?:group|actions|conditions|transforms)\./.test(name),
+  );
+  return {
+    ...Object.fromEntries(kept.map(([name, value]) => [`${albAnnotationPrefix}${name}`, spelt(name, value)])),
+    ...Object.fromEntries(
+      Object.entries(view.foreign).map(([name, value]) => [fullAnnotationName(name), value]),
+    ),
+  };
+}
+
+function listenersOf(view: IngressView): readonly JsonObject[] {
+  const text = view.alb["listen-ports"];
+  const byDefault = view.alb["certificate-arn"] === undefined ? [{ HTTP: 80 }] : [{ HTTPS: 443 }];
+  const read = text === undefined ? undefined : tryReadListeners(text);
+  const listeners = read?.map(({ protocol, port }) => ({ [protocol]: port })) ?? byDefault;
+  return [...listeners].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
+
+function spelt(name: string, value: string): string {
+  if (lists.includes(name)) return listOf(value).join(",");
+  if (maps.includes(name))
+    return Object.entries(mapFrom(value))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => `${key}=${item.replaceAll(",", "\\,")}`)
+      .join(",");
+  try {
+    return canonicalAnnotation(name, value);
+  } catch {
+    return value; // what cannot be read is shown as it stands
+  }
+}

@@ -1,0 +1,59 @@
+// The whole way, pure: texts of files -> the cluster file and everything there is to say. Rendering is the caller's, who has
+// the programs that go into manifests.
+import type { Config } from "../config/config.ts";
+import type { JsonObject } from "../core/json.ts";
+import { clusterFileText } from "./cluster-file.ts";
+import type { Comparison } from "./compare/comparison.ts";
+import { compareDraft } from "./compare/index.ts";
+import type { Finding } from "./finding.ts";
+import type { LiveState } from "./live.ts";
+import { sayReader } from "./reader-findings.ts";
+import { type RecogniseOptions, recognise } from "./recognise/index.ts";
+import type { OwnFile } from "./recognise/own-objects.ts";
+import { settle } from "./settle.ts";
+
+export interface Migration {
+  /** Text of clusters/<name>.yaml; undefined where the migration is refused. */
+  readonly clusterFile: string | undefined;
+  readonly files: readonly OwnFile[];
+  readonly findings: readonly Finding[];
+  readonly comparisons: readonly Comparison[];
+  readonly config: Config | undefined;
+}
+
+export interface MigrateOptions extends RecogniseOptions {
+  /** The objects that synth would write, those of `files` among them. */
+  readonly render: (config: Config, files: readonly OwnFile[]) => readonly JsonObject[];
+}
+
+export function migrate(state: LiveState, options: MigrateOptions): Migration {
+  const draft = recognise(state, options);
+  sayReader(state, draft.findings);
+  const nothing = { input: draft.input, config: undefined, warnings: [] };
+  const { input, config, warnings } =
+    draft.doors.length === 0 ? nothing : settle(draft.input, draft.findings);
+  for (const { code, message, path } of warnings)
+    draft.findings.step("warning", path ?? "", `${sentence(message)} (${code})`);
+  const isRefused = draft.findings.all.some(({ kind }) => kind === "refused");
+  const comparisons = config === undefined ? [] : compareDraft(draft, options.render(config, draft.files));
+  return {
+    clusterFile: isRefused ? undefined : clusterFileText(input, draft.comments),
+    files: isRefused ? [] : draft.files,
+    findings: draft.findings.all,
+    comparisons,
+    config,
+  };
+}
+
+const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, "")}`;
+
+/** Whether anything that people notice is another than what is live. */
+export const isDifferent = ({
+  findings,
+  comparisons,
+}: Pick<Migration, "findings" | "comparisons">): boolean =>
+  findings.some(
+    ({ kind, effect }) =>
+      ["fault", "left-out"].includes(kind) || (kind === "difference" && effect !== "cosmetic"),
+  ) || comparisons.some(({ differences }) => differences.some(({ effect }) => effect !== "cosmetic"));

@@ -1,0 +1,73 @@
+// A file's text -> what is live, whatever it is: told apart by content, not by name.
+import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json.ts";
+import type { LiveState, ReaderNote } from "../live.ts";
+import { readHelmSecrets } from "./helm-secrets.ts";
+import { readDocuments, readManifests } from "./manifests.ts";
+import { tryReadValues } from "./values-file.ts";
+
+export const emptyState: LiveState = {
+  ...{ objects: [], releases: [], awsFacts: [], unrecognised: [], notes: [], terraform: [] },
+};
+
+export interface InputText {
+  /** As the user named it. */
+  readonly file: string;
+  readonly text: string;
+}
+
+export function readInput({ file, text }: InputText): LiveState {
+  if (text.trim() === "") return { ...emptyState, notes: [emptyFile(file)] };
+  const json = tryParseJson(text);
+  // Several documents of JSON are YAML; a state that was cut off is neither, and too long to be read as YAML.
+  const isTruncated = json === undefined && /^\s*\{(?!\{)/.test(text) && !/\n---/.test(text);
+  if (isTruncated) return { ...emptyState, notes: [truncated(file, text)] };
+  const documents = json === undefined ? readDocuments(text, file) : [json];
+  if ("code" in documents) return { ...emptyState, notes: [documents] };
+  return readParsed(documents, file);
+}
+
+function readParsed(documents: readonly JsonValue[], file: string): LiveState {
+  const [only] = documents;
+  const values = documents.length === 1 && only !== undefined ? tryReadValues(only, file) : undefined;
+  if (values !== undefined) return { ...emptyState, releases: [values] };
+  const { objects, helmSecrets, notes } = readManifests(documents, file);
+  const helm = readHelmSecrets(helmSecrets);
+  return { ...emptyState, objects, releases: helm.releases, notes: [...notes, ...helm.notes] };
+}
+
+function tryParseJson(text: string): JsonObject | undefined {
+  if (!/^\s*\{/.test(text)) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** All files of one run as one state. */
+export const mergeStates = (states: readonly LiveState[]): LiveState => ({
+  objects: states.flatMap(({ objects }) => objects),
+  releases: states.flatMap(({ releases }) => releases),
+  awsFacts: states.flatMap(({ awsFacts }) => awsFacts),
+  unrecognised: states.flatMap(({ unrecognised }) => unrecognised),
+  notes: states.flatMap(({ notes }) => notes),
+  terraform: states.flatMap(({ terraform }) => terraform),
+});
+
+const emptyFile = (file: string): ReaderNote => ({
+  code: "empty-file",
+  severity: "error",
+  message: `expected a state, a plan or manifests in ${file}, found nothing`,
+  advice:
+    "`terraform show -json` leaves an empty file when it fails, as it does after a change of the provider's version: give the raw state instead (`terraform state pull`), or a plan.",
+  origin: { file },
+});
+
+const truncated = (file: string, text: string): ReaderNote => ({
+  code: "truncated-json",
+  severity: "error",
+  message: `expected JSON in ${file}, found text that begins like it and ends too early or has a fault inside (${text.length} characters)`,
+  advice: "Write the file anew: the program that made it may have failed half-way.",
+  origin: { file },
+});

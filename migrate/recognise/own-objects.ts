@@ -1,0 +1,101 @@
+// Objects beside Gateways and routes that are about the gateway: carried along as files that `manifests` names, or named.
+import { isJsonObject, type JsonObject, valueAt } from "../../core/json.ts";
+import type { Findings } from "../finding.ts";
+import type { LiveObject, LiveState } from "../live.ts";
+import type { LiveGateway } from "./gateways.ts";
+import {
+  groupOf,
+  isIngress,
+  isIstioGateway,
+  isService,
+  isVirtualService,
+  kindOf,
+  nameOf,
+  namespaceOf,
+  selects,
+  specOf,
+  stringMapOf,
+  titleOf,
+} from "./objects.ts";
+
+export interface OwnFile {
+  /** Relative to the project's folder. */
+  readonly path: string;
+  readonly object: JsonObject;
+}
+
+/** Policies that a reviewer can read; EnvoyFilter and WasmPlugin are code, and never carried along unseen. */
+const carried: readonly string[] = [
+  "AuthorizationPolicy",
+  "RequestAuthentication",
+  "PeerAuthentication",
+  "Telemetry",
+];
+const istioGroups = /(?:^|\.)istio\.io$/;
+
+/** Kinds that some other part of migrate has read. */
+const isRead = (object: LiveObject): boolean =>
+  isIngress(object) ||
+  isIstioGateway(object) ||
+  isVirtualService(object) ||
+  isService(object) ||
+  ["Namespace", "IngressClass", "IstioOperator", "Secret"].includes(kindOf(object));
+
+export function ownFiles(
+  state: LiveState,
+  gateways: readonly LiveGateway[],
+  findings: Findings,
+): readonly OwnFile[] {
+  const rest = state.objects.filter((object) => !isRead(object));
+  return rest.flatMap((object) => {
+    const gateway = gateways.find((each) => isAbout(object, each));
+    if (gateway === undefined || !carried.includes(kindOf(object))) {
+      sayOther(object, gateway, findings);
+      return [];
+    }
+    saySelector(object, gateway, findings);
+    return [{ path: `mesh/${nameOf(object)}.yaml`, object: withoutStatus(object.manifest) }];
+  });
+}
+
+const withoutStatus = ({ status: _, ...object }: JsonObject): JsonObject => object;
+
+const selectorOf = (object: LiveObject) => valueAt(specOf(object), ["selector", "matchLabels"]);
+
+const isAbout = (object: LiveObject, { namespace, podLabels }: LiveGateway): boolean => {
+  const selector = selectorOf(object);
+  return (
+    namespaceOf(object) === namespace && isJsonObject(selector) && selects(stringMapOf(selector), podLabels)
+  );
+};
+
+function saySelector(object: LiveObject, { releaseName }: LiveGateway, findings: Findings): void {
+  const labels = Object.entries(stringMapOf(selectorOf(object))).map(([key, value]) => `${key}: ${value}`);
+  findings.decision(
+    "policy",
+    titleOf(object),
+    `It selects the gateway by ${labels.join(", ")}, which is true only while the release is called ${releaseName}, because the chart's labels follow that name: release is kept. The policy is carried along as a file that \`manifests\` names.`,
+  );
+}
+
+function sayOther(object: LiveObject, gateway: LiveGateway | undefined, findings: Findings): void {
+  const kind = kindOf(object);
+  if (kind === "ConfigMap") {
+    const isMesh = nameOf(object) === "istio" && namespaceOf(object) === "istio-system";
+    findings.leftOut(
+      "config-map",
+      titleOf(object),
+      isMesh
+        ? "It is the mesh's configuration as istiod's chart writes it: not read. What you changed of it stands in the chart's values; give the release (a state, or its release Secret)."
+        : "A ConfigMap is nothing that a cluster file can say; its contents were not looked at.",
+    );
+  } else if (istioGroups.test(groupOf(object)))
+    findings.leftOut(
+      "istio-object",
+      titleOf(object),
+      gateway === undefined
+        ? "It is not about a gateway that a door leads to: it stays its owner's."
+        : `It is about the gateway, and it is code that changes Envoy: read it, and name it under \`manifests\` if it is still wanted.`,
+    );
+  else findings.leftOut("other-object", titleOf(object), "It is no part of the front: it stays as it is.");
+}
