@@ -50,11 +50,15 @@ interface PlannedFile {
   readonly text: string;
 }
 
-function filesOf({ clusterFile, files }: Migration, { cluster }: MigrateInput): readonly PlannedFile[] {
+function filesOf(
+  { clusterFile, files, handOver }: Migration,
+  { cluster }: MigrateInput,
+): readonly PlannedFile[] {
   if (clusterFile === undefined) return [];
   return [
     { path: `${clustersFolder}/${cluster}.yaml`, text: clusterFile },
     ...files.map(({ path, object }) => ({ path, text: stringify(object) })),
+    ...handOver,
   ];
 }
 
@@ -103,6 +107,7 @@ function resultOf(
     json: {
       written: written.map(({ path }) => path),
       clusterFile: migration.clusterFile ?? null,
+      handOver: migration.handOver.map(({ path, text }) => ({ path, text })),
       findings: migration.findings.map(({ effect = null, ...finding }) => ({ ...finding, effect })),
       objects: migration.comparisons.map(({ differences, ...comparison }) => ({
         ...comparison,
@@ -131,7 +136,7 @@ function nextOf({ cluster }: MigrateInput, written: readonly PlannedFile[]): str
   if (written.length === 0) return "";
   const rows = [
     [`meshfront lookup ${cluster}`, "subnets and certificates that the file does not name"],
-    [`meshfront synth ${cluster}`, "then read dist/ and the steps in docs/how-to/migrate.md before you push"],
+    [`meshfront synth ${cluster}`, `then follow migration/${cluster}/MIGRATION.md`],
   ].map(([command = "", comment = ""]) => `  ${command.padEnd(30)}  # ${comment}\n`);
   return `\n${written.map(({ path }) => `wrote ${path}\n`).join("")}\nNext:\n${rows.join("")}`;
 }
@@ -140,7 +145,7 @@ const failed = (problems: readonly Problem[], exitCode: ExitCode): CommandResult
   exitCode,
   problems,
   summary: "nothing written",
-  json: { written: [], clusterFile: null, findings: [], objects: [] } satisfies MigrateKeys,
+  json: { written: [], clusterFile: null, handOver: [], findings: [], objects: [] } satisfies MigrateKeys,
 });
 
 const alreadyThere = (file: string): Problem => ({

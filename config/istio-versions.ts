@@ -33,6 +33,12 @@ const istioMinors: Readonly<Record<string, IstioMinor>> = {
   "1.31": { newestPatch: 4, safePatch: 0, validationFailurePolicyFrom: 0 },
 };
 
+/** The newest patch that is known of a minor such as `1.28`; undefined for a minor that was not measured. */
+export function newestKnown(minor: string): string | undefined {
+  const row = istioMinors[minor];
+  return row === undefined ? undefined : `${minor}.${row.newestPatch}`;
+}
+
 export interface IstioVersion {
   readonly major: number;
   readonly minor: number;

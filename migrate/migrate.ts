@@ -6,6 +6,7 @@ import { clusterFileText } from "./cluster-file.ts";
 import type { Comparison } from "./compare/comparison.ts";
 import { compareDraft } from "./compare/index.ts";
 import type { Finding } from "./finding.ts";
+import { type HandOverFile, handOverFiles } from "./hand-over/index.ts";
 import type { LiveState } from "./live.ts";
 import { sayReader } from "./reader-findings.ts";
 import { type RecogniseOptions, recognise } from "./recognise/index.ts";
@@ -18,6 +19,8 @@ export interface Migration {
   readonly files: readonly OwnFile[];
   readonly findings: readonly Finding[];
   readonly comparisons: readonly Comparison[];
+  /** MIGRATION.md and the blocks for Terraform; none where the migration is refused. */
+  readonly handOver: readonly HandOverFile[];
   readonly config: Config | undefined;
 }
 
@@ -33,14 +36,16 @@ export function migrate(state: LiveState, options: MigrateOptions): Migration {
   const { input, config, warnings } =
     draft.doors.length === 0 ? nothing : settle(draft.input, draft.findings);
   for (const { code, message, path } of warnings)
-    draft.findings.step("warning", path ?? "", `${sentence(message)} (${code})`);
+    draft.findings.step("warning", path ?? "", `${sentence(message.replace(`${path}: `, ""))} (${code})`);
   const isRefused = draft.findings.all.some(({ kind }) => kind === "refused");
-  const comparisons = config === undefined ? [] : compareDraft(draft, options.render(config, draft.files));
+  const rendered = config === undefined ? [] : options.render(config, draft.files);
+  const comparisons = compareDraft(draft, rendered);
   return {
     clusterFile: isRefused ? undefined : clusterFileText(input, draft.comments),
     files: isRefused ? [] : draft.files,
     findings: draft.findings.all,
     comparisons,
+    handOver: isRefused || config === undefined ? [] : handOverFiles(state, draft, config, rendered),
     config,
   };
 }

@@ -35,7 +35,9 @@ export interface WithheldValues {
 export function withheldValues(values: JsonObject, known: ReadonlySet<string> = new Set()): WithheldValues {
   const withheld: string[] = [];
   const isKnown = (value: JsonValue) =>
-    typeof value === "string" && [...known].some((secret) => value.includes(secret));
+    typeof value === "string" &&
+    (value === "(sensitive value)" ||
+      [...known].some((secret) => value.trim() === secret || (secret.length >= 8 && value.includes(secret))));
   const visit = (value: JsonValue, key: string, path: string): JsonValue | undefined => {
     if (isSecretLeaf(key, value) || isKnown(value)) {
       withheld.push(path);

@@ -5,7 +5,6 @@ import { loadPlain } from "../config/load-plain.ts";
 import { formatPath } from "../core/format-value.ts";
 import {
   deepMerge,
-  isJsonArray,
   isJsonObject,
   type JsonObject,
   type JsonValue,
@@ -108,12 +107,13 @@ const objectAt = (input: JsonObject, path: Path): JsonObject => {
   return isJsonObject(value) ? value : {};
 };
 
-/** A copy without the value at `path`, and without maps that are empty then. */
-function removeAt(value: JsonObject, path: Path): JsonObject {
-  const [head = "", ...rest] = path;
-  const key = String(head);
-  const { [key]: inner, ...others } = value;
-  if (inner === undefined || rest.length === 0 || !isJsonObject(inner)) return others;
-  const left: JsonValue = removeAt(inner, rest);
-  return Object.keys(left).length === 0 && !isJsonArray(left) ? others : { ...others, [key]: left };
+/** A copy without the value at `path`, in the same order, and without maps that are empty then. */
+function removeAt(value: JsonObject, [head = "", ...rest]: Path): JsonObject {
+  const entries = Object.entries(value).flatMap(([key, inner]): [string, JsonValue][] => {
+    if (key !== String(head)) return [[key, inner]];
+    if (rest.length === 0 || !isJsonObject(inner)) return [];
+    const left = removeAt(inner, rest);
+    return Object.keys(left).length === 0 ? [] : [[key, left]];
+  });
+  return Object.fromEntries(entries);
 }

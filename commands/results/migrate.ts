@@ -38,6 +38,10 @@ export const migrateResult = resultOf("migrate", {
   clusterFile: z
     .nullable(z.string())
     .check(about("Text of the cluster file; null where the migration is refused.")),
+  handOver: listOf(
+    z.strictObject({ path: text("Relative to the project."), text: text("The whole file.") }),
+    "MIGRATION.md, and removed.tf for each state; empty where the migration is refused.",
+  ),
   findings: listOf(finding, "What there is to say."),
   objects: listOf(object, "What was compared."),
 });

@@ -125,7 +125,11 @@ const quietValues: readonly (readonly [RegExp, string])[] = [
   [/^service\./, "the ports of the Service"],
 ];
 
-const judgeValue = (path: string): Judged => {
+const isEmpty = (value: JsonValue | undefined): boolean =>
+  value === undefined || value === "" || JSON.stringify(value) === "[]" || JSON.stringify(value) === "{}";
+
+const judgeValue = (path: string, live: JsonValue | undefined, ours: JsonValue | undefined): Judged => {
+  if (isEmpty(live) && isEmpty(ours)) return { effect: "cosmetic", why: "nothing stands there" };
   const row = quietValues.find(([pattern]) => pattern.test(path));
   if (row !== undefined) return { effect: "cosmetic", why: row[1] };
   return path.startsWith("podAnnotations")
@@ -142,7 +146,12 @@ export function compareValues(about: string, live: JsonObject, ours: JsonObject)
     const [a, b] = [left.get(path), right.get(path)];
     if (JSON.stringify(a) === JSON.stringify(b)) return [];
     return [
-      { path, ...(a !== undefined && { live: a }), ...(b !== undefined && { ours: b }), ...judgeValue(path) },
+      {
+        path,
+        ...(a !== undefined && { live: a }),
+        ...(b !== undefined && { ours: b }),
+        ...judgeValue(path, a, b),
+      },
     ];
   });
   return { about, isLive: true, isProven: true, differences: byEffect(differences) };

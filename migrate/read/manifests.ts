@@ -68,7 +68,10 @@ export function readManifests(documents: readonly JsonValue[], file: string): Ma
       if (depth < 8) for (const item of value.items) visit(withListKind(item, value), origin, depth + 1);
       else notes.push({ ...noObject(origin), message: "Lists in Lists, more than eight deep" });
     } else if (isHelmSecret(value)) helmSecrets.push({ manifest: value, origin });
-    else objects.push({ manifest: withoutServerFields(value), origin });
+    else {
+      const isRead = textOf(mapOf(value.metadata).uid) !== "";
+      objects.push({ manifest: withoutServerFields(value), origin, ...(isRead && { isRead }) });
+    }
   };
   documents.forEach((document, index) => {
     visit(document, documents.length > 1 ? { file, document: index + 1 } : { file }, 0);
@@ -95,7 +98,7 @@ const noObject = (origin: Origin): ReaderNote => ({
 const isHelmSecret = ({ kind, type }: JsonObject): boolean =>
   kind === "Secret" && textOf(type).startsWith("helm.sh/release");
 
-function withoutServerFields(object: JsonObject): JsonObject {
+export function withoutServerFields(object: JsonObject): JsonObject {
   const { status, data, stringData, ...rest } = object;
   const { annotations, ...metadata } = mapOf(rest.metadata);
   const kept = Object.entries(metadata).filter(([key]) => !serverFields.includes(key));

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json.t
 import type { LiveState, ReaderNote } from "../live.ts";
 import { readHelmSecrets } from "./helm-secrets.ts";
 import { readDocuments, readManifests } from "./manifests.ts";
+import { readTerraform } from "./terraform/read-terraform.ts";
 import { tryReadValues } from "./values-file.ts";
 
 export const emptyState: LiveState = {
@@ -21,6 +22,8 @@ export function readInput({ file, text }: InputText): LiveState {
   // Several documents of JSON are YAML; a state that was cut off is neither, and too long to be read as YAML.
   const isTruncated = json === undefined && /^\s*\{(?!\{)/.test(text) && !/\n---/.test(text);
   if (isTruncated) return { ...emptyState, notes: [truncated(file, text)] };
+  const terraform = json === undefined ? undefined : readTerraform(json, file);
+  if (terraform !== undefined) return terraform;
   const documents = json === undefined ? readDocuments(text, file) : [json];
   if ("code" in documents) return { ...emptyState, notes: [documents] };
   return readParsed(documents, file);

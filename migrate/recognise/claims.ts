@@ -1,6 +1,8 @@
 // One object that stands in the input several times: the same twice is one; two states that claim it, or two versions of it,
 // are for a person to sort out.
+
 import { groupBy } from "../../core/group-by.ts";
+import { canonical } from "../../manifests/diff/canonical.ts";
 import type { Findings } from "../finding.ts";
 import type { LiveObject, LiveState } from "../live.ts";
 import { groupOf, kindOf, nameOf, namespaceOf, originText, titleOf } from "./objects.ts";
@@ -17,8 +19,7 @@ export function sayClaims(state: LiveState, findings: Findings): LiveState {
     const [first, ...others] = same;
     if (first === undefined) return [];
     if (others.length > 0) sayOne(first, others, findings);
-    // What the cluster says is more than what somebody applied.
-    return [same.find(({ configuredOnly }) => configuredOnly !== true) ?? first];
+    return [best(same)];
   });
   for (const [, same] of groupBy(state.releases, ({ namespace, name }) => `${namespace}/${name}`)) {
     const states = [
@@ -60,20 +61,33 @@ function sayOne(first: LiveObject, others: readonly LiveObject[], findings: Find
     );
     return;
   }
-  const live = all.filter(({ configuredOnly }) => configuredOnly !== true);
-  const texts = new Set(
-    (live.length > 0 ? live : all).map(({ manifest }) => JSON.stringify({ ...manifest, status: null })),
-  );
-  if (texts.size > 1)
+  const read = all.filter(({ isRead }) => isRead === true);
+  if (isOneContent(read.length > 0 ? read : all)) {
+    const isSame = isOneContent(all);
+    findings.step(
+      isSame ? "twice" : "read-and-applied",
+      titleOf(first),
+      isSame
+        ? `It stands in the input ${all.length} times with the same content: ${places}. It is one object; each address needs its own place in the hand-over.`
+        : `What the cluster says of it is not what was applied: ${places}. What the cluster says is taken (${originText(best(all).origin)}).`,
+    );
+  } else
     findings.refuse(
       "two-versions",
       titleOf(first),
       `It stands in the input in several versions: ${places}. Give the one that is live (\`kubectl get -o yaml\`).`,
     );
-  else
-    findings.step(
-      "twice",
-      titleOf(first),
-      `It stands in the input ${all.length} times with the same content: ${places}. It is one door; each address needs its own place in the hand-over.`,
-    );
 }
+
+/** What the cluster says is more than what somebody applied. */
+const best = (same: readonly LiveObject[]): LiveObject => {
+  const found =
+    same.find(({ isRead }) => isRead === true) ??
+    same.find(({ configuredOnly }) => configuredOnly !== true) ??
+    same[0];
+  if (found === undefined) throw new Error("an object that is nowhere");
+  return found;
+};
+
+const isOneContent = (objects: readonly LiveObject[]): boolean =>
+  new Set(objects.map(({ manifest }) => canonical({ ...manifest, status: null }))).size <= 1;

@@ -2,6 +2,7 @@
 // where our default is better; the report proposes the better.
 import { deepMerge, type JsonObject } from "../../core/json.ts";
 import type { Findings } from "../finding.ts";
+import type { LiveObject } from "../live.ts";
 import { listOf, mapFrom } from "./alb-values.ts";
 import { accessOf } from "./door-access.ts";
 import { extraAnnotationsOf } from "./extra-annotations.ts";
@@ -15,6 +16,8 @@ import { labelsOf, nameOf, titleOf } from "./objects.ts";
 export interface Door {
   readonly view: IngressView;
   readonly gateway: LiveGateway;
+  /** The live Ingresses that it takes the place of: one, or the members of a group. */
+  readonly members: readonly LiveObject[];
   /** As it goes into the file, without `gateway`. */
   readonly config: JsonObject;
   readonly hosts: readonly string[];
@@ -24,6 +27,7 @@ export interface Door {
 
 export interface DoorSource {
   readonly view: IngressView;
+  readonly members: readonly LiveObject[];
   readonly gateway: LiveGateway;
   readonly others: readonly LiveGateway[];
   /** What the controller's --cluster-name is taken to be. */
@@ -62,7 +66,15 @@ export function doorOf(source: DoorSource): Door {
     ...(Object.keys(health).length > 0 && { healthCheck: health }),
   };
   sayBackends(source);
-  return { view, gateway: source.gateway, config: deepMerge({}, config), hosts, listeners, comments };
+  return {
+    view,
+    gateway: source.gateway,
+    members: source.members,
+    config: deepMerge({}, config),
+    hosts,
+    listeners,
+    comments,
+  };
 }
 
 function hostsOf({ view, findings }: DoorSource): readonly string[] {

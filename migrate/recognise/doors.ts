@@ -8,6 +8,8 @@ import { isIngress, nameOf, titleOf } from "./objects.ts";
 
 interface Candidate {
   readonly view: IngressView;
+  /** Live Ingresses behind it: several where members of a group were merged. */
+  readonly members: readonly LiveObject[];
   readonly gateway: LiveGateway;
 }
 
@@ -24,8 +26,8 @@ export function findDoors(state: LiveState, clusterName: string, findings: Findi
   const open = candidates.filter((candidate) => !isHeaderDoor(candidate, candidates, findings));
   const gateways = [...new Set(open.map(({ gateway }) => gateway))];
   const merged = mergeGroups(open, views, findings);
-  const doors = merged.map(({ view, gateway }) =>
-    doorOf({ view, gateway, others: gateways, clusterName, findings }),
+  const doors = merged.map(({ view, gateway, members }) =>
+    doorOf({ view, members, gateway, others: gateways, clusterName, findings }),
   );
   return { doors, gateways };
 }
@@ -70,7 +72,7 @@ function candidateOf(
     );
     return [];
   }
-  return [{ view, gateway }];
+  return [{ view, gateway, members: [view.object] }];
 }
 
 /** A condition on a header is a key that stands in Git; without it the door would be open. */
@@ -144,7 +146,8 @@ function mergeMembers(members: readonly Candidate[]): Candidate {
   const alb = Object.assign({}, ...others.map(({ view }) => view.alb).reverse(), first.view.alb);
   const paths = [first, ...others].flatMap(({ view }) => view.paths);
   const tlsHosts = [first, ...others].flatMap(({ view }) => view.tlsHosts);
-  return { gateway: first.gateway, view: { ...first.view, alb, paths, tlsHosts } };
+  const objects = [first, ...others].map(({ view }) => view.object);
+  return { gateway: first.gateway, members: objects, view: { ...first.view, alb, paths, tlsHosts } };
 }
 
 function sayGroup(

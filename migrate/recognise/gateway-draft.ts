@@ -1,7 +1,12 @@
 // A running gateway -> its entry under `gateways`.
 
 import { albAnnotationPrefix } from "../../config/alb-annotations.ts";
-import { compareIstioVersions, parseIstioVersion } from "../../config/istio-versions.ts";
+import {
+  compareIstioVersions,
+  newestKnown,
+  parseIstioVersion,
+  tryFindIstioMinor,
+} from "../../config/istio-versions.ts";
 import { istioVersion } from "../../config/patterns.ts";
 import { isJsonObject, type JsonObject, valueAt } from "../../core/json.ts";
 import type { Findings } from "../finding.ts";
@@ -51,7 +56,7 @@ function versionOf({ gateway, istioVersion: ours, findings }: GatewayDraftSource
     a.major === b.major && a.minor === b.minor - 1
       ? true
       : a.minor === b.minor && compareIstioVersions(live, ours) < 0;
-  if (isNear) {
+  if (isNear && isCompiled(live)) {
     findings.decision(
       "gateway-version",
       about,
@@ -59,16 +64,19 @@ function versionOf({ gateway, istioVersion: ours, findings }: GatewayDraftSource
     );
     return { version: live };
   }
-  const nearest = `${b.major}.${b.minor - 1}.0`;
-  const compiles = compareIstioVersions(live, ours) < 0 && compareIstioVersions(nearest, "1.28.0") >= 0;
+  const nearest = newestKnown(`${b.major}.${b.minor - 1}`);
+  const compiles = nearest !== undefined && isCompiled(nearest) && compareIstioVersions(live, ours) < 0;
   findings.difference(
     "rolls pods",
     "gateway-version-gap",
     about,
-    `The gateway's chart is ${live}, the control plane's ${ours}, and Istio supports one minor between them: ours says ${compiles ? nearest : ours}, the nearest that compiles, so its pods roll at the first sync. Bring the gateway up by the means of today first, if you want to adopt without that.`,
+    `The gateway's chart is ${live}, the control plane's ${ours} in the file: Istio supports one minor between them, and a chart that meshfront compiles. Ours says ${compiles ? nearest : ours}, the nearest, so its pods roll at the first sync. Bring the gateway up by the means of today first, if you want to adopt without that.`,
   );
   return compiles ? { version: nearest } : {};
 }
+
+/** Whether its minor is one whose charts are known. */
+const isCompiled = (version: string): boolean => tryFindIstioMinor(version) !== undefined;
 
 /** Hosts of the live Gateway object, where they are others than those of its doors. */
 function hostsOf({ gateway, object, doors, findings }: GatewayDraftSource): JsonObject {

@@ -22,6 +22,8 @@ export interface Draft {
   readonly comments: Readonly<Record<string, string>>;
   readonly files: readonly OwnFile[];
   readonly doors: readonly KeyedDoor[];
+  /** The live objects that ours take the place of. */
+  readonly takenOver: readonly LiveObject[];
   /** Each object and release once, releases with their names. */
   readonly state: LiveState;
   readonly findings: Findings;
@@ -37,7 +39,12 @@ export function recognise(state: LiveState, options: RecogniseOptions): Draft {
   const clusterName = options.eksName ?? eksNameIn(unique) ?? options.cluster;
   const found = findDoors(unique, clusterName, findings);
   if (found.doors.length === 0) sayNoDoors(unique, findings);
-  const cluster = clusterOf(unique, found.doors, options, findings);
+  const cluster = clusterOf(
+    unique,
+    found.doors,
+    options,
+    found.doors.length === 0 ? new Findings() : findings,
+  );
   const istio = istioOf(unique, findings);
   const doorKeys = keysFor(
     found.doors.map(({ view }) => nameOf(view.object)),
@@ -71,7 +78,12 @@ export function recognise(state: LiveState, options: RecogniseOptions): Draft {
       Object.entries(own).map(([name, comment]) => [`ingresses.${key}.${name}`, comment]),
     ),
   ]);
-  return { input, comments, files, doors, state: unique, findings };
+  const takenOver = [
+    ...doors.flatMap(({ members }) => members),
+    ...drafts.flatMap(({ objects }) => objects),
+    ...files.map(({ live }) => live),
+  ];
+  return { input, comments, files, doors, takenOver, state: unique, findings };
 }
 
 type KeyedDoor = Door & { readonly key: string };
@@ -135,7 +147,7 @@ function draftGateway(
   const ourName =
     object === undefined ? (key === "ingress" ? "istio-gateway" : `istio-gateway-${key}`) : nameOf(object);
   const routeDoors: readonly RouteDoor[] = doors;
-  const routes = routesOf({
+  const { routes, objects } = routesOf({
     state,
     gatewayObject: object,
     ourGateway: `${gateway.namespace}/${ourName}`,
@@ -143,7 +155,7 @@ function draftGateway(
     doors: routeDoors,
     findings,
   });
-  return { key, config, routes };
+  return { key, config, routes, objects: object === undefined ? objects : [object, ...objects] };
 }
 
 /** The one that most VirtualServices name; what serves a health check alone is none. */

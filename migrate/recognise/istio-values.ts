@@ -3,6 +3,7 @@
 import {
   compareIstioVersions,
   defaultIstioVersion,
+  newestKnown,
   oldestIstioMinor,
   parseIstioVersion,
   retiredChartRepositories,
@@ -154,14 +155,16 @@ function versionOf(
   const oldest = `${oldestIstioMinor}.0`;
   if (compareIstioVersions(live, oldest) >= 0) return live;
   const { major, minor } = parseIstioVersion(live);
-  comments.version = `Live is ${live}, which is older than what meshfront knows.`;
+  const nearest = newestKnown(oldestIstioMinor) ?? oldest;
+  comments.version = `Live is ${live}: ${nearest} is the nearest that meshfront compiles.`;
+  const isNext = major === parseIstioVersion(oldest).major && minor === parseIstioVersion(oldest).minor - 1;
   findings.difference(
     "rolls pods",
     "old-istio",
     about,
-    `Istio ${live} is live, and ${oldestIstioMinor} is the oldest that meshfront compiles: the file says ${defaultIstioVersion}. A jump over several minors is no step of a migration: Istio supports one minor at a time. Upgrade ${major}.${minor} minor by minor with the means of today to ${oldestIstioMinor}, run migrate again, adopt, and only then go on.`,
+    `Istio ${live} is live, and ${oldestIstioMinor} is the oldest minor that meshfront compiles: the file says ${nearest}, the nearest. ${isNext ? "As it stands the adoption is an upgrade by one minor too: upgrade first with the means of today and run migrate again, so that the adoption changes nothing." : `Istio supports an upgrade by one minor at a time, so do not sync this over ${live}: upgrade minor by minor with the means of today to ${oldestIstioMinor}, and run migrate again.`}`,
   );
-  return defaultIstioVersion;
+  return nearest;
 }
 
 function chartsOf(release: LiveRelease | undefined, findings: Findings): JsonObject {

@@ -2,7 +2,7 @@
 import { gatewayKey } from "../../config/patterns.ts";
 
 const noise =
-  /^(?:istio|ingress|ingressgateway|gateway|gw|alb|aws|eks|lb|elb|nlb|door|k8s|svc|service|main|the|system)$/;
+  /^(?:istio|ingress|ingressgateway|gateway|gw|alb|aws|eks|lb|elb|nlb|door|k8s|main|the|for|system)$/;
 
 /** One is called as our examples call it; several by what is particular in their names. */
 export function keysFor(names: readonly string[], only: string): readonly string[] {

@@ -22,6 +22,7 @@ export interface OwnFile {
   /** Relative to the project's folder. */
   readonly path: string;
   readonly object: JsonObject;
+  readonly live: LiveObject;
 }
 
 /** Policies that a reviewer can read; EnvoyFilter and WasmPlugin are code, and never carried along unseen. */
@@ -54,7 +55,7 @@ export function ownFiles(
       return [];
     }
     saySelector(object, gateway, findings);
-    return [{ path: `mesh/${nameOf(object)}.yaml`, object: withoutStatus(object.manifest) }];
+    return [{ path: `mesh/${nameOf(object)}.yaml`, object: withoutStatus(object.manifest), live: object }];
   });
 }
 

@@ -35,14 +35,24 @@ export interface RouteSource {
   readonly findings: Findings;
 }
 
-/** Routes as they go into the file. */
-export function routesOf(source: RouteSource): readonly JsonObject[] {
+export interface RoutesFound {
+  /** As they go into the file. */
+  readonly routes: readonly JsonObject[];
+  /** The VirtualServices that they take the place of. */
+  readonly objects: readonly LiveObject[];
+}
+
+export function routesOf(source: RouteSource): RoutesFound {
   const { state, gatewayObject } = source;
-  if (gatewayObject === undefined) return [];
+  if (gatewayObject === undefined) return { routes: [], objects: [] };
   const bound = state.objects.filter(
     (object) => isVirtualService(object) && isBoundTo(object, gatewayObject),
   );
-  return bound.flatMap((object) => routesOfOne(source, object));
+  const each = bound.map((object) => ({ object, routes: routesOfOne(source, object) }));
+  return {
+    routes: each.flatMap(({ routes }) => routes),
+    objects: each.filter(({ routes }) => routes.length > 0).map(({ object }) => object),
+  };
 }
 
 const gatewayNames = (object: LiveObject): readonly string[] =>

@@ -1,0 +1,155 @@
+// A Terraform or OpenTofu document -> what is live. Of a plan that is prior_state, never what would be: values that are known only
+// after apply are absent there, and a door without its annotations would be read as one that has none.
+import { groupBy } from "../../../core/group-by.ts";
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../../core/json.ts";
+import type {
+  LiveObject,
+  LiveRelease,
+  LiveState,
+  ReaderNote,
+  TerraformResource,
+  Unrecognised,
+} from "../../live.ts";
+import { mapOf, mapsOf, textOf } from "../../recognise/objects.ts";
+import { looksSecret } from "../../secret-values.ts";
+import { withoutServerFields } from "../manifests.ts";
+import { awsFactOf } from "./aws.ts";
+import { helmRelease } from "./helm-release.ts";
+import { objectsOf } from "./kubernetes.ts";
+import { documentNotes, encrypted, nothingApplied, notOfVersion4 } from "./notes.ts";
+import { instancesOfState, instancesOfValues, type TerraformInstance } from "./resources.ts";
+import { secretTexts } from "./secrets.ts";
+
+/** Undefined for JSON that is neither a state nor a plan. */
+export function readTerraform(document: JsonObject, file: string): LiveState | undefined {
+  if (document.encrypted_data !== undefined) return refused(encrypted(file));
+  if (
+    typeof document.version === "number" &&
+    (document.resources !== undefined || document.lineage !== undefined)
+  ) {
+    if (document.version !== 4) return refused(notOfVersion4(file, document.version));
+    return liveState(instancesOfState(document), document, file, []);
+  }
+  if (typeof document.format_version !== "string" || document.terraform_version === undefined)
+    return undefined;
+  const isPlan = document.resource_changes !== undefined || document.planned_values !== undefined;
+  const values = isPlan ? mapOf(document.prior_state).values : document.values;
+  const notes = isPlan ? documentNotes(document, file) : [];
+  const instances = instancesOfValues(values);
+  const isEmpty = instances.every(({ isData }) => isData);
+  return liveState(instances, document, file, isEmpty ? [...notes, nothingApplied(file, isPlan)] : notes);
+}
+
+const emptyState: LiveState = {
+  objects: [],
+  releases: [],
+  awsFacts: [],
+  unrecognised: [],
+  notes: [],
+  terraform: [],
+};
+const refused = (note: ReaderNote): LiveState => ({ ...emptyState, notes: [note] });
+
+function liveState(
+  instances: readonly TerraformInstance[],
+  document: JsonObject,
+  file: string,
+  notes: readonly ReaderNote[],
+): LiveState {
+  const secrets = secretTexts(instances, document);
+  const releases = instances.flatMap((each) =>
+    each.type === "helm_release" && !each.isData ? [helmRelease(each, file, secrets)] : [],
+  );
+  const istio = releases.filter(({ chart }) => istioCharts.includes(chart));
+  return {
+    objects: instances.flatMap((each) => liveObjects(each, file, secrets)),
+    releases: istio,
+    awsFacts: instances.flatMap((each) => awsFactOf(each, { file, address: each.address }) ?? []),
+    unrecognised: unrecognisedIn(instances, releases, file),
+    notes,
+    terraform: [
+      {
+        file,
+        program: programOf(document),
+        version: textOf(document.terraform_version) || undefined,
+        resources: instances.filter(({ isData }) => !isData).map(handOverEntry),
+      },
+    ],
+  };
+}
+
+const istioCharts: readonly string[] = ["base", "istiod", "gateway", "cni", "ztunnel"];
+
+function liveObjects(
+  instance: TerraformInstance,
+  file: string,
+  secrets: ReadonlySet<string>,
+): readonly LiveObject[] {
+  const origin = { file, address: instance.address };
+  // Services are read as data, to look a NodePort up; any other data source holds nothing that anybody manages.
+  if (instance.isData && !/^kubernetes_service/.test(instance.type)) return [];
+  return (objectsOf(instance) ?? []).flatMap(({ manifest, configuredOnly }) => {
+    if (textOf(manifest.kind) === "") return [];
+    const object = withoutSecrets(withoutServerFields(manifest), secrets);
+    return [{ manifest: object, origin, ...(configuredOnly && { configuredOnly }) }];
+  });
+}
+
+/** An object that holds what the state calls sensitive: such texts go, wherever they stand. */
+function withoutSecrets(object: JsonObject, secrets: ReadonlySet<string>): JsonObject {
+  const isSecret = (text: string) =>
+    looksSecret(text) ||
+    [...secrets].some((secret) => text === secret || (secret.length >= 8 && text.includes(secret)));
+  const visit = (value: JsonValue): JsonValue => {
+    if (typeof value === "string") return isSecret(value) ? "" : value;
+    if (isJsonArray(value)) return value.map(visit);
+    if (!isJsonObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, visit(inner)]));
+  };
+  return mapOf(visit(object));
+}
+
+/** One entry for each type, so that a state of thousands of resources stays readable. */
+function unrecognisedIn(
+  instances: readonly TerraformInstance[],
+  releases: readonly LiveRelease[],
+  file: string,
+): readonly Unrecognised[] {
+  const others = instances.filter(
+    (each) =>
+      !each.isData &&
+      each.type !== "helm_release" &&
+      objectsOf(each) === undefined &&
+      awsFactOf(each, { file }) === undefined,
+  );
+  const types = [...groupBy(others, ({ type }) => type)].map(([type, same]) => ({
+    what: same.length === 1 ? (same[0]?.address ?? type) : `${same.length} of ${type}`,
+    reason: type.startsWith("kubernetes_namespace")
+      ? "A namespace: it stays Terraform's, and the Applications use it"
+      : "It is no part of the front: it stays Terraform's",
+    origin: { file },
+  }));
+  const charts = releases
+    .filter(({ chart }) => !istioCharts.includes(chart))
+    .map(({ chart, origin }) => ({
+      what: origin.address ?? chart,
+      reason: `A release of the chart ${chart}, which is none of Istio's: it stays Terraform's`,
+      origin: { file },
+    }));
+  return [...charts, ...types];
+}
+
+const programOf = ({ resources, values, prior_state }: JsonObject): "terraform" | "opentofu" =>
+  JSON.stringify([
+    mapsOf(resources)[0]?.provider ?? "",
+    mapsOf(mapOf(mapOf(values).root_module).resources)[0]?.provider_name ?? "",
+    mapsOf(mapOf(mapOf(mapOf(prior_state).values).root_module).resources)[0]?.provider_name ?? "",
+  ]).includes("opentofu")
+    ? "opentofu"
+    : "terraform";
+
+function handOverEntry(instance: TerraformInstance): TerraformResource {
+  const { address, type, name, modules, isKeyed, provider } = instance;
+  const kind = type === "helm_release" ? "release" : objectsOf(instance) === undefined ? "other" : "object";
+  return { address, type, resource: `${type}.${name}`, modules, keyed: isKeyed, provider, kind };
+}

@@ -1,0 +1,85 @@
+// States and plans in every spelling -> one list of resources with their values.
+// Formats: developer.hashicorp.com/terraform/internals/json-format (show -json), and states and plans that Terraform 1.11.4 and
+// OpenTofu 1.12.6 wrote (test/migrate/terraform).
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../../core/json.ts";
+import { mapOf, mapsOf, textOf } from "../../recognise/objects.ts";
+
+export interface TerraformInstance {
+  /** As the program prints it, keys included. */
+  readonly address: string;
+  readonly isData: boolean;
+  readonly type: string;
+  readonly name: string;
+  /** Names of the modules around it, without keys. */
+  readonly modules: readonly string[];
+  readonly isKeyed: boolean;
+  readonly provider: string | undefined;
+  readonly values: JsonObject;
+  /** As `show -json` has it: true, or a tree of the same shape. */
+  readonly sensitive: JsonValue;
+}
+
+/** Of `values` in what `show -json` prints. */
+export function instancesOfValues(values: JsonValue | undefined): readonly TerraformInstance[] {
+  const found: TerraformInstance[] = [];
+  const visit = (module: JsonObject): void => {
+    const modules = modulesIn(textOf(module.address));
+    for (const resource of mapsOf(module.resources))
+      found.push({
+        address: textOf(resource.address),
+        isData: resource.mode === "data",
+        type: textOf(resource.type),
+        name: textOf(resource.name),
+        modules,
+        isKeyed: resource.index !== undefined || textOf(module.address).includes("["),
+        provider: undefined,
+        values: mapOf(resource.values),
+        sensitive: resource.sensitive_values ?? false,
+      });
+    for (const child of mapsOf(module.child_modules)) visit(child);
+  };
+  visit(mapOf(mapOf(values).root_module));
+  return found;
+}
+
+/** Of a raw state, format 4. */
+export const instancesOfState = (state: JsonObject): readonly TerraformInstance[] =>
+  mapsOf(state.resources).flatMap((resource) =>
+    mapsOf(resource.instances).map((instance) => rawInstance(resource, instance)),
+  );
+
+function rawInstance(resource: JsonObject, instance: JsonObject): TerraformInstance {
+  const [type, name, module] = [textOf(resource.type), textOf(resource.name), textOf(resource.module)];
+  const key = instance.index_key;
+  const isData = resource.mode === "data";
+  const short = `${isData ? "data." : ""}${type}.${name}${key === undefined ? "" : `[${JSON.stringify(key)}]`}`;
+  const values = mapOf(instance.attributes);
+  return {
+    address: module === "" ? short : `${module}.${short}`,
+    isData,
+    type,
+    name,
+    modules: modulesIn(module),
+    isKeyed: key !== undefined || module.includes("["),
+    provider: textOf(resource.provider) || undefined,
+    values,
+    sensitive: sensitiveTree(instance.sensitive_attributes),
+  };
+}
+
+/** `module.front["demo"].module.mesh` -> front, mesh. A key may hold dots and brackets. */
+export function modulesIn(address: string): readonly string[] {
+  const withoutKeys = address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, "");
+  return [...withoutKeys.matchAll(/(?:^|\.)module\.([^.]+)/g)].map(([, name = ""]) => name);
+}
+
+/** Paths of a raw state as the tree that `show -json` has: of lists all items count, which withholds more and not less. */
+function sensitiveTree(paths: JsonValue | undefined): JsonValue {
+  if (!isJsonArray(paths)) return false;
+  const tree: Record<string, JsonValue> = {};
+  for (const path of paths) {
+    const [first] = isJsonArray(path) ? path.filter(isJsonObject) : [];
+    if (first?.type === "get_attr" && typeof first.value === "string") tree[first.value] = true;
+  }
+  return tree;
+}
