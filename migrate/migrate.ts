@@ -9,7 +9,7 @@ import type { Finding } from "./finding.ts";
 import { type HandOverFile, handOverFiles } from "./hand-over/index.ts";
 import type { LiveState } from "./live.ts";
 import { sayReader } from "./reader-findings.ts";
-import { type RecogniseOptions, recognise } from "./recognise/index.ts";
+import { type Draft, type RecogniseOptions, recognise } from "./recognise/index.ts";
 import type { OwnFile } from "./recognise/own-objects.ts";
 import { settle } from "./settle.ts";
 
@@ -30,11 +30,12 @@ export interface MigrateOptions extends RecogniseOptions {
 }
 
 export function migrate(state: LiveState, options: MigrateOptions): Migration {
-  const draft = recognise(state, options);
-  sayReader(state, draft.findings);
-  const nothing = { input: draft.input, config: undefined, warnings: [] };
-  const { input, config, warnings } =
-    draft.doors.length === 0 ? nothing : settle(draft.input, draft.findings);
+  const recognised = recognise(state, options);
+  sayReader(state, recognised.findings);
+  const nothing = { input: recognised.input, config: undefined, warnings: [], leftOutDoors: [] };
+  const settled = recognised.doors.length === 0 ? nothing : settle(recognised.input, recognised.findings);
+  const { input, config, warnings } = settled;
+  const draft = withoutDoors(recognised, settled.leftOutDoors);
   for (const { code, message, path } of warnings)
     draft.findings.step("warning", path ?? "", `${sentence(message.replace(`${path}: `, ""))} (${code})`);
   const isRefused = draft.findings.all.some(({ kind }) => kind === "refused");
@@ -47,6 +48,16 @@ export function migrate(state: LiveState, options: MigrateOptions): Migration {
     comparisons,
     handOver: isRefused || config === undefined ? [] : handOverFiles(state, draft, config, rendered),
     config,
+  };
+}
+
+/** Their Ingresses stay what they are, so nothing of them is handed over. */
+function withoutDoors(draft: Draft, keys: readonly string[]): Draft {
+  const gone = draft.doors.filter(({ key }) => keys.includes(key)).flatMap(({ members }) => members);
+  return {
+    ...draft,
+    doors: draft.doors.filter(({ key }) => !keys.includes(key)),
+    takenOver: draft.takenOver.filter((object) => !gone.includes(object)),
   };
 }
 

@@ -5,6 +5,7 @@ import { loadPlain } from "../config/load-plain.ts";
 import { formatPath } from "../core/format-value.ts";
 import {
   deepMerge,
+  isJsonArray,
   isJsonObject,
   type JsonObject,
   type JsonValue,
@@ -19,6 +20,8 @@ export interface Settled {
   readonly config: Config | undefined;
   /** Warnings of the rules about what is left. */
   readonly warnings: readonly Problem[];
+  /** Keys of doors that cannot stand beside the others. */
+  readonly leftOutDoors: readonly string[];
 }
 
 /** Each round takes out at least one value, and few files have more than a handful that are refused. */
@@ -44,15 +47,23 @@ function withoutStandIns(input: JsonObject, draft: JsonObject): JsonObject {
 
 function settleWhole(draft: JsonObject, findings: Findings): Settled {
   let input = draft;
+  const leftOutDoors: string[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const { config, problems } = loadPlain(input);
     const errors = problems.filter(isError);
-    if (errors.length === 0) return { input, config, warnings: problems };
+    if (errors.length === 0) return { input, config, warnings: problems, leftOutDoors };
+    const [first] = errors.flatMap((error) => crowdedDoor(error, input) ?? []);
+    if (first !== undefined) {
+      findings.leftOut("door", first.about, first.message);
+      leftOutDoors.push(first.key);
+      input = withoutDoor(input, first.key);
+      continue;
+    }
     const removable = removablePaths(input);
     const refused = errors.filter((error) => !removable.has(error.path ?? ""));
     if (refused.length > 0) {
       for (const error of refused) sayRefused(error, findings);
-      return { input, config: undefined, warnings: [] };
+      return { input, config: undefined, warnings: [], leftOutDoors };
     }
     for (const error of errors) {
       sayTakenOut(error, findings);
@@ -60,7 +71,37 @@ function settleWhole(draft: JsonObject, findings: Findings): Settled {
       if (path !== undefined) input = removeAt(input, path);
     }
   }
-  return { input, config: undefined, warnings: [] };
+  return { input, config: undefined, warnings: [], leftOutDoors };
+}
+
+/** A door whose hosts another door to the same gateway has too: what the one closes the other opens, so one of them is left out. */
+function crowdedDoor({ path = "", message, suggestion, code }: Problem, input: JsonObject) {
+  const doors = objectAt(input, ["ingresses"]);
+  const named = Object.keys(doors).find((each) =>
+    path.startsWith(`${formatPath(["ingresses", each, "hosts"])}[`),
+  );
+  if (named === undefined || Object.keys(doors).length < 2) return undefined;
+  const key = code === "alb/host-twice" ? lastLike(named, doors) : named;
+  const { ingressName } = objectAt(input, ["ingresses", key]);
+  const text = `It is left out and stays as it is: ${message.replace(`${path}: `, "")} (${code}). ${suggestion ?? ""}`;
+  return { key, about: `Ingress ${String(ingressName)}`, message: text.trim() };
+}
+
+/** Of doors that share a host with this one the last in the input; the first is kept. */
+function lastLike(key: string, doors: JsonObject): string {
+  const hostsOf = (door: JsonValue | undefined) =>
+    isJsonObject(door) && isJsonArray(door.hosts) ? door.hosts : [];
+  const own = hostsOf(doors[key]);
+  const like = Object.keys(doors).filter((each) => hostsOf(doors[each]).some((host) => own.includes(host)));
+  return like.at(-1) ?? key;
+}
+
+function withoutDoor(input: JsonObject, key: string): JsonObject {
+  const rest = removeAt(input, ["ingresses", key]);
+  const routes = isJsonArray(rest.routes)
+    ? rest.routes.filter((route) => !isJsonObject(route) || route.ingress !== key)
+    : [];
+  return routes.length === 0 ? removeAt(rest, ["routes"]) : { ...rest, routes };
 }
 
 const sayRefused = ({ code, message, suggestion }: Problem, findings: Findings): void =>
@@ -70,12 +111,18 @@ const sayRefused = ({ code, message, suggestion }: Problem, findings: Findings):
     `What is live cannot stand in a cluster file: ${message} (${code}).${suggestion === undefined ? "" : ` ${suggestion}`}`,
   );
 
-const sayTakenOut = ({ code, message, path }: Problem, findings: Findings): void =>
-  findings.leftOut(
-    "refused-value",
-    path ?? "",
-    `Not carried over: ${message.replace(/^[^ ]+: /, "")} (${code}).`,
-  );
+function sayTakenOut(problem: Problem, findings: Findings): void {
+  const { code, message, path = "" } = problem;
+  const text = message.replace(/^[^ ]+: /, "");
+  if (/\.annotations\W+"?(?:auth-|jwt-|mutual-)/.test(path))
+    findings.fault(
+      "dead-log-in",
+      path,
+      `The settings of the log-in cannot work: ${text} (${code}). They are not carried over, so **this door is open in the file**, as it is open or broken today. Write a log-in that works before the first sync.`,
+      "changes exposure",
+    );
+  else findings.leftOut("refused-value", path, `Not carried over: ${text} (${code}).`);
+}
 
 const mapsOfDoors = ["annotations", "attributes", "targetGroupAttributes", "tags", "labels"];
 

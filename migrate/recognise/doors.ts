@@ -4,7 +4,7 @@ import type { LiveObject, LiveState } from "../live.ts";
 import { type Door, doorOf } from "./door.ts";
 import { type LiveGateway, tryFindGateway } from "./gateways.ts";
 import { type IngressView, ingressView, servicePaths } from "./ingress-view.ts";
-import { isIngress, nameOf, titleOf } from "./objects.ts";
+import { groupOf, isIngress, kindOf, nameOf, namespaceOf, titleOf } from "./objects.ts";
 
 interface Candidate {
   readonly view: IngressView;
@@ -22,7 +22,7 @@ export interface DoorsFound {
 export function findDoors(state: LiveState, clusterName: string, findings: Findings): DoorsFound {
   const views = state.objects.filter(isIngress).map(ingressView).filter(isOfTheController);
   const gatewayOf = gatewayCache(state);
-  const candidates = views.flatMap((view) => candidateOf(view, gatewayOf, findings));
+  const candidates = views.flatMap((view) => candidateOf(state, view, gatewayOf, findings));
   const open = candidates.filter((candidate) => !isHeaderDoor(candidate, candidates, findings));
   const gateways = [...new Set(open.map(({ gateway }) => gateway))];
   const merged = mergeGroups(open, views, findings);
@@ -48,6 +48,7 @@ function gatewayCache(state: LiveState): (namespace: string, service: string) =>
 }
 
 function candidateOf(
+  state: LiveState,
   view: IngressView,
   gatewayOf: ReturnType<typeof gatewayCache>,
   findings: Findings,
@@ -56,6 +57,15 @@ function candidateOf(
   const gateways = services.flatMap((service) => gatewayOf(view.namespace, service) ?? []);
   const [gateway, ...more] = [...new Set(gateways)];
   const about = titleOf(view.object);
+  const byGatewayApi = services.find((service) => isMadeByGatewayApi(state, view.namespace, service));
+  if (byGatewayApi !== undefined) {
+    findings.refuse(
+      "gateway-api",
+      about,
+      `It leads to Service ${byGatewayApi}, which istiod made for a Gateway of the Gateway API (gateway.networking.k8s.io). meshfront installs gateways by Istio's chart and has no such Gateway object yet: it cannot take this one over. The door alone would work; keep it as it is.`,
+    );
+    return [];
+  }
   if (gateway === undefined) {
     findings.leftOut(
       "other-ingress",
@@ -74,6 +84,16 @@ function candidateOf(
   }
   return [{ view, gateway, members: [view.object] }];
 }
+
+/** istiod calls it `<gateway>-<class>` (istio pilot/pkg/config/kube/gateway/deploymentcontroller.go). */
+const isMadeByGatewayApi = ({ objects }: LiveState, namespace: string, service: string): boolean =>
+  objects.some(
+    (object) =>
+      kindOf(object) === "Gateway" &&
+      groupOf(object) === "gateway.networking.k8s.io" &&
+      namespaceOf(object) === namespace &&
+      `${nameOf(object)}-istio` === service,
+  );
 
 /** A condition on a header is a key that stands in Git; without it the door would be open. */
 function isHeaderDoor({ view, gateway }: Candidate, all: readonly Candidate[], findings: Findings): boolean {

@@ -55,11 +55,11 @@ export function tryFindGateway(
   );
   if (
     release === undefined &&
-    !(service === undefined ? looksLikeGateway(serviceName) : isGatewayService(service))
+    !(service === undefined ? looksLikeGateway(state, serviceName) : isGatewayService(service))
   )
     return undefined;
   const releaseName = release?.name ?? releaseNameOf(service) ?? serviceName;
-  const podLabels = podLabelsOf(service, release, serviceName);
+  const podLabels = podLabelsOf(state, service, release, serviceName);
   return {
     namespace,
     serviceName,
@@ -82,8 +82,12 @@ export const gatewayReleases = ({ releases }: LiveState): readonly LiveRelease[]
 const serviceNameOf = ({ name, values }: LiveRelease): string => textOf(values.name) || name;
 
 /** Name alone decides where the Service is not in the input. */
-const looksLikeGateway = (name: string): boolean =>
-  /istio.*(?:ingress|gateway)|(?:ingress|gateway).*istio/.test(name);
+const looksLikeGateway = ({ objects }: LiveState, name: string): boolean =>
+  /istio.*(?:ingress|gateway)|(?:ingress|gateway).*istio/.test(name) ||
+  (/ingress|gateway|gw/.test(name) && objects.some(isIstioGateway));
+
+/** What a Service selects. */
+export const selectorOf = (service: LiveObject): StringMap => stringMapOf(specOf(service).selector);
 
 export function isGatewayService(service: LiveObject): boolean {
   const labels = { ...labelsOf(service), ...stringMapOf(specOf(service).selector) };
@@ -97,13 +101,22 @@ const releaseNameOf = (service: LiveObject | undefined): string | undefined =>
   service === undefined ? undefined : annotationsOf(service)["meta.helm.sh/release-name"];
 
 function podLabelsOf(
+  state: LiveState,
   service: LiveObject | undefined,
   release: LiveRelease | undefined,
   name: string,
 ): StringMap {
   if (service !== undefined) return { ...labelsOf(service), ...stringMapOf(specOf(service).selector) };
-  const own = stringMapOf(release?.values.labels);
+  const own = release === undefined ? onlySelector(state) : stringMapOf(release.values.labels);
   return { app: name, istio: name.replace(/^istio-/, ""), ...own };
+}
+
+/** Where nothing tells the pods' labels: what every Gateway object of the input selects, if they agree. */
+function onlySelector({ objects }: LiveState): StringMap {
+  const selectors = objects.filter(isIstioGateway).map(gatewaySelector);
+  const [first] = selectors;
+  const agree = selectors.every((each) => JSON.stringify(each) === JSON.stringify(first));
+  return first !== undefined && agree ? first : {};
 }
 
 function portsOf(

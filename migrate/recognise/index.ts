@@ -6,10 +6,10 @@ import { sayClaims } from "./claims.ts";
 import type { Door } from "./door.ts";
 import { findDoors } from "./doors.ts";
 import { gatewayConfig } from "./gateway-draft.ts";
-import { gatewayReleases, gatewayTitle, type LiveGateway } from "./gateways.ts";
+import { gatewayReleases, gatewayTitle, isGatewayService, type LiveGateway, selectorOf } from "./gateways.ts";
 import { istioOf, releaseTitle } from "./istio-values.ts";
 import { gatewayKeysFor, keysFor } from "./keys.ts";
-import { isVirtualService, nameOf, namespaceOf, titleOf } from "./objects.ts";
+import { isService, isVirtualService, nameOf, namespaceOf, titleOf } from "./objects.ts";
 import { type OwnFile, ownFiles } from "./own-objects.ts";
 import { isBoundTo, isHealthCheckRoute, type RouteDoor, routesOf } from "./routes.ts";
 import { nameValuesFiles } from "./values-files.ts";
@@ -116,15 +116,33 @@ function sayNoDoors({ objects, releases }: LiveState, findings: Findings): void 
   );
 }
 
-/** Releases of the gateway chart that no door leads to. */
+const noDoor =
+  "No door of the input leads to this gateway (an egress gateway, one for other clusters, or one behind a load balancer of its own): it stays as it is. A gateway without a door can be said under `gateways`.";
+
+/** Gateways that no door leads to, and charts that are not Istio's. */
 function sayOtherGateways(state: LiveState, gateways: readonly LiveGateway[], findings: Findings): void {
-  for (const release of gatewayReleases(state))
-    if (!gateways.some((gateway) => gateway.release === release))
+  for (const release of state.releases) {
+    const isKnown = ["base", "istiod", "gateway"].includes(release.chart);
+    if (release.chart === "gateway" && !gateways.some((gateway) => gateway.release === release))
+      findings.leftOut("gateway-without-door", releaseTitle(release), noDoor);
+    if (!isKnown)
       findings.leftOut(
-        "gateway-without-door",
+        "other-chart",
         releaseTitle(release),
-        "No door of the input leads to this gateway (an egress gateway, or one behind a load balancer of its own): it stays as it is. A gateway without a door can be said under `gateways`.",
+        ["cni", "ztunnel"].includes(release.chart)
+          ? "meshfront does not install this chart of Istio's: it stays as it is, and has to keep up with istio.version by its own means."
+          : "It is none of Istio's charts base, istiod and gateway. If it brings them as subcharts, Argo CD cannot adopt it as three releases: the objects would be labelled anew. Otherwise it is no part of the front.",
       );
+  }
+  for (const service of state.objects.filter((object) => isService(object) && isGatewayService(object))) {
+    const isTaken = gateways.some((gateway) => gateway.service === service);
+    const isReleased = gatewayReleases(state).some(
+      ({ name, namespace }) => name === nameOf(service) && namespace === namespaceOf(service),
+    );
+    const isPilot = selectorOf(service).istio === "pilot" || selectorOf(service).app === "istiod";
+    if (!isTaken && !isReleased && !isPilot)
+      findings.leftOut("gateway-without-door", titleOf(service), noDoor);
+  }
 }
 
 function draftGateway(

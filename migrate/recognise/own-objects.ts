@@ -90,7 +90,13 @@ function sayOther(object: LiveObject, gateway: LiveGateway | undefined, findings
         ? "It is the mesh's configuration as istiod's chart writes it: not read. What you changed of it stands in the chart's values; give the release (a state, or its release Secret)."
         : "A ConfigMap is nothing that a cluster file can say; its contents were not looked at.",
     );
-  } else if (istioGroups.test(groupOf(object)))
+  } else if (groupOf(object) === "gateway.networking.k8s.io")
+    findings.leftOut(
+      "gateway-api",
+      titleOf(object),
+      "It is of the Gateway API, which a cluster file cannot say: it stays its owner's. What istiod makes for such a Gateway is not what Istio's gateway chart installs.",
+    );
+  else if (istioGroups.test(groupOf(object)))
     findings.leftOut(
       "istio-object",
       titleOf(object),

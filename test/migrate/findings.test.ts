@@ -261,3 +261,56 @@ test("prefixes become routes, each with its path", () => {
     [],
   );
 });
+
+describe("two doors with one host on one gateway", () => {
+  const inside = { name: "inside", alb: { "load-balancer-name": "inside", scheme: "internal" } };
+
+  test("become one door; the other is left out with the reason and a way out, and stays as it is", () => {
+    const migration = migrateObjects([service(), ingress(), ingress(inside), gatewayObject()]);
+    expect(codesOf(migration, "refused")).toEqual([]);
+    expect(Object.keys(parse(migration.clusterFile ?? "").ingresses)).toEqual(["web"]);
+    const left = migration.findings.find(({ code }) => code === "door");
+    expect(left).toMatchObject({ kind: "left-out", about: "Ingress inside" });
+    expect(left?.message).toContain("gateway of its own");
+  });
+});
+
+test("a log-in that cannot work is a fault that says the door is open", () => {
+  const migration = withDoor({ alb: { "auth-type": "oidc" } });
+  expect(migration.findings.find(({ code }) => code === "dead-log-in")).toMatchObject({
+    kind: "fault",
+    effect: "changes exposure",
+  });
+});
+
+test("a gateway that the Gateway API made is refused by name", () => {
+  const migration = migrateObjects([
+    ...[service({ name: "web-istio" }), ingress({ service: "web-istio" })],
+    {
+      apiVersion: "gateway.networking.k8s.io/v1",
+      kind: "Gateway",
+      metadata: { name: "web", namespace: "istio-ingress" },
+      spec: {},
+    },
+  ]);
+  expect(codesOf(migration, "refused")).toEqual(["gateway-api", "no-door"]);
+});
+
+test("a gateway that no door leads to is named", () => {
+  const migration = migrateObjects([...whole(), service({ name: "istio-eastwest", type: "LoadBalancer" })]);
+  expect(migration.findings.find(({ code }) => code === "gateway-without-door")?.about).toBe(
+    "Service istio-ingress/istio-eastwest",
+  );
+});
+
+test("without the Service in the input the Gateways' selector tells the gateway", () => {
+  const migration = migrateObjects([
+    ingress({ service: "edge-gateway" }),
+    gatewayObject({ selector: { istio: "edge" } }),
+    virtualService(),
+  ]);
+  expect(parse(migration.clusterFile ?? "")).toMatchObject({
+    gateways: { ingress: { release: "edge-gateway", values: { labels: { istio: "edge" } } } },
+    routes: [{ name: "app" }],
+  });
+});
