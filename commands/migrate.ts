@@ -51,12 +51,13 @@ interface PlannedFile {
 }
 
 function filesOf(
-  { clusterFile, files, handOver }: Migration,
+  { clusterFile, files, lock, handOver }: Migration,
   { cluster }: MigrateInput,
 ): readonly PlannedFile[] {
   if (clusterFile === undefined) return [];
   return [
     { path: `${clustersFolder}/${cluster}.yaml`, text: clusterFile },
+    ...(lock === undefined ? [] : [{ path: `${clustersFolder}/${cluster}.lock.json`, text: lock }]),
     ...files.map(({ path, object }) => ({ path, text: stringify(object) })),
     ...handOver,
   ];

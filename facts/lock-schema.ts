@@ -43,7 +43,7 @@ const answers = z.record(
 
 export const lockFile = z.strictObject({
   formatVersion: z.literal(lockFormatVersion),
-  generatedBy: z.enum(["meshfront lookup", "meshfront init"]),
+  generatedBy: z.enum(["meshfront lookup", "meshfront init", "meshfront migrate"]),
   /** As EKS calls it: the answers are those of one cluster. */
   cluster: matching(patterns.eksName),
   account: matching(patterns.account),

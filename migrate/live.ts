@@ -60,7 +60,9 @@ export type AwsFact =
   | {
       readonly kind: "subnet";
       readonly id: string;
-      readonly availabilityZone?: string;
+      readonly zone: string;
+      readonly cidr: string;
+      readonly vpcId: string;
       readonly tags: Readonly<Record<string, string>>;
       readonly origin: Origin;
     }
@@ -68,7 +70,8 @@ export type AwsFact =
       readonly kind: "certificate";
       readonly arn: string;
       readonly domain?: string;
-      readonly alternativeNames: readonly string[];
+      readonly names: readonly string[];
+      readonly keyAlgorithm: string;
       readonly notAfter?: string;
       readonly origin: Origin;
     }

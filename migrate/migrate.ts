@@ -1,13 +1,14 @@
 // The whole way, pure: texts of files -> the cluster file and everything there is to say. Rendering is the caller's, who has
 // the programs that go into manifests.
 import type { Config } from "../config/config.ts";
-import type { JsonObject } from "../core/json.ts";
+import { type JsonObject, valueAt } from "../core/json.ts";
 import { clusterFileText } from "./cluster-file.ts";
 import type { Comparison } from "./compare/comparison.ts";
 import { compareDraft } from "./compare/index.ts";
 import type { Finding } from "./finding.ts";
 import { type HandOverFile, handOverFiles } from "./hand-over/index.ts";
 import type { LiveState } from "./live.ts";
+import { lockText } from "./lock.ts";
 import { sayReader } from "./reader-findings.ts";
 import { type Draft, type RecogniseOptions, recognise } from "./recognise/index.ts";
 import type { OwnFile } from "./recognise/own-objects.ts";
@@ -17,6 +18,8 @@ export interface Migration {
   /** Text of clusters/<name>.yaml; undefined where the migration is refused. */
   readonly clusterFile: string | undefined;
   readonly files: readonly OwnFile[];
+  /** Text of clusters/<name>.lock.json, where the input's facts answer every question. */
+  readonly lock: string | undefined;
   readonly findings: readonly Finding[];
   readonly comparisons: readonly Comparison[];
   /** MIGRATION.md and the blocks for Terraform; none where the migration is refused. */
@@ -44,6 +47,7 @@ export function migrate(state: LiveState, options: MigrateOptions): Migration {
   return {
     clusterFile: isRefused ? undefined : clusterFileText(input, draft.comments),
     files: isRefused ? [] : draft.files,
+    lock: isRefused || config === undefined || !hasRegion(input) ? undefined : lockText(state, config),
     findings: draft.findings.all,
     comparisons,
     handOver: isRefused || config === undefined ? [] : handOverFiles(state, draft, config, rendered),
@@ -60,6 +64,9 @@ function withoutDoors(draft: Draft, keys: readonly string[]): Draft {
     takenOver: draft.takenOver.filter((object) => !gone.includes(object)),
   };
 }
+
+/** The rest was judged with a stand-in. */
+const hasRegion = (input: JsonObject): boolean => valueAt(input, ["cluster", "region"]) !== undefined;
 
 const sentence = (text: string): string =>
   `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, "")}`;

@@ -19,25 +19,7 @@ export function clusterOf(
   options: WhereOptions,
   findings: Findings,
 ): JsonObject {
-  const arns = doors.flatMap(({ view }) => [
-    ...listOf(view.alb["certificate-arn"]),
-    ...listOf(view.alb["wafv2-acl-arn"]),
-  ]);
-  const places = arns.map((arn) => arn.split(":", 6)).filter(([arn]) => arn === "arn");
-  const ofStatus = doors.flatMap(({ view }) =>
-    view.address === undefined ? [] : (tryReadAddress(view.address)?.region ?? []),
-  );
-  const ofFacts = state.awsFacts.flatMap((fact) =>
-    "arn" in fact && fact.arn !== undefined ? [fact.arn.split(":")[3] ?? ""] : [],
-  );
-  const regions = [
-    ...new Set(
-      [...ofStatus, ...places.map((place) => place[3] ?? ""), ...ofFacts].filter((region) => region !== ""),
-    ),
-  ];
-  const accounts = [
-    ...new Set(places.map((place) => place[4] ?? "").filter((account) => /^\d{12}$/.test(account))),
-  ];
+  const { regions, accounts } = placesIn(state, doors);
   const region = options.region ?? regions[0];
   if (region === undefined)
     findings.step(
@@ -64,6 +46,35 @@ export function clusterOf(
     ...(region !== undefined && { region }),
     ...(accounts[0] !== undefined && { account: accounts[0] }),
   };
+}
+
+/** What the doors name; of other facts only where these tell nothing: a state may hold a certificate of CloudFront's region. */
+function placesIn(state: LiveState, doors: readonly Door[]) {
+  const ofDoors = doors.flatMap(({ view }) =>
+    [...listOf(view.alb["certificate-arn"]), ...listOf(view.alb["wafv2-acl-arn"])].map(placeOf),
+  );
+  const ofStatus = doors.flatMap(({ view }) => {
+    const region = view.address === undefined ? undefined : tryReadAddress(view.address)?.region;
+    return region === undefined ? [] : [{ region, account: "" }];
+  });
+  const ofFacts = state.awsFacts.flatMap((fact) =>
+    "arn" in fact && fact.arn !== undefined ? [placeOf(fact.arn)] : [],
+  );
+  const unique = (texts: readonly string[]) => [...new Set(texts.filter((text) => text !== ""))];
+  const regions = unique([...ofStatus, ...ofDoors].map(({ region }) => region));
+  const accounts = unique(ofDoors.map(({ account }) => account));
+  return {
+    regions: regions.length > 0 ? regions : unique(ofFacts.map(({ region }) => region)),
+    accounts: accounts.length > 0 ? accounts : unique(ofFacts.map(({ account }) => account)),
+  };
+}
+
+/** `arn:partition:service:region:account:resource` */
+function placeOf(arn: string): { readonly region: string; readonly account: string } {
+  const [prefix, , , region = "", account = ""] = arn.split(":", 6);
+  return prefix === "arn"
+    ? { region, account: /^\d{12}$/.test(account) ? account : "" }
+    : { region: "", account: "" };
 }
 
 /** What EKS calls the cluster, where the input has it. */

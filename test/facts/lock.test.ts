@@ -123,7 +123,7 @@ describe("a lock file that is not what `lookup` writes", () => {
       ["generatedBy"],
       "me",
       "3:3",
-      'generatedBy: expected one of meshfront lookup, meshfront init, found "me"',
+      'generatedBy: expected one of meshfront lookup, meshfront init, meshfront migrate, found "me"',
     ],
     [
       "an account that is a number",

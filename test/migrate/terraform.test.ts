@@ -8,7 +8,7 @@ import { isJsonObject, type JsonObject, valueAt } from "../../core/json.ts";
 import type { LiveState } from "../../migrate/live.ts";
 import { readInput } from "../../migrate/read/read-input.ts";
 import { markdownReport, textReport } from "../../migrate/report/text.ts";
-import { asText, codesOf, migrateState, service, stateOf, whole } from "./set-up.ts";
+import { arn, asText, codesOf, ingress, migrateState, service, stateOf, whole } from "./set-up.ts";
 
 const folder = fileURLToPath(new URL("terraform", import.meta.url));
 const textOf = (file: string): string => readFileSync(join(folder, file), "utf8");
@@ -233,4 +233,55 @@ test("an object of the recorded states has no padding of its schema", () => {
     hosts: ["kiali.example.com", "grafana.example.com", "app.example.com"],
     port: { name: "http", number: 80, protocol: "HTTP" },
   });
+});
+
+test("facts of the input that answer every question become the lock file, and half of them do not", () => {
+  const door = asText([
+    service(),
+    ingress({ alb: { subnets: undefined, "certificate-arn": undefined, "web-acl": undefined } }),
+  ]);
+  const certificate = {
+    mode: "data",
+    type: "aws_acm_certificate",
+    name: "c",
+    provider: "p",
+    instances: [
+      {
+        attributes: {
+          arn,
+          domain: "*.example.com",
+          subject_alternative_names: [],
+          key_algorithm: "RSA_2048",
+          not_after: "2099-01-01T00:00:00Z",
+        },
+      },
+    ],
+  };
+  const subnet = (zone: string) => ({
+    mode: "managed",
+    type: "aws_subnet",
+    name: zone,
+    provider: "p",
+    instances: [
+      {
+        attributes: {
+          id: `subnet-0a1b2c3d4e5f6071${zone}`,
+          availability_zone: `eu-west-1${zone}`,
+          cidr_block: "10.0.0.0/24",
+          vpc_id: "vpc-0a1b2c3d4e5f60718",
+          tags: { "kubernetes.io/role/elb": "1" },
+        },
+      },
+    ],
+  });
+  const lockOf = (...resources: object[]) =>
+    migrateState(
+      stateOf(JSON.stringify({ version: 4, terraform_version: "1.11.4", lineage: "x", resources }), door),
+    ).lock;
+  expect(JSON.parse(lockOf(certificate, subnet("a"), subnet("b")) ?? "{}").answers).toMatchObject({
+    "certificate:app.example.com": { arn, chosenBy: expect.stringContaining("data.aws_acm_certificate.c") },
+    "subnets:public": { subnets: [{ zone: "eu-west-1a" }, { zone: "eu-west-1b" }] },
+    vpc: { id: "vpc-0a1b2c3d4e5f60718" },
+  });
+  expect(lockOf(certificate, subnet("a"))).toBeUndefined();
 });

@@ -12,19 +12,24 @@ export function awsFactOf({ type, values }: TerraformInstance, origin: Origin): 
       return {
         kind: "subnet",
         id: textOf(values.id),
-        availabilityZone: textOf(values.availability_zone),
+        zone: textOf(values.availability_zone),
+        cidr: textOf(values.cidr_block),
+        vpcId: textOf(values.vpc_id),
         tags: stringMapOf(values.tags),
         origin,
       };
-    case "aws_acm_certificate":
+    case "aws_acm_certificate": {
+      const domain = textOf(values.domain_name) || textOf(values.domain);
       return {
         kind: "certificate",
         arn,
-        domain: textOf(values.domain_name) || textOf(values.domain),
-        alternativeNames: textsOf(values.subject_alternative_names),
+        domain,
+        names: [...new Set([domain, ...textsOf(values.subject_alternative_names)])],
+        keyAlgorithm: textOf(values.key_algorithm),
         ...(textOf(values.not_after) !== "" && { notAfter: textOf(values.not_after).slice(0, 10) }),
         origin,
       };
+    }
     case "aws_wafv2_web_acl":
       return { kind: "webAcl", arn, name: textOf(values.name), origin };
     case "aws_eks_cluster":
