@@ -27,6 +27,8 @@ export interface Origin {
 export interface LiveObject {
   readonly manifest: JsonObject;
   readonly origin: Origin;
+  /** Paths of what was taken out because it is secret. */
+  readonly withheld?: readonly string[];
   /** It has a uid: somebody read it from a cluster. */
   readonly isRead?: boolean;
   /** True where the input cannot show foreign annotations (Terraform's kubectl_manifest, kubernetes_ingress_v1): equal to what was applied, not proven equal to what lives. */

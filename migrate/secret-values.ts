@@ -25,6 +25,15 @@ const isSecretLeaf = (key: string, value: JsonValue): boolean => {
   return looksSecret(value) || (secretKey.test(key) && !harmlessKey.test(key));
 };
 
+/** Whether a leaf is, or has inside, one of the texts that the input itself calls sensitive, or stands for one. */
+export function holdsKnown(value: JsonValue, known: ReadonlySet<string>): boolean {
+  const text = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim() : "";
+  if (text === "") return false;
+  if (text === "(sensitive value)" || known.has(text)) return true;
+  for (const secret of known) if (secret.length >= 6 && text.includes(secret)) return true;
+  return false;
+}
+
 export interface WithheldValues {
   readonly values: JsonObject;
   /** Dotted paths of what was taken out. */
@@ -34,12 +43,8 @@ export interface WithheldValues {
 /** Values without what looks secret. `known` are texts that the input itself calls sensitive. */
 export function withheldValues(values: JsonObject, known: ReadonlySet<string> = new Set()): WithheldValues {
   const withheld: string[] = [];
-  const isKnown = (value: JsonValue) =>
-    typeof value === "string" &&
-    (value === "(sensitive value)" ||
-      [...known].some((secret) => value.trim() === secret || (secret.length >= 8 && value.includes(secret))));
   const visit = (value: JsonValue, key: string, path: string): JsonValue | undefined => {
-    if (isSecretLeaf(key, value) || isKnown(value)) {
+    if (isSecretLeaf(key, value) || holdsKnown(value, known)) {
       withheld.push(path);
       return undefined;
     }
@@ -53,10 +58,42 @@ export function withheldValues(values: JsonObject, known: ReadonlySet<string> = 
     const named = typeof map.name === "string" ? map.name : "";
     return Object.fromEntries(
       Object.entries(map).flatMap(([key, item]) => {
+        if (holdsKnown(key, known)) {
+          withheld.push(path === "" ? "a key" : `a key of ${path}`);
+          return [];
+        }
         const inner = visit(item, key === "value" ? named || key : key, path === "" ? key : `${path}.${key}`);
         return inner === undefined ? [] : [[key, inner]];
       }),
     );
   };
   return { values: visitMap(values, ""), withheld };
+}
+
+/** An object without what the input calls sensitive, and without what is a credential by its form. */
+export function withoutSecrets(
+  object: JsonObject,
+  known: ReadonlySet<string>,
+): { readonly object: JsonObject; readonly withheld: readonly string[] } {
+  const withheld: string[] = [];
+  const isSecret = (value: JsonValue) =>
+    holdsKnown(value, known) || (typeof value === "string" && looksSecret(value));
+  const visit = (value: JsonValue, path: string): readonly JsonValue[] => {
+    if (isSecret(value)) {
+      withheld.push(path);
+      return [];
+    }
+    if (isJsonArray(value)) return [value.flatMap((item, index) => visit(item, `${path}[${index}]`))];
+    if (!isJsonObject(value)) return [value];
+    const kept = Object.entries(value).flatMap(([key, inner]) => {
+      const below = isSecret(key) ? "a key" : key;
+      if (below !== key) withheld.push(`${path}.${below}`);
+      return below === key
+        ? visit(inner, path === "" ? key : `${path}.${key}`).map((each) => [key, each])
+        : [];
+    });
+    return [Object.fromEntries(kept)];
+  };
+  const [kept] = visit(object, "");
+  return { object: isJsonObject(kept) ? kept : {}, withheld };
 }

@@ -1,18 +1,28 @@
 // helm_release of providers 2 and 3 -> a release with its live values.
 // Source: hashicorp/helm 2.17.0 and 3.1.2, run: `metadata.values` is what is live, but reads `{}` wherever set_wo_revision is 1 or
 // more, which an upgrade of the provider from 2 to 3 writes into every release.
-import { deepMerge, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../../core/json.ts";
+
+import { redact } from "../../../core/format-value.ts";
+import {
+  isJsonArray,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+  valueAt,
+} from "../../../core/json.ts";
 import type { LiveRelease } from "../../live.ts";
-import { mapOf, mapsOf, numberOf, textOf, textsOf } from "../../recognise/objects.ts";
+import { mapOf, mapsOf, numberOf, textOf } from "../../recognise/objects.ts";
 import { withheldValues } from "../../secret-values.ts";
-import { readDocuments } from "../manifests.ts";
 import type { TerraformInstance } from "./resources.ts";
+import { configuredValues, pathOf, valuesIn, withoutPath } from "./set-values.ts";
 
 export function helmRelease(
-  { address, values }: TerraformInstance,
+  instance: TerraformInstance,
   file: string,
   secrets: ReadonlySet<string>,
 ): LiveRelease {
+  const { address, values } = instance;
   const metadata = isJsonArray(values.metadata) ? mapOf(values.metadata[0]) : mapOf(values.metadata);
   const [name, namespace] = [
     textOf(metadata.name) || textOf(values.name),
@@ -20,16 +30,18 @@ export function helmRelease(
   ];
   const isHidden = (numberOf(values.set_wo_revision) ?? 0) >= 1;
   const live = isHidden ? undefined : tryParseMap(textOf(metadata.values));
-  const { values: kept, withheld } = withheldValues(live ?? configuredValues(values), secrets);
+  const all = live ?? configuredValues(values);
+  const paths = secretPaths(instance, all);
+  const { values: kept, withheld } = withheldValues(paths.reduce(withoutPath, all), secrets);
   const command = `helm get values ${name} -n ${namespace} -o yaml`;
   return {
     name,
     namespace,
     chart: (textOf(metadata.chart) || textOf(values.chart)).split("/").at(-1) ?? "",
     version: textOf(metadata.version) || textOf(values.version) || undefined,
-    repository: textOf(values.repository) || undefined,
+    repository: redact(textOf(values.repository)) || undefined,
     values: kept,
-    withheld,
+    withheld: [...new Set([...paths.map((path) => pathText(path)), ...withheld])],
     origin: { file, address },
     ...(live === undefined && {
       guess: isHidden
@@ -39,36 +51,31 @@ export function helmRelease(
   };
 }
 
-/** Documents of `values`, later ones over earlier; then `set` and `set_list`, as Helm lays them over. */
-function configuredValues(attributes: JsonObject): JsonObject {
-  const documents = textsOf(attributes.values).map((text) => parseYamlMap(text));
-  const merged = documents.reduce(deepMerge, {});
-  const set = mapsOf(attributes.set).map(({ name, value, type }) =>
-    atPath(textOf(name), type === "string" ? textOf(value) : scalar(textOf(value))),
-  );
-  const lists = mapsOf(attributes.set_list).map(({ name, value }) =>
-    atPath(textOf(name), isJsonArray(value) ? value : []),
-  );
-  return [...set, ...lists].reduce(deepMerge, merged);
+/** Where the configuration itself says that a value is secret: a short one is nothing that could be found by its text. */
+function secretPaths({ values, sensitive }: TerraformInstance, live: JsonObject): readonly Path[] {
+  const blocks = [...mapsOf(values.set_sensitive), ...mapsOf(values.set_wo)];
+  const documents = (isJsonArray(values.values) ? values.values : []).filter((_, index) => {
+    const marks = mapOf(sensitive).values;
+    return marks === true || (isJsonArray(marks) ? marks[index] : mapOf(marks)[String(index)]) === true;
+  });
+  const leaves = documents.flatMap((text) => leafPaths(valuesIn(textOf(text)), []));
+  return [
+    ...blocks.map(({ name }) => pathOf(textOf(name))),
+    ...leaves.filter(([path, value]) => valueAt(live, path) === value).map(([path]) => path),
+  ];
 }
 
-function parseYamlMap(text: string): JsonObject {
-  const documents = readDocuments(text, "");
-  return "code" in documents ? {} : mapOf(documents[0]);
+function leafPaths(value: JsonValue, path: Path): readonly (readonly [Path, JsonValue])[] {
+  if (!isJsonObject(value)) return isJsonArray(value) ? [] : [[path, value]];
+  return Object.entries(value).flatMap(([key, inner]) => leafPaths(inner, [...path, key]));
 }
 
-/** `a.b\.c.d`: a dot behind a backslash belongs to the name. */
-function atPath(name: string, value: JsonValue): JsonObject {
-  const keys = name.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", "."));
-  return keys.reduceRight<JsonValue>((inner, key) => ({ [key]: inner }), value) as JsonObject; // at least one key
-}
-
-/** As Helm's --set reads it: whole numbers, true, false and null; the rest is text. */
-function scalar(text: string): JsonValue {
-  if (text === "true" || text === "false") return text === "true";
-  if (text === "null") return null;
-  return /^(?:0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : text;
-}
+/** As withheld values are named: `env[0].value`, a dot in a name as it is. */
+const pathText = (path: Path): string =>
+  path
+    .map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`))
+    .join("")
+    .slice(1);
 
 function tryParseMap(text: string): JsonObject | undefined {
   if (text === "") return undefined;

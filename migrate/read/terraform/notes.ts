@@ -1,7 +1,7 @@
 // What there is to say of a state or a plan as a whole.
 import type { JsonObject } from "../../../core/json.ts";
-import type { ReaderNote } from "../../live.ts";
-import { mapOf, mapsOf, textOf, textsOf } from "../../recognise/objects.ts";
+import type { LiveObject, ReaderNote } from "../../live.ts";
+import { mapOf, mapsOf, textOf, textsOf, titleOf } from "../../recognise/objects.ts";
 
 export const encrypted = (file: string): ReaderNote => ({
   code: "encrypted-state",
@@ -68,3 +68,17 @@ export function documentNotes(plan: JsonObject, file: string): readonly ReaderNo
     );
   return notes;
 }
+
+/** An object is not whole then: what is missing would look as if nobody had written it. */
+export const withheldNote = (object: LiveObject): readonly ReaderNote[] =>
+  object.withheld === undefined
+    ? []
+    : [
+        {
+          code: "secret-in-object",
+          severity: "warning",
+          message: `${titleOf(object)} holds what the state calls sensitive, or what is a credential by its form, at ${object.withheld.join(", ")}: it is not read, not shown and not carried over`,
+          advice: "Look at it in the cluster, and write it by hand where it is no secret.",
+          origin: object.origin,
+        },
+      ];

@@ -1,7 +1,7 @@
 // A Terraform or OpenTofu document -> what is live. Of a plan that is prior_state, never what would be: values that are known only
 // after apply are absent there, and a door without its annotations would be read as one that has none.
 import { groupBy } from "../../../core/group-by.ts";
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../../core/json.ts";
+import type { JsonObject } from "../../../core/json.ts";
 import type {
   LiveObject,
   LiveRelease,
@@ -11,14 +11,18 @@ import type {
   Unrecognised,
 } from "../../live.ts";
 import { mapOf, mapsOf, textOf } from "../../recognise/objects.ts";
-import { looksSecret } from "../../secret-values.ts";
+import { withoutSecrets } from "../../secret-values.ts";
 import { withoutServerFields } from "../manifests.ts";
 import { awsFactOf } from "./aws.ts";
 import { helmRelease } from "./helm-release.ts";
 import { objectsOf } from "./kubernetes.ts";
-import { documentNotes, encrypted, nothingApplied, notOfVersion4 } from "./notes.ts";
+import { documentNotes, encrypted, nothingApplied, notOfVersion4, withheldNote } from "./notes.ts";
 import { instancesOfState, instancesOfValues, type TerraformInstance } from "./resources.ts";
 import { secretTexts } from "./secrets.ts";
+
+/** What the document calls sensitive, for a check that none of it is printed. */
+export const secretValues = (document: JsonObject): ReadonlySet<string> =>
+  secretTexts(instancesOf(document), document);
 
 /** Undefined for JSON that is neither a state nor a plan. */
 export function readTerraform(document: JsonObject, file: string): LiveState | undefined {
@@ -33,11 +37,17 @@ export function readTerraform(document: JsonObject, file: string): LiveState | u
   if (typeof document.format_version !== "string" || document.terraform_version === undefined)
     return undefined;
   const isPlan = document.resource_changes !== undefined || document.planned_values !== undefined;
-  const values = isPlan ? mapOf(document.prior_state).values : document.values;
   const notes = isPlan ? documentNotes(document, file) : [];
-  const instances = instancesOfValues(values);
+  const instances = instancesOf(document);
   const isEmpty = instances.every(({ isData }) => isData);
   return liveState(instances, document, file, isEmpty ? [...notes, nothingApplied(file, isPlan)] : notes);
+}
+
+/** What is live, in each of the formats. */
+function instancesOf(document: JsonObject): readonly TerraformInstance[] {
+  if (document.version === 4) return instancesOfState(document);
+  const isPlan = document.resource_changes !== undefined || document.planned_values !== undefined;
+  return instancesOfValues(isPlan ? mapOf(document.prior_state).values : document.values);
 }
 
 const emptyState: LiveState = {
@@ -60,13 +70,14 @@ function liveState(
   const releases = instances.flatMap((each) =>
     each.type === "helm_release" && !each.isData ? [helmRelease(each, file, secrets)] : [],
   );
+  const objects = instances.flatMap((each) => liveObjects(each, file, secrets));
   const istio = releases.filter(({ chart }) => istioCharts.includes(chart));
   return {
-    objects: instances.flatMap((each) => liveObjects(each, file, secrets)),
+    objects,
     releases: istio,
     awsFacts: instances.flatMap((each) => awsFactOf(each, { file, address: each.address }) ?? []),
     unrecognised: unrecognisedIn(instances, releases, file),
-    notes,
+    notes: [...notes, ...objects.flatMap(withheldNote)],
     terraform: [
       {
         file,
@@ -90,23 +101,15 @@ function liveObjects(
   if (instance.isData && !/^kubernetes_service/.test(instance.type)) return [];
   return (objectsOf(instance) ?? []).flatMap(({ manifest, configuredOnly }) => {
     if (textOf(manifest.kind) === "") return [];
-    const object = withoutSecrets(withoutServerFields(manifest), secrets);
-    return [{ manifest: object, origin, ...(configuredOnly && { configuredOnly }) }];
+    const { object, withheld } = withoutSecrets(withoutServerFields(manifest), secrets);
+    return [
+      {
+        ...{ manifest: object, origin },
+        ...(configuredOnly && { configuredOnly }),
+        ...(withheld.length > 0 && { withheld }),
+      },
+    ];
   });
-}
-
-/** An object that holds what the state calls sensitive: such texts go, wherever they stand. */
-function withoutSecrets(object: JsonObject, secrets: ReadonlySet<string>): JsonObject {
-  const isSecret = (text: string) =>
-    looksSecret(text) ||
-    [...secrets].some((secret) => text === secret || (secret.length >= 8 && text.includes(secret)));
-  const visit = (value: JsonValue): JsonValue => {
-    if (typeof value === "string") return isSecret(value) ? "" : value;
-    if (isJsonArray(value)) return value.map(visit);
-    if (!isJsonObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, visit(inner)]));
-  };
-  return mapOf(visit(object));
 }
 
 /** One entry for each type, so that a state of thousands of resources stays readable. */

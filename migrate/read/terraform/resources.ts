@@ -73,13 +73,23 @@ export function modulesIn(address: string): readonly string[] {
   return [...withoutKeys.matchAll(/(?:^|\.)module\.([^.]+)/g)].map(([, name = ""]) => name);
 }
 
-/** Paths of a raw state as the tree that `show -json` has: of lists all items count, which withholds more and not less. */
+/** Paths of a raw state as the tree that `show -json` has, indexes of lists as keys. A step of an unknown type marks all around it. */
 function sensitiveTree(paths: JsonValue | undefined): JsonValue {
   if (!isJsonArray(paths)) return false;
-  const tree: Record<string, JsonValue> = {};
-  for (const path of paths) {
-    const [first] = isJsonArray(path) ? path.filter(isJsonObject) : [];
-    if (first?.type === "get_attr" && typeof first.value === "string") tree[first.value] = true;
-  }
-  return tree;
+  return paths.filter(isJsonArray).reduce<JsonValue>((tree, path) => marked(tree, path.map(keyOf)), {});
+}
+
+/** `{ type: get_attr, value: "values" }`, `{ type: index, value: { value: 2, type: number } }`. */
+function keyOf(step: JsonValue): string | undefined {
+  const { type, value } = mapOf(step);
+  const key = type === "index" && isJsonObject(value) ? value.value : value;
+  return ["get_attr", "index"].includes(textOf(type)) && (typeof key === "string" || typeof key === "number")
+    ? String(key)
+    : undefined;
+}
+
+function marked(tree: JsonValue, [first, ...rest]: readonly (string | undefined)[]): JsonValue {
+  if (tree === true || first === undefined) return true;
+  const map = mapOf(tree);
+  return { ...map, [first]: marked(map[first] ?? false, rest) };
 }

@@ -5,60 +5,121 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../../core/json.ts";
 import { mapOf, mapsOf, textOf } from "../../recognise/objects.ts";
 import { readDocuments } from "../manifests.ts";
+import { cloaked } from "./cloaked.ts";
 import type { TerraformInstance } from "./resources.ts";
 
-/** kubectl_manifest calls the whole body sensitive, for every kind: that says nothing of what stands in it. */
-const sensitiveBySchema: readonly string[] = ["yaml_body", "yaml_incluster", "live_manifest_incluster"];
+/** Sensitive by the provider's schema. Older programs left them out of a raw state's sensitive_attributes. */
+const secretBySchema: Readonly<Record<string, readonly string[]>> = {
+  helm_release: ["set_sensitive", "set_wo", "repository_password"],
+  kubernetes_secret: ["data", "binary_data"],
+  kubernetes_secret_v1: ["data", "binary_data"],
+  kubernetes_secret_v1_data: ["data"],
+};
 
-export function secretTexts(instances: readonly TerraformInstance[], plan: JsonObject): ReadonlySet<string> {
+/** kubectl_manifest calls the whole body sensitive, for every kind: that says nothing of what stands in it. */
+const bodies: readonly string[] = ["yaml_body", "yaml_incluster", "live_manifest_incluster"];
+
+export function secretTexts(
+  instances: readonly TerraformInstance[],
+  document: JsonObject,
+): ReadonlySet<string> {
   const found = new Set<string>();
-  const add = (value: JsonValue | undefined): void => {
-    if (typeof value === "string") addText(value, found);
-    else if (isJsonArray(value)) value.forEach(add);
-    else if (isJsonObject(value)) Object.values(value).forEach(add);
-  };
-  for (const { type, values, sensitive } of instances) {
+  const add = (value: JsonValue): void => addMarked(value, true, found);
+  for (const instance of instances) {
+    const { type, values, sensitive } = instance;
     for (const [key, inner] of Object.entries(values)) {
-      const isBody = type === "kubectl_manifest" && sensitiveBySchema.includes(key);
-      if (!isBody) addMarked(inner, mapOf(sensitive)[key] ?? sensitive === true, add);
+      if (type === "kubectl_manifest" && bodies.includes(key)) continue;
+      const isSecret = sensitive === true || secretBySchema[type]?.includes(key) === true;
+      addMarked(
+        key === "set_sensitive" ? valuesOfSet(inner) : inner,
+        isSecret || mark(sensitive, key),
+        found,
+      );
     }
-    for (const { value } of mapsOf(values.set_sensitive)) add(value);
+    if (type === "kubectl_manifest") maskedTexts(values).forEach(add);
   }
-  addVariables(plan, add);
+  variablesAndOutputs(document).forEach(add);
+  // What every address and every message shows as a name is no secret, also where a secret document repeats it.
+  for (const name of instances.flatMap(namesOf)) found.delete(name);
   return found;
 }
 
-function addMarked(value: JsonValue, sensitive: JsonValue, add: (value: JsonValue) => void): void {
-  if (sensitive === true) add(value);
-  else if (isJsonArray(value) && isJsonArray(sensitive))
-    for (const [index, item] of value.entries()) addMarked(item, sensitive[index] ?? false, add);
-  else if (isJsonObject(value) && isJsonObject(sensitive))
-    for (const [key, inner] of Object.entries(value)) addMarked(inner, sensitive[key] ?? false, add);
+/** Of `{ name, type, value }` only the value is secret. */
+const valuesOfSet = (set: JsonValue): JsonValue => mapsOf(set).map(({ value }) => value ?? null);
+
+const mark = (sensitive: JsonValue, key: string | number): JsonValue =>
+  isJsonArray(sensitive) ? (sensitive[Number(key)] ?? false) : (mapOf(sensitive)[String(key)] ?? false);
+
+function addMarked(value: JsonValue, sensitive: JsonValue, found: Set<string>): void {
+  if (isJsonArray(value))
+    for (const [index, item] of value.entries())
+      addMarked(item, sensitive === true || mark(sensitive, index), found);
+  else if (isJsonObject(value))
+    for (const [key, inner] of Object.entries(value))
+      addMarked(inner, sensitive === true || mark(sensitive, key), found);
+  else if (sensitive === true) addSecret(value, found);
 }
 
-function addVariables({ variables, configuration }: JsonObject, add: (value: JsonValue) => void): void {
-  const declared = mapOf(mapOf(mapOf(configuration).root_module).variables);
-  for (const [name, variable] of Object.entries(mapOf(variables)))
-    if (mapOf(declared[name]).sensitive === true) add(mapOf(variable).value ?? null);
+function addSecret(value: string | number | boolean | null, found: Set<string>): void {
+  // Helm makes a number of the text "12345678".
+  const text = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim() : "";
+  if (text.length < 4 || /^(?:true|false|null|none|default)$/i.test(text) || text === cloaked) return;
+  found.add(text);
+  found.add(Buffer.from(text).toString("base64"));
+  for (const leaf of leavesOfDocument(text)) if (isTelling(leaf)) found.add(leaf);
 }
 
-/** A document of values is not one secret: each of its leaves is. */
-function addText(text: string, found: Set<string>): void {
-  const trimmed = text.trim();
-  if (trimmed.length < 4 || /^(?:true|false|null|none|default)$/i.test(trimmed)) return;
-  found.add(trimmed);
-  if (!/[:\n]/.test(trimmed)) return;
+/** A document is not one secret: each of its leaves is. */
+export function leavesOfDocument(text: string): readonly string[] {
+  if (!/[:\n]/.test(text)) return [];
   const documents = readDocuments(text, "");
-  if ("code" in documents) return;
-  const visit = (value: JsonValue): void => {
-    if (typeof value === "string" && value !== text) addText(value, found);
-    else if (isJsonArray(value)) value.forEach(visit);
-    else if (isJsonObject(value)) Object.values(value).forEach(visit);
-  };
-  documents.filter((document) => typeof document !== "string").forEach(visit);
+  return "code" in documents ? [] : documents.filter((each) => typeof each === "object").flatMap(leavesOf);
 }
 
-/** What Helm's provider prints in place of a value. */
-export const cloaked = "(sensitive value)";
+function leavesOf(value: JsonValue): readonly string[] {
+  if (typeof value === "string") return [value.trim(), ...leavesOfDocument(value)];
+  if (typeof value === "number") return [String(value)];
+  if (isJsonArray(value)) return value.flatMap(leavesOf);
+  return isJsonObject(value) ? Object.values(value).flatMap(leavesOf) : [];
+}
 
-export const isCloaked = (value: JsonValue | undefined): boolean => textOf(value) === cloaked;
+/** A word such as NodePort, or 80, tells nothing wherever else it stands. */
+const isTelling = (text: string): boolean => text.length >= 6 && !/^[A-Za-z]{1,15}$/.test(text);
+
+/** Texts that the provider itself masks in yaml_body_parsed: of Secrets, and what `sensitive_fields` names. */
+function maskedTexts({ yaml_body, yaml_body_parsed }: JsonObject): readonly string[] {
+  if (!textOf(yaml_body_parsed).includes(cloaked)) return [];
+  const [open, masked] = [readDocuments(textOf(yaml_body), ""), readDocuments(textOf(yaml_body_parsed), "")];
+  if ("code" in open || "code" in masked) return [];
+  return masked.flatMap((document, index) => unmasked(document, open[index] ?? null));
+}
+
+function unmasked(masked: JsonValue, open: JsonValue): readonly string[] {
+  if (masked === cloaked) return leavesOf(open).flatMap((text) => [text, fromBase64(text)]);
+  if (!isJsonObject(masked)) return [];
+  return Object.entries(masked).flatMap(([key, inner]) => unmasked(inner, mapOf(open)[key] ?? null));
+}
+
+const fromBase64 = (text: string): string => Buffer.from(text, "base64").toString();
+
+function variablesAndOutputs({ variables, configuration, outputs, values, prior_state }: JsonObject) {
+  const declared = mapOf(mapOf(mapOf(configuration).root_module).variables);
+  const secret = Object.entries(mapOf(variables)).filter(
+    ([name]) => mapOf(declared[name]).sensitive === true,
+  );
+  const shown = [outputs, mapOf(values).outputs, mapOf(mapOf(prior_state).values).outputs];
+  return [
+    ...secret.map(([, variable]) => mapOf(variable).value ?? null),
+    ...shown
+      .flatMap((each) => Object.values(mapOf(each)))
+      .filter((output) => mapOf(output).sensitive === true)
+      .map((output) => mapOf(output).value ?? null),
+  ];
+}
+
+const namesOf = ({ values, name }: TerraformInstance): readonly string[] => {
+  const metadata = mapsOf(values.metadata)[0] ?? mapOf(values.metadata);
+  const { chart, version, repository, kind } = values;
+  const all = [values.name, values.namespace, chart, version, repository, kind, metadata.name];
+  return [name, ...[...all, metadata.namespace].map(textOf)];
+};
