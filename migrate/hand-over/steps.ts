@@ -35,8 +35,15 @@ ${attention(input)}
 ${numbered.join("\n")}
 ## The way back
 
-Until the release Secrets are deleted everything is as it was for Helm${input.sources.length > 0 ? " and Terraform" : ""}: delete the root Application without its children
-(\`kubectl -n ${input.argocdNamespace} delete application ${input.cluster} --cascade=orphan\`, then each child alike), and the objects stay.
+Until the release Secrets are deleted everything is as it was for Helm${input.sources.length > 0 ? " and Terraform" : ""}: take the Applications away and leave
+what they manage, the root first, because it would bring its children back (Argo CD's documentation, "App Deletion"; not run here):
+
+\`\`\`sh
+for name in ${[`${input.cluster}-root`, ...input.applications].join(" ")}; do
+  kubectl -n ${input.argocdNamespace} patch applications.argoproj.io "$name" --type merge --patch '{"metadata":{"finalizers":null}}'
+  kubectl -n ${input.argocdNamespace} delete applications.argoproj.io "$name"
+done
+\`\`\`
 ${input.sources.length > 0 ? "\nAfterwards Terraform knows the resources again with the state of before and the configuration of before; a release without its Secret is adopted\nby the next apply, with no object replaced (run):\n\n```sh\ngit revert <the commit that deleted them>\nterraform state push before.tfstate\nterraform plan   # No changes\n```\n" : ""}`;
 }
 
@@ -135,7 +142,7 @@ kubectl apply --server-side -f argocd/argocd-cm.yaml
 kubectl apply -f argocd/${cluster}.yaml
 \`\`\`
 
-Check: \`kubectl -n ${argocdNamespace} get application ${cluster}\` is Synced within minutes; docs/how-to/apply-argocd.md says what comes before where somebody owns argocd-cm.`,
+Check: \`kubectl -n ${argocdNamespace} get applications.argoproj.io ${cluster}-root\` is Synced within minutes; docs/how-to/apply-argocd.md says what comes before where somebody owns argocd-cm.`,
   },
 ];
 
@@ -143,7 +150,7 @@ const adopt: StepOf = ({ argocdNamespace }) => [
   {
     title: "Argo CD adopts",
     text: `\`\`\`sh
-kubectl -n ${argocdNamespace} get applications -w
+kubectl -n ${argocdNamespace} get applications.argoproj.io -w
 \`\`\`
 
 Check: every Application is Synced and Healthy; \`kubectl get service,ingress -A -o custom-columns=NAME:.metadata.name,UID:.metadata.uid\` shows the UIDs of before, and the
@@ -151,14 +158,14 @@ load balancers' addresses are the same.`,
   },
 ];
 
-const fullSync: StepOf = ({ applications, argocdNamespace }) => [
+const fullSync: StepOf = ({ applications }) => [
   {
     title: "Sync each Application once in full",
     text: `The charts' objects carry a label that Argo CD takes for its own, so their Applications are Synced without any sync; what later leaves a chart would
 stay. One full sync each gives the objects Argo CD's tracking-id:
 
 \`\`\`sh
-${applications.map((name) => `argocd app sync ${name} --app-namespace ${argocdNamespace}`).join("\n")}
+${applications.map((name) => `argocd app sync ${name}`).join("\n")}
 \`\`\`
 
 Check: \`kubectl -n istio-system get deployment istiod -o yaml | grep tracking-id\` prints one line, and no pod restarted that the report does not name.`,

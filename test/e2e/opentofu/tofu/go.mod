@@ -1,0 +1,3 @@
+module meshfront.example/opentofu
+
+go 1.26.8
