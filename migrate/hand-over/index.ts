@@ -1,4 +1,5 @@
 // The files of the hand-over, from what was recognised.
+import { children } from "../../config/children.ts";
 import type { Config } from "../../config/config.ts";
 import type { JsonObject } from "../../core/json.ts";
 import type { LiveObject, LiveRelease, LiveState } from "../live.ts";
@@ -53,6 +54,8 @@ export function handOverFiles(
     applications: rendered
       .filter(({ kind }) => kind === "Application")
       .map((object) => nameOf({ manifest: object, origin: { file: "" } })),
+    namesProjects: [config.cluster.name, `${config.cluster.name}-root`],
+    comparable: comparableIn(config),
   });
   return [
     { path: `${folder}/MIGRATION.md`, text },
@@ -61,6 +64,14 @@ export function handOverFiles(
       .map(({ file, blocks }) => ({ path: file, text: blocks.tf })),
   ];
 }
+
+/** Gateway and doors: what a person knows by name. The charts' objects are compared by their values, in the report. */
+const comparableIn = (config: Config): readonly string[] => {
+  const folder = `dist/${config.cluster.name}`;
+  return children(config).flatMap(({ name, role }) =>
+    role === "gateway" ? [`${folder}/${name}`] : role === "ingress" ? [`${folder}/${name}/ingress.yaml`] : [],
+  );
+};
 
 /** The control plane's, and those of gateways with a door. */
 const isTakenOver = (release: LiveRelease, { doors }: Draft): boolean =>

@@ -5,6 +5,7 @@ import type { Finding } from "../finding.ts";
 import type { LiveObject, LiveRelease, TerraformSource } from "../live.ts";
 import { kindOf, nameOf, namespaceOf, titleOf } from "../recognise/objects.ts";
 import type { RemovedBlocks } from "./removed-blocks.ts";
+import { programOf, wayBack } from "./way-back.ts";
 
 export interface HandOver {
   readonly cluster: string;
@@ -20,6 +21,10 @@ export interface HandOver {
   /** Namespace of Argo CD and names of the children, in the order of their waves. */
   readonly argocdNamespace: string;
   readonly applications: readonly string[];
+  /** Of the children and of the root. */
+  readonly namesProjects: readonly string[];
+  /** Files with the objects that kubectl can compare with what is live, relative to the project. */
+  readonly comparable: readonly string[];
 }
 
 export function migrationText(input: HandOver): string {
@@ -33,18 +38,7 @@ Written by \`meshfront migrate\`. Each step has a check; go on only when it hold
 but where the report says so.
 ${attention(input)}
 ${numbered.join("\n")}
-## The way back
-
-Until the release Secrets are deleted everything is as it was for Helm${input.sources.length > 0 ? " and Terraform" : ""}: take the Applications away and leave
-what they manage, the root first, because it would bring its children back (Argo CD's documentation, "App Deletion"; not run here):
-
-\`\`\`sh
-for name in ${[`${input.cluster}-root`, ...input.applications].join(" ")}; do
-  kubectl -n ${input.argocdNamespace} patch applications.argoproj.io "$name" --type merge --patch '{"metadata":{"finalizers":null}}'
-  kubectl -n ${input.argocdNamespace} delete applications.argoproj.io "$name"
-done
-\`\`\`
-${input.sources.length > 0 ? "\nAfterwards Terraform knows the resources again with the state of before and the configuration of before; a release without its Secret is adopted\nby the next apply, with no object replaced (run):\n\n```sh\ngit revert <the commit that deleted them>\nterraform state push before.tfstate\nterraform plan   # No changes\n```\n" : ""}`;
+${wayBack(input)}`;
 }
 
 interface Step {
@@ -71,33 +65,42 @@ function attention({ findings }: HandOver): string {
 
 const freeze: StepOf = ({ sources }) => [
   {
-    title: "Freeze",
-    text:
+    title: "Freeze, and keep what is",
+    text: `${
       sources.length === 0
         ? "Nobody runs `helm upgrade` or `kubectl apply` on the mesh until the end."
         : `Nobody applies Terraform until it has forgotten what Argo CD takes over: an ordinary apply writes its own values once more (an empty web ACL detaches one that
-somebody attached). Keep the state:
+somebody attached).`
+    }
 
 \`\`\`sh
-terraform state pull > before.tfstate
-\`\`\`
+${uids} > before.txt
+${sources.length === 0 ? "" : `${programOf(sources)} state pull > before.tfstate\n`}\`\`\`
 
-Check: \`before.tfstate\` is not empty. It holds secrets: keep it out of Git. After the retirement of Istio's old chart repository the helm
-provider 3 fails every plan; \`terraform plan -refresh-only\`, the plan that forgets and \`state pull\` still work.`,
+Check: \`before.txt\` has a line for each door and its Service${
+      sources.length === 0
+        ? ""
+        : `, \`before.tfstate\` is not empty. The state holds secrets: keep it out of Git. After the retirement of Istio's old chart
+repository the helm provider 3 fails every plan; \`${programOf(sources)} plan -refresh-only\`, the plan that forgets and \`state pull\` still work`
+    }.`,
   },
 ];
 
-const publish: StepOf = ({ cluster }) => [
+/** What must be the same afterwards: another UID is another object, and of an Ingress another load balancer. */
+const uids =
+  "kubectl get service,ingress -A -o custom-columns=KIND:.kind,NAMESPACE:.metadata.namespace,NAME:.metadata.name,UID:.metadata.uid";
+
+const publish: StepOf = ({ cluster, comparable }) => [
   {
     title: "Synthesise, compare, push",
     text: `\`\`\`sh
-meshfront lookup ${cluster}
-meshfront synth ${cluster}
-kubectl diff --server-side --force-conflicts -f dist/${cluster}/gateway -f dist/${cluster}/
+npx meshfront lookup ${cluster}
+npx meshfront synth ${cluster}
+kubectl diff --server-side --force-conflicts ${comparable.map((path) => `-f ${path}`).join(" ")}
 \`\`\`
 
 Check: \`kubectl diff\` shows what the report named, and the health-check port, which Argo CD leaves as it is. Annotations that only the old owner wrote stay in
-the cluster: decide of each (docs/how-to/adopt.md, step 2). Commit and push.`,
+the cluster, and a state does not show them: decide of each (docs/how-to/adopt.md, step 2). Commit and push.`,
   },
 ];
 
@@ -105,24 +108,25 @@ const forget: StepOf = ({ sources }) => {
   const files = sources.filter(({ blocks }) => blocks.tf !== "");
   if (files.length === 0) return [];
   const warnings = files.flatMap(({ blocks }) => blocks.warnings.map((warning) => `- ${warning}`));
+  const program = programOf(files);
   const lines = files.map(
     ({ source, file }) => `- \`${file}\` beside the configuration of \`${source.file}\``,
   );
   return [
     {
       title: "Terraform forgets",
-      text: `Copy, delete the resources' blocks in the same change, and apply:
+      text: `Copy the file into the root module, delete the resources' blocks in the same change, and apply:
 
 ${lines.join("\n")}
 
 \`\`\`sh
-terraform plan -out forget.plan   # 0 to add, 0 to change, 0 to destroy
-terraform apply forget.plan
-terraform plan                    # No changes
+${program} plan -out forget.plan   # 0 to add, 0 to change, 0 to destroy
+${program} apply forget.plan
+${program} plan   # No changes
 \`\`\`
 
 Check: the plan destroys nothing. **If it says anything but 0 to destroy, stop**: a block is missing. Where blocks cannot be used (Terraform below 1.7), the
-same by hand, before the configuration is deleted:
+same by hand, and then delete the configuration at once, because the next plan would create what it still declares:
 
 \`\`\`sh
 ${files.flatMap(({ blocks }) => blocks.stateRm).join("\n")}
@@ -138,11 +142,14 @@ const project: StepOf = ({ cluster, argocdNamespace }) => [
   {
     title: "Apply the gate and the root",
     text: `\`\`\`sh
-kubectl apply --server-side -f argocd/argocd-cm.yaml
+kubectl apply --server-side --field-manager=meshfront -f argocd/argocd-cm.yaml
 kubectl apply -f argocd/${cluster}.yaml
 \`\`\`
 
-Check: \`kubectl -n ${argocdNamespace} get applications.argoproj.io ${cluster}-root\` is Synced within minutes; docs/how-to/apply-argocd.md says what comes before where somebody owns argocd-cm.`,
+The field manager matters: under the default name this would take Argo CD's own keys out of \`argocd-cm\` (run). docs/how-to/apply-argocd.md says what comes before, and
+what to do where Helm or Terraform owns that ConfigMap.
+
+Check: \`kubectl -n ${argocdNamespace} get applications.argoproj.io ${cluster}-root\` is Synced within minutes.`,
   },
 ];
 
@@ -150,22 +157,22 @@ const adopt: StepOf = ({ argocdNamespace }) => [
   {
     title: "Argo CD adopts",
     text: `\`\`\`sh
-kubectl -n ${argocdNamespace} get applications.argoproj.io -w
+kubectl -n ${argocdNamespace} get applications.argoproj.io --watch
+${uids} | diff before.txt -
 \`\`\`
 
-Check: every Application is Synced and Healthy; \`kubectl get service,ingress -A -o custom-columns=NAME:.metadata.name,UID:.metadata.uid\` shows the UIDs of before, and the
-load balancers' addresses are the same.`,
+Check: every Application is Synced and Healthy, and \`diff\` has no line with \`<\`: nothing went and nothing was replaced. The load balancers' addresses are the same.`,
   },
 ];
 
-const fullSync: StepOf = ({ applications }) => [
+const fullSync: StepOf = ({ applications, argocdNamespace }) => [
   {
     title: "Sync each Application once in full",
     text: `The charts' objects carry a label that Argo CD takes for its own, so their Applications are Synced without any sync; what later leaves a chart would
 stay. One full sync each gives the objects Argo CD's tracking-id:
 
 \`\`\`sh
-${applications.map((name) => `argocd app sync ${name}`).join("\n")}
+${applications.map((name) => `argocd app sync ${name} --app-namespace ${argocdNamespace}`).join("\n")}
 \`\`\`
 
 Check: \`kubectl -n istio-system get deployment istiod -o yaml | grep tracking-id\` prints one line, and no pod restarted that the report does not name.`,
