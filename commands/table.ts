@@ -1,6 +1,6 @@
 // The table of commands. Each module is loaded only when its command runs.
 import type { CommandEntry, CommandOption } from "./command.ts";
-import { diffFormats, reportFormats } from "./report/format.ts";
+import { diffFormats, graphFormats, reportFormats } from "./report/format.ts";
 
 /** Options that every command has. */
 export const commonOptions: Readonly<Record<string, CommandOption>> = {
@@ -194,6 +194,27 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       { command: "meshfront list --json", comment: "for a script" },
     ],
     load: async () => (await import("./list.ts")).list,
+  },
+  graph: {
+    summary: "Show what is rolled out in which order, and the way of a request to each host",
+    takesCharts: true,
+    words: "[cluster…]",
+    options: {
+      ...selectionOptions,
+      format: {
+        type: "string",
+        choices: graphFormats,
+        summary: "How to tell it: a tree of text, or --json for short.",
+      },
+    },
+    details:
+      "Waves with their Applications, the gate between them and hooks; then, for each gateway, from clients through load\nbalancers, targets and pods to the Gateway, VirtualServices and Services. What a person should notice begins with `!`: hosts\nwithout a route, consoles without a log-in. Of several clusters that nobody chose it prints a table. Reads the files\nonly, and neither AWS nor a cluster.",
+    examples: [
+      { command: "meshfront graph demo", comment: "one cluster, as a tree" },
+      { command: "meshfront graph", comment: "the fleet, as a table" },
+      { command: "meshfront graph --json", comment: "all of all clusters, for a script" },
+    ],
+    load: async () => (await import("./graph.ts")).graph,
   },
   explain: {
     summary: "Say what a problem or a key of the cluster file means, why it matters and how to fix it",

@@ -4,6 +4,7 @@ import { checkResult } from "./check.ts";
 import { completionResult } from "./completion.ts";
 import { diffResult } from "./diff.ts";
 import { explainResult } from "./explain.ts";
+import { graphResult } from "./graph.ts";
 import { initResult } from "./init.ts";
 import { listResult } from "./list.ts";
 import { lookupResult } from "./lookup.ts";
@@ -20,6 +21,7 @@ export const results = z.discriminatedUnion("command", [
   lookupResult,
   initResult,
   listResult,
+  graphResult,
   explainResult,
   schemaResult,
   completionResult,
