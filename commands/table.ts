@@ -204,7 +204,8 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       format: {
         type: "string",
         choices: graphFormats,
-        summary: "How to tell it: a tree of text, or --json for short.",
+        summary:
+          "How to tell it: a tree of text, of one cluster a flowchart in Mermaid's language or a picture, or --json for short.",
       },
     },
     details:
@@ -212,6 +213,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     examples: [
       { command: "meshfront graph demo", comment: "one cluster, as a tree" },
       { command: "meshfront graph", comment: "the fleet, as a table" },
+      { command: "meshfront graph demo --format svg", comment: "a picture, for a browser" },
       { command: "meshfront graph --json", comment: "all of all clusters, for a script" },
     ],
     load: async () => (await import("./graph.ts")).graph,

@@ -49,7 +49,7 @@ export function clusterGraph(input: GraphInput): ClusterGraph {
 }
 
 /** Every host of a cluster with the door and the gateway it comes through. */
-export const hostsOf = ({ gateways }: ClusterGraph) =>
+export const hostsOf = ({ gateways }: Pick<ClusterGraph, "gateways">) =>
   gateways.flatMap((gateway) =>
     gateway.doors.flatMap((door) => door.hosts.map((host) => ({ gateway, door, host }))),
   );

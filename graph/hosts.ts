@@ -17,6 +17,13 @@ export interface Mark {
   readonly message: string;
 }
 
+/** For pictures, which tell beside it who may connect. */
+export const shortMarks: Readonly<Record<Mark["kind"], string>> = {
+  "no-route": "no route known here",
+  "no-server": "no Gateway takes it",
+  "console-without-log-in": "console without a log-in",
+};
+
 interface HostInput {
   readonly host: string;
   readonly file: string;

@@ -5,7 +5,7 @@ export const reportFormats = ["text", "json", "github", "sarif"] as const;
 export const diffFormats = ["text", "markdown", "json"] as const;
 
 /** Of `graph`. */
-export const graphFormats = ["text", "json"] as const;
+export const graphFormats = ["text", "mermaid", "svg", "json"] as const;
 
 export type ReportFormat = (typeof reportFormats)[number];
 

@@ -41,3 +41,17 @@ test("a cluster without facts is drawn as far as they are not needed", async () 
   const document = documentOf(outcome) as unknown as GraphKeys; // its own keys
   expect(document.clusters).toMatchObject([{ name: "a", gateways: [{ doors: [{ certificates: [] }] }] }]);
 });
+
+test("a picture is of one cluster", async () => {
+  const project = makeProject(fleet());
+  for (const [format, start] of [
+    ["svg", "<?xml "],
+    ["mermaid", "flowchart LR\n"],
+  ]) {
+    const one = await runMain(project, ["graph", "b", "--format", format ?? ""]);
+    expect(one).toMatchObject({ code: 0, stdout: expect.stringMatching(`^${start?.replace("?", "\\?")}`) });
+    const two = await runMain(project, ["graph", "--format", format ?? ""]);
+    expect(two).toMatchObject({ code: 1, stdout: "" });
+    expect(two.stderr).toContain("error usage/one-cluster: expected one cluster to draw, found 2: a and b");
+  }
+});
