@@ -218,6 +218,30 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     ],
     load: async () => (await import("./graph.ts")).graph,
   },
+  report: {
+    summary: "Make one HTML page of the clusters: ways, waves, findings, facts, and what a change does",
+    takesCharts: true,
+    words: "[cluster…]",
+    options: {
+      ...selectionOptions,
+      out: { type: "string", value: "FILE", summary: "Write the page to FILE instead of stdout." },
+      against: {
+        type: "string",
+        value: "REVISION",
+        summary: "Also what differs from a Git revision, for example origin/main, with what follows from it.",
+      },
+    },
+    details:
+      "A page that loads nothing: for a review, an audit or a night at work, to be opened in a browser, searched, printed or sent.\nIt holds what `graph` draws, what `check` finds with explanations, the lock files with the ends of certificates, and with\n--against what `diff` says. Pictures where there are ten clusters at most. Uses neither network nor credentials.\nExit code 5: the file cannot be written, or there is no such revision.",
+    examples: [
+      { command: "meshfront report --out report.html", comment: "all clusters" },
+      {
+        command: "meshfront report demo --against origin/main --out change.html",
+        comment: "one cluster, with what a branch changes",
+      },
+    ],
+    load: async () => (await import("./report.ts")).report,
+  },
   explain: {
     summary: "Say what a problem or a key of the cluster file means, why it matters and how to fix it",
     words: "[code…]",

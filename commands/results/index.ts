@@ -8,6 +8,7 @@ import { graphResult } from "./graph.ts";
 import { initResult } from "./init.ts";
 import { listResult } from "./list.ts";
 import { lookupResult } from "./lookup.ts";
+import { reportResult } from "./report.ts";
 import { schemaResult } from "./schema.ts";
 import { synthResult } from "./synth.ts";
 import { usageResult } from "./usage.ts";
@@ -22,6 +23,7 @@ export const results = z.discriminatedUnion("command", [
   initResult,
   listResult,
   graphResult,
+  reportResult,
   explainResult,
   schemaResult,
   completionResult,

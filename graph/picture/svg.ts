@@ -1,9 +1,10 @@
 // The graph as an SVG, which fits into 1280 px.
+
+import { escapeXml } from "../../core/escape-xml.ts";
 import type { ClusterGraph } from "../cluster-graph.ts";
 import { type Drawing, drawingsOf } from "../drawing.ts";
 import { type BoxLine, fontSize, lineHeight, padding } from "./box-text.ts";
 import type { PlacedBox, PlacedDrawing } from "./layout.ts";
-import { escapeXml } from "./xml.ts";
 
 /** A roll-out has seven columns at most, a way six. */
 const boxWidths = [136, 172] as const;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { escapeXml } from "../../core/escape-xml.ts";
 import { broken } from "../../graph/picture/box-text.ts";
 import { svg } from "../../graph/picture/svg.ts";
-import { escapeXml } from "../../graph/picture/xml.ts";
 import { door, graphOf, route } from "./graphs.ts";
 
 describe("an SVG", () => {
