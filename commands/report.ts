@@ -68,6 +68,7 @@ async function pageOf(input: CommandInput, project: Project, change: DiffReport 
   const clusters: ReportCluster[] = [];
   for (const cluster of project.selected) {
     const graph = clusterGraph(cluster);
+    input.step?.(clusters.length + 1, names.size, `page of ${graph.name}`);
     const picture = hasPictures ? await svgElement(graph) : undefined;
     clusters.push({ graph, picture, lock: cluster.lock, problems: byCluster.get(graph.name) ?? [] });
   }
