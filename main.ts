@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CommandResult } from "./commands/command.ts";
+import { counterOn } from "./commands/counter.ts";
 import { exitCodes } from "./commands/exit-codes.ts";
 import { explainHint } from "./commands/explain-hint.ts";
 import { findProject } from "./commands/find-project.ts";
@@ -83,9 +84,18 @@ async function runCommand(
   disk: ReadFileSystem,
 ): Promise<CommandResult> {
   const isQuiet = quiet || format === "json";
-  const progress = (text: string): void => void (isQuiet || print("stderr", `${text}\n`));
+  const { step, clear } = counterOn(process.stderr);
+  const progress = (text: string): void => {
+    if (isQuiet) return;
+    clear();
+    print("stderr", `${text}\n`);
+  };
   const command = await entry.load();
-  return command.run({ disk, root, words, options, charts, progress });
+  try {
+    return await command.run({ disk, root, words, options, charts, progress, ...(!isQuiet && { step }) });
+  } finally {
+    clear();
+  }
 }
 
 async function tryRunOwnProgram(

@@ -9,6 +9,7 @@ import { planLookup } from "../facts/plan-lookup.ts";
 import type { CallContext, CallEvent } from "../facts/providers/call.ts";
 import type { AwsConnection, ConnectOptions } from "../facts/providers/index.ts";
 import type { LookupCluster } from "../facts/settle-cluster.ts";
+import type { Step } from "./counter.ts";
 
 export interface AskOptions {
   readonly clusters: readonly LookupCluster[];
@@ -17,6 +18,7 @@ export interface AskOptions {
   readonly timeoutSeconds: number;
   readonly isDebug: boolean;
   readonly progress: (text: string) => void;
+  readonly step?: Step | undefined;
 }
 
 /** What comes from outside, for tests to replace. */
@@ -38,8 +40,11 @@ export type Asked = LookupResult | { readonly timeout: Problem };
 /** Rejects only for a bug: what AWS or the network does wrong is in the result. */
 export async function askAws(options: AskOptions, world: World): Promise<Asked> {
   const waiting = new Map<string, number>();
+  const calls = { begun: 0, over: 0 };
   const observe = (event: CallEvent): void => {
     const isOver = event.milliseconds !== undefined;
+    calls[isOver ? "over" : "begun"] += 1;
+    if (isOver) options.step?.(calls.over, calls.begun, `answered: ${event.action}`);
     waiting.set(event.action, (waiting.get(event.action) ?? 0) + (isOver ? -1 : 1));
     if (options.isDebug) options.progress(debugLine(event));
   };

@@ -3,6 +3,7 @@ import type { JsonObject } from "../core/json.ts";
 import type { Problem } from "../core/problem.ts";
 import type { ReadFileSystem } from "../core/read-disk.ts";
 import type { ChartsByWave } from "../manifests/own/read-own-charts.ts";
+import type { Step } from "./counter.ts";
 import type { ExitCode } from "./exit-codes.ts";
 
 export interface CommandOption {
@@ -32,6 +33,8 @@ export interface CommandInput {
   readonly charts?: ChartsByWave | undefined;
   /** Says on stderr what is going on; quiet runs drop it. */
   readonly progress: (text: string) => void;
+  /** Says on a terminal which of many things a run is at. */
+  readonly step?: Step;
 }
 
 export interface CommandResult {

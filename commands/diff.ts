@@ -7,7 +7,7 @@ import type { CommittedFiles } from "./committed.ts";
 import { compareCommitted } from "./compare-committed.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { readCommitted } from "./git-revision.ts";
-import { loadProject } from "./load-project.ts";
+import { loadProject, type Project } from "./load-project.ts";
 import { exitCodeOfErrors } from "./plan-output.ts";
 import { formatOf } from "./report/format.ts";
 import { failsStrictly } from "./strict.ts";
@@ -16,28 +16,10 @@ import { fitted, isColoured } from "./terminal.ts";
 /** What would change in the cluster and in AWS, object by object. Writes nothing, reads no network. */
 export const diff: Command = {
   run: async (input: CommandInput): Promise<CommandResult> => {
-    const { disk, root, options } = input;
-    const project = loadProject(input);
-    if (project.exitCode !== exitCodes.clean) {
-      const problems = withoutAccepted(project.problems, project.selected);
-      return { ...notCompared, exitCode: project.exitCode, problems };
-    }
-    const committed = readCommitted(root, typeof options.against === "string" ? options.against : undefined);
-    if (isProblem(committed)) return outside([...project.problems, committed]);
-
-    const { failure, problems: objectProblems, ...versions } = compareCommitted(disk, project, committed);
-    const before = [...project.problems, ...objectProblems];
-    if (failure !== undefined) return outside([...before, failure]);
-    if (objectProblems.some(isError)) {
-      return { ...notCompared, exitCode: exitCodeOfErrors(objectProblems), problems: before };
-    }
-    const differ = await import("../manifests/diff/index.ts");
-    const { problems: readProblems, ...output } = differ.diffOutput(versions);
-    const report = differ.reportOf(
-      output,
-      committed.revision === undefined ? {} : nameRevision(committed.revision),
-    );
-    const problems = withoutAccepted([...before, ...readProblems], project.selected);
+    const { options } = input;
+    const compared = await compareProject(input, loadProject(input));
+    if ("failure" in compared) return compared.failure;
+    const { differ, report, problems } = compared;
     return {
       exitCode: exitCodeOf(report, problems, options),
       problems,
@@ -46,6 +28,39 @@ export const diff: Command = {
     };
   },
 };
+
+type Comparison =
+  | { readonly failure: CommandResult }
+  | { readonly differ: Differ; readonly report: DiffReport; readonly problems: readonly Problem[] };
+
+/** A project against what is committed, or the result of a command that could not compare them. */
+export async function compareProject(
+  { disk, root, options }: CommandInput,
+  project: Project,
+): Promise<Comparison> {
+  if (project.exitCode !== exitCodes.clean) {
+    const problems = withoutAccepted(project.problems, project.selected);
+    return { failure: { ...notCompared, exitCode: project.exitCode, problems } };
+  }
+  const committed = readCommitted(root, typeof options.against === "string" ? options.against : undefined);
+  if (isProblem(committed)) return { failure: outside([...project.problems, committed]) };
+
+  const { failure, problems: objectProblems, ...versions } = compareCommitted(disk, project, committed);
+  const before = [...project.problems, ...objectProblems];
+  if (failure !== undefined) return { failure: outside([...before, failure]) };
+  if (objectProblems.some(isError)) {
+    return {
+      failure: { ...notCompared, exitCode: exitCodeOfErrors(objectProblems), problems: before },
+    };
+  }
+  const differ = await import("../manifests/diff/index.ts");
+  const { problems: readProblems, ...output } = differ.diffOutput(versions);
+  const report = differ.reportOf(
+    output,
+    committed.revision === undefined ? {} : nameRevision(committed.revision),
+  );
+  return { differ, report, problems: withoutAccepted([...before, ...readProblems], project.selected) };
+}
 
 const nameRevision = ({ name, commit }: NonNullable<CommittedFiles["revision"]>) => ({
   revision: name,

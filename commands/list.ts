@@ -3,6 +3,7 @@ import { nameOfFile } from "../config/name-of-file.ts";
 import { count } from "../core/count.ts";
 import { isError } from "../core/problem.ts";
 import type { ReadFileSystem } from "../core/read-disk.ts";
+import { textTable } from "../core/text-table.ts";
 import { readLock } from "../facts/read-lock.ts";
 import { withoutAccepted } from "./accepted.ts";
 import type { Command } from "./command.ts";
@@ -65,15 +66,5 @@ function tableOf(rows: readonly Row[]): string {
       .map(([key, value]) => `${key}=${value}`)
       .join(",") || "-",
   ]);
-  const lines = [[...titles], ...cells];
-  const widths = titles.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  return lines
-    .map(
-      (line) =>
-        `${line
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join("  ")
-          .trimEnd()}\n`,
-    )
-    .join("");
+  return textTable([titles, ...cells]);
 }

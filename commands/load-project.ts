@@ -14,6 +14,7 @@ import { type Facts, resolve } from "../facts/resolve.ts";
 import { type ChartsByWave, readOwnCharts } from "../manifests/own/read-own-charts.ts";
 import { readOwnObjects } from "../manifests/own/read-own-objects.ts";
 import type { OptionValues } from "./command.ts";
+import type { Step } from "./counter.ts";
 import { type ExitCode, exitCodes, firstOf } from "./exit-codes.ts";
 import { readOwnSchemas } from "./read-programs.ts";
 import { selectClusters } from "./select-clusters.ts";
@@ -45,6 +46,8 @@ export interface Selection {
 export interface Project extends Omit<Selection, "clusters"> {
   /** The clusters this run is about, complete with facts. */
   readonly selected: readonly ProjectCluster[];
+  /** To be told of each cluster as it is rendered. */
+  readonly step: Step | undefined;
   /** Not clean if one of the problems is an error: nothing may be built then. */
   readonly exitCode: ExitCode;
 }
@@ -57,6 +60,7 @@ export interface ProjectSource {
   readonly options?: OptionValues;
   /** Of the person's own program, where one calls us. */
   readonly charts?: ChartsByWave | undefined;
+  readonly step?: Step;
 }
 
 /** Loads the clusters that are selected, or all. All files are read in any case: some rules compare clusters. */
@@ -93,6 +97,7 @@ export function loadProject(source: ProjectSource): Project {
   const withCharts = new Map(named.map(({ config }, index) => [config, brought[index]?.config ?? config]));
   return {
     ...selection,
+    step: source.step,
     allConfigs: selection.allConfigs.map((config) => withCharts.get(config) ?? config),
     selected: withFacts.map(({ problems: _, cluster: { config, locate }, ...facts }, index) => ({
       ...facts,

@@ -20,7 +20,7 @@ export const lookup: Command = { run: (input) => runLookup(input, realWorld) };
 
 /** Nothing is written before every question of every cluster is answered. */
 export async function runLookup(input: CommandInput, world: World): Promise<CommandResult> {
-  const { options, progress } = input;
+  const { options, progress, step } = input;
   const failed = (exitCode: CommandResult["exitCode"], problems: readonly Problem[]): CommandResult => ({
     exitCode,
     problems,
@@ -40,7 +40,7 @@ export async function runLookup(input: CommandInput, world: World): Promise<Comm
   const clusters = read.map(({ cluster }) => cluster);
   const profile = typeof options.profile === "string" ? options.profile : undefined;
   const isDebug = options.debug === true;
-  const asked = await askAws({ clusters, profile, timeoutSeconds, isDebug, progress }, world);
+  const asked = await askAws({ clusters, profile, timeoutSeconds, isDebug, progress, step }, world);
   if ("timeout" in asked) return failed(exitCodes.timeout, [...before, asked.timeout]);
   for (const line of asked.outcomes.flatMap(decisionLines)) progress(line);
   return isCheck

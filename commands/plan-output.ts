@@ -29,10 +29,11 @@ export interface RenderedScope extends DesiredScope {
 /** Renders what the selected clusters should have, one after the other: a fleet need not be in memory at once. */
 export function* renderProject(
   disk: ReadFileSystem,
-  { selected, allConfigs, isWhole }: Project,
+  { selected, allConfigs, isWhole, step }: Project,
 ): Generator<RenderedScope> {
   const programs = readPrograms(disk);
-  for (const { config, facts, ownObjects } of selected) {
+  for (const [index, { config, facts, ownObjects }] of selected.entries()) {
+    step?.(index + 1, selected.length, config.cluster.name);
     const files = render(buildCluster(config, facts, programs, ownObjects), (path) => sourceIn(config, path));
     const elsewhere =
       config.argocd.managedBy === "eks"

@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import type { Programs } from "../charts/cluster.ts";
 import type { ReadFileSystem } from "../core/read-disk.ts";
+import type { PagePrograms } from "../page/content.ts";
 
 /** Through the disk of the run: a clean run (ADR 0015) depends on them too. */
 const reader =
@@ -22,4 +23,10 @@ export function readPrograms(disk: ReadFileSystem): Programs {
       hpa: read("charts/health-checks/horizontal-pod-autoscaler.lua"),
     },
   };
+}
+
+/** What a report brings along. */
+export function readPagePrograms(disk: ReadFileSystem): PagePrograms {
+  const read = reader(disk);
+  return { style: read("page/page.css"), script: read("page/page.js") };
 }

@@ -1,6 +1,6 @@
 // The table of commands. Each module is loaded only when its command runs.
 import type { CommandEntry, CommandOption } from "./command.ts";
-import { diffFormats, reportFormats } from "./report/format.ts";
+import { diffFormats, graphFormats, reportFormats } from "./report/format.ts";
 
 /** Options that every command has. */
 export const commonOptions: Readonly<Record<string, CommandOption>> = {
@@ -194,6 +194,53 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       { command: "meshfront list --json", comment: "for a script" },
     ],
     load: async () => (await import("./list.ts")).list,
+  },
+  graph: {
+    summary: "Show what is rolled out in which order, and the way of a request to each host",
+    takesCharts: true,
+    words: "[cluster…]",
+    options: {
+      ...selectionOptions,
+      format: {
+        type: "string",
+        choices: graphFormats,
+        summary:
+          "How to tell it: a tree of text, of one cluster a flowchart in Mermaid's language or a picture, or --json for short.",
+      },
+    },
+    details:
+      "Waves with their Applications, the gate between them and hooks; then, for each gateway, from clients through load\nbalancers, targets and pods to the Gateway, VirtualServices and Services. What a person should notice begins with `!`: hosts\nwithout a route, consoles without a log-in. Of several clusters that nobody chose it prints a table. Reads the files\nonly, and neither AWS nor a cluster.",
+    examples: [
+      { command: "meshfront graph demo", comment: "one cluster, as a tree" },
+      { command: "meshfront graph", comment: "the fleet, as a table" },
+      { command: "meshfront graph demo --format svg", comment: "a picture, for a browser" },
+      { command: "meshfront graph --json", comment: "all of all clusters, for a script" },
+    ],
+    load: async () => (await import("./graph.ts")).graph,
+  },
+  report: {
+    summary: "Make one HTML page of the clusters: ways, waves, findings, facts, and what a change does",
+    takesCharts: true,
+    words: "[cluster…]",
+    options: {
+      ...selectionOptions,
+      out: { type: "string", value: "FILE", summary: "Write the page to FILE instead of stdout." },
+      against: {
+        type: "string",
+        value: "REVISION",
+        summary: "Also what differs from a Git revision, for example origin/main, with what follows from it.",
+      },
+    },
+    details:
+      "A page that loads nothing: for a review, an audit or a night at work, to be opened in a browser, searched, printed or sent.\nIt holds what `graph` draws, what `check` finds with explanations, the lock files with the ends of certificates, and with\n--against what `diff` says. Pictures where there are ten clusters at most. Uses neither network nor credentials.\nExit code 5: the file cannot be written, or there is no such revision.",
+    examples: [
+      { command: "meshfront report --out report.html", comment: "all clusters" },
+      {
+        command: "meshfront report demo --against origin/main --out change.html",
+        comment: "one cluster, with what a branch changes",
+      },
+    ],
+    load: async () => (await import("./report.ts")).report,
   },
   explain: {
     summary: "Say what a problem or a key of the cluster file means, why it matters and how to fix it",

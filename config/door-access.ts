@@ -77,13 +77,13 @@ export const annotationsOfDoor = (door: IngressConfig): StringMap => ({
 
 const everybody = ["0.0.0.0/0", "::/0"];
 
-interface Sources {
+export interface Sources {
   readonly ranges: readonly string[];
   readonly prefixLists: readonly string[];
 }
 
 /** Whom the controller lets connect. With security groups of one's own it looks at neither. */
-function sourcesOf(door: StringMap): Sources {
+export function sourcesOf(door: StringMap): Sources {
   const ranges = listOf(door["inbound-cidrs"]).map((range) => canonicalRange(range) ?? range);
   const prefixLists = listOf(door["security-group-prefix-lists"]);
   return { ranges: ranges.length + prefixLists.length === 0 ? everybody : ranges, prefixLists };
@@ -125,7 +125,7 @@ export function authenticates(door: StringMap): boolean {
 }
 
 /** Only `verify` looks at the certificate; `passthrough` hands on what comes. */
-function wantsClientCertificate(door: StringMap): boolean {
+export function wantsClientCertificate(door: StringMap): boolean {
   const ports = readJsonText(mutualAuthentication, door["mutual-authentication"] ?? "");
   return isJsonArray(ports) && ports.some((port) => valueAt(port, ["mode"]) === "verify");
 }

@@ -21,6 +21,11 @@ export const usageExplanations: Explanations = {
     meaning: "There is no `clusters/<name>.yaml` for the name on the command line.",
     fix: "Write the name of the file without its ending, which is `cluster.name` too.",
   },
+  "usage/one-cluster": {
+    meaning: "`graph` draws one cluster with `--format mermaid` or `svg`, and several were selected.",
+    why: "A flowchart or a picture of many clusters is one that nobody can read.",
+    fix: "Name one cluster. `meshfront graph` without a name prints a table of all, `--json` has all of all.",
+  },
   "usage/charts": {
     meaning:
       "The folder of `check --charts` is missing, holds something that is no chart, or not the chart that a cluster asks for.",

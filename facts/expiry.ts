@@ -8,6 +8,9 @@ const warningDays = 30;
 /** Days as UTC counts them: the time of day changes nothing. */
 const dayNumber = (date: Date): number => Math.floor(date.getTime() / 86_400_000);
 
+/** From today to the day of a date (YYYY-MM-DD); negative once it is over. */
+export const daysUntil = (date: string, today: Date): number => dayNumber(new Date(date)) - dayNumber(today);
+
 /** A warning for each certificate of the lock file that expires within 30 days or has expired by its date. */
 export function expiryWarnings(
   lock: LockFile,
@@ -17,7 +20,7 @@ export function expiryWarnings(
 ): readonly Problem[] {
   return Object.entries(lock.answers).flatMap(([key, answer]): Problem[] => {
     if (!("arn" in answer)) return [];
-    const days = dayNumber(new Date(answer.notAfter)) - dayNumber(today);
+    const days = daysUntil(answer.notAfter, today);
     if (!(days <= warningDays)) return [];
     const when =
       days < 0 ? `expired on ${answer.notAfter}` : `expires on ${answer.notAfter}, in ${days} days`;

@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const apart = {
   "explanations/index.ts": "explanations", // text that every other command would read in vain
   "facts/providers/index.ts": "aws", // the AWS SDK, 0.9 MB, for `lookup`
+  "graph/picture/layout.ts": "layout", // dagre, for `graph --format svg` and `report`
   "commands/clean-runs.ts": "clean-runs", // where nothing has changed, nothing else is loaded (ADR 0015)
 };
 

@@ -10,6 +10,9 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 export const noticesFile = join(root, "THIRD_PARTY_NOTICES");
 
 const licenceNames = /^(licen[cs]e|copying)([-.]\w+)?$/i;
+/** What a package brings within its own bundle, where esbuild does not see it. */
+const within = { "node_modules/@dagrejs/dagre": ["node_modules/@dagrejs/graphlib"] };
+
 const noticeNames = /^notice(\.\w+)?$/i;
 
 /** The text of THIRD_PARTY_NOTICES for the packages that are installed. */
@@ -31,7 +34,8 @@ export async function thirdPartyNotices() {
 /** `node_modules/cdk8s/node_modules/yaml/dist/index.js` -> `node_modules/cdk8s/node_modules/yaml`. @param {string} path */
 function folderOfPackage(path) {
   const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
-  return folder === undefined ? [] : [folder];
+  if (folder === undefined) return [];
+  return [folder, ...Object.entries(within).flatMap(([outer, inner]) => (outer === folder ? inner : []))];
 }
 
 /** @param {string} folder @returns {[title: string, text: string]} */

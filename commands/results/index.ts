@@ -4,10 +4,12 @@ import { checkResult } from "./check.ts";
 import { completionResult } from "./completion.ts";
 import { diffResult } from "./diff.ts";
 import { explainResult } from "./explain.ts";
+import { graphResult } from "./graph.ts";
 import { initResult } from "./init.ts";
 import { listResult } from "./list.ts";
 import { lookupResult } from "./lookup.ts";
 import { migrateResult } from "./migrate.ts";
+import { reportResult } from "./report.ts";
 import { schemaResult } from "./schema.ts";
 import { synthResult } from "./synth.ts";
 import { usageResult } from "./usage.ts";
@@ -22,6 +24,8 @@ export const results = z.discriminatedUnion("command", [
   initResult,
   listResult,
   migrateResult,
+  graphResult,
+  reportResult,
   explainResult,
   schemaResult,
   completionResult,

@@ -51,7 +51,7 @@ function authenticationFindings({ annotations }: IngressConfig): Finding[] {
 }
 
 /** Services of the consoles in Istio's samples/addons, as those manifests name them. None of them asks for a log-in. */
-const consoles: readonly string[] = ["grafana", "kiali", "prometheus", "tracing", "zipkin"];
+export const consoles: readonly string[] = ["grafana", "kiali", "prometheus", "tracing", "zipkin"];
 
 function openConsoleFindings({ routes, ingresses }: Config): Finding[] {
   const doors = new Map(ingresses.map((ingress) => [ingress.key, ingress]));

@@ -36,6 +36,7 @@ describe("a bundle", () => {
     ["the AWS SDK", /node_modules\/(?:@aws-sdk|@smithy|@aws)\//, ["aws.cjs"]],
     ["what asks AWS", /^facts\/providers\//, ["aws.cjs"]],
     ["the text of explain", /^explanations\/alb\.ts$/, ["explanations.cjs"]],
+    ["the program for layouts", /node_modules\/@dagrejs\//, ["layout.cjs"]],
     ["zod", /node_modules\/zod\//, ["meshfront.cjs"]],
     ["cdk8s, which programs have a copy of their own of", /node_modules\/cdk8s\//, ["cdk8s.cjs"]],
     ["cdk8s-plus-29, whose types are used and no more", /node_modules\/cdk8s-plus-29\//, []],
@@ -44,13 +45,14 @@ describe("a bundle", () => {
     expect(holding(part)).toEqual(expected);
   });
 
-  test("of explanations or of clean runs holds no package that it does not need", () => {
+  test("of explanations, of layouts or of clean runs holds no package that it does not need", () => {
     const packages = (bundle: string) => inputs[bundle]?.filter((path) => path.startsWith("node_modules/"));
     expect(packages("explanations.cjs")).toEqual([
       "node_modules/ipaddr.js/lib/ipaddr.js",
       "node_modules/leven/index.js",
     ]);
     expect(packages("clean-runs.cjs")).toEqual([]);
+    expect(packages("layout.cjs")).toEqual(["node_modules/@dagrejs/dagre/dist/dagre.esm.js"]);
   });
 
   test("is plain ASCII, as the launcher reads it", () => {

@@ -139,6 +139,13 @@ const situations: readonly Situation[] = [
   { what: "a shell is named", args: ["completion", "bash"], project: () => makeProject(), exitCode: 0 },
   { what: "no shell is named", args: ["completion"], project: () => makeProject(), exitCode: 1 },
   { what: "there are clusters", args: ["list"], project: () => goldenProject(), exitCode: 0 },
+  { what: "there are clusters", args: ["graph"], project: () => goldenProject("two-gateways"), exitCode: 0 },
+  { what: "the configuration is invalid", args: ["graph"], project: invalid, exitCode: 1 },
+  { what: "facts are missing", args: ["graph"], project: withoutFacts, exitCode: 4 },
+  { what: "there are clusters", args: ["report"], project: () => goldenProject(), exitCode: 0 },
+  { what: "it writes", args: ["report", "--out=r.html"], project: () => goldenProject(), exitCode: 0 },
+  { what: "there is no such revision", args: ["report", "--against=x"], project: different, exitCode: 5 },
+  { what: "facts are missing", args: ["report"], project: withoutFacts, exitCode: 4 },
   { what: "it is asked", args: ["version"], project: () => makeProject(), exitCode: 0 },
   ...[["check", "--frobnicate"], ["frobnicate"], ["check", "--chdir", "/nonexistent"]].map(
     (args): Situation => ({

@@ -39,7 +39,7 @@ export function commandsPage(): string {
 }
 
 const intro = `\`npx meshfront <command> [cluster…] [options]\`, in the folder that holds \`clusters/\` or with \`--chdir\`. Without the name
-of a cluster a command is about all of them. Results go to stdout, problems and progress to stderr. There is colour on
+of a cluster a command is about all of them. Results go to stdout, problems and progress to stderr; which of many clusters a run is at, a terminal alone is told. There is colour on
 a terminal only, and none where \`NO_COLOR\` is set.`;
 
 const precedenceWords = `Where several apply, a run ends with the first of ${precedence.join(", ")}: what only a person can mend comes first, then

@@ -82,7 +82,8 @@ export function titleOf({ fate, before, after }: ObjectDiff): string {
   return visible(`${place.kind} ${nameOfObject(place)} (${place.file}${from})`);
 }
 
-function objectLines(object: ObjectDiff): readonly string[] {
+/** An object with its fields, one line each. */
+export function objectLines(object: ObjectDiff): readonly string[] {
   const fields = object.changes.filter(({ path }) => path !== "").flatMap(changeLines);
   return [
     `  ${fateMarks[object.fate]} ${object.fate} ${titleOf(object)}`,
