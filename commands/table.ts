@@ -22,6 +22,12 @@ const selectionOptions: Readonly<Record<string, CommandOption>> = {
     value: "LABELS",
     summary: "Clusters with these labels only: env=prod,tier!=dev; region, account and name count as labels.",
   },
+  "affected-by": {
+    type: "string",
+    value: "REV",
+    summary:
+      "Clusters whose inputs changed since the revision of Git: own file, lock, manifests, defaults, package.json, programs.",
+  },
   shard: {
     type: "string",
     value: "I/N",
