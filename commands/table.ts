@@ -61,6 +61,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
         summary:
           "Let the controller replace load balancers: all, or that of the door or cluster that is named.",
       },
+      "keep-going": {
+        type: "boolean",
+        summary: "Write the other clusters where the files of some are broken (exit code 1 all the same).",
+      },
       "dry-run": { type: "boolean", summary: "Say what would be written and removed, and write nothing." },
       strict,
     },

@@ -63,8 +63,7 @@ describe("a change", () => {
 
   test("of a file that `manifests` names touches the clusters that name it", async () => {
     const manifests = [{ path: "mesh/policy.yaml", wave: "gateway" }];
-    writeTree(root, { ...clusterFile("one", ["services"], { manifests }), "mesh/policy.yaml": "a: b
-" });
+    writeTree(root, { ...clusterFile("one", ["services"], { manifests }), "mesh/policy.yaml": "a: b\n" });
     commitAll(root);
     write("mesh/policy.yaml", "a: c\n");
     expect(await names("--affected-by", "HEAD")).toEqual(["one"]);
