@@ -18,6 +18,8 @@ export interface InputText {
 
 export function readInput({ file, text }: InputText): LiveState {
   if (text.trim() === "") return { ...emptyState, notes: [emptyFile(file)] };
+  const useless = tryFindUseless(file, text);
+  if (useless !== undefined) return { ...emptyState, notes: [useless] };
   const json = tryParseJson(text);
   // Several documents of JSON are YAML; a state that was cut off is neither, and too long to be read as YAML.
   const isTruncated = json === undefined && /^\s*\{(?!\{)/.test(text) && !/\n---/.test(text);
@@ -66,6 +68,19 @@ const emptyFile = (file: string): ReaderNote => ({
     "`terraform show -json` leaves an empty file when it fails, as it does after a change of the provider's version: give the raw state instead (`terraform state pull`), or a plan.",
   origin: { file },
 });
+
+/** What people take for a plan in JSON: the saved plan itself, a ZIP archive, and the log of `plan -json`. */
+function tryFindUseless(file: string, text: string): ReaderNote | undefined {
+  const isSaved = text.startsWith("PK\u0003\u0004");
+  if (!isSaved && !/^\s*\{"@level"/.test(text)) return undefined;
+  return {
+    code: "no-plan-json",
+    severity: "error",
+    message: `expected a plan as JSON in ${file}, found ${isSaved ? "a saved plan, which only the program that wrote it can read" : "the log that `plan -json` prints, which holds no values"}`,
+    advice: "Run `terraform plan -out p` and `terraform show -json p > plan.json`.",
+    origin: { file },
+  };
+}
 
 const truncated = (file: string, text: string): ReaderNote => ({
   code: "truncated-json",
