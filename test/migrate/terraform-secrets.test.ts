@@ -92,6 +92,16 @@ const copies: readonly (readonly [where: string, text: string])[] = [
     ]),
   ],
   [
+    "in a kubeconfig, whose token alone was copied",
+    rawState([
+      helmRelease({ a: secret }),
+      {
+        type: "kubernetes_secret_v1",
+        attributes: { data: { kubeconfig: `users:\n- user: {token: "${secret}"}\n` } },
+      },
+    ]),
+  ],
+  [
     "in a Secret of the kubectl provider",
     rawState([
       helmRelease({ a: secret }),
@@ -217,4 +227,18 @@ test("a name is no secret, also where a secret document repeats it: a door leads
   ]);
   const path = ["spec", "rules", 0, "http", "paths", 0, "backend", "service", "name"];
   expect(valueAt(readInput({ file: "s", text }).objects[0]?.manifest, path)).toBe("istio-ingress");
+});
+
+test("tens of thousands of secrets are looked up without going through all of them", () => {
+  const secrets = Array.from({ length: 20_000 }, (_, index) => ({
+    type: "kubernetes_secret_v1",
+    key: index,
+    attributes: {
+      data: { password: `pw-${index}-abcdef`, kubeconfig: `users:\n- token: abcdefghijkl${index}\n` },
+    },
+  }));
+  const started = performance.now();
+  const release = releaseOf(rawState([helmRelease({ a: { b: "x pw-19999-abcdef" }, c: 1 }), ...secrets]));
+  expect(release?.values).toEqual({ a: {}, c: 1 });
+  expect(performance.now() - started).toBeLessThan(10_000); // half a second on an idle machine
 });
