@@ -22,8 +22,40 @@ export function readCommitted(root: string, revision: string | undefined): Commi
   if (found.isMissing) return missingGit;
   if (isOutside)
     return gitProblem(`expected a Git repository for --against ${quote(name)}, found none`, initFirst);
-  if (isUnborn) return unknownRevision(root, name);
+  if (isUnborn) return unknownRevision(root, name, "--against");
   return refusal(found.error);
+}
+
+/**
+ * Paths of the project, relative to it, that differ between a revision and the files on disk: committed or not, new ones
+ * and those that are gone.
+ */
+export function readChangedPaths(
+  root: string,
+  revision: string,
+): { readonly paths: readonly string[] } | Problem {
+  const found = runGit(root, ["rev-parse", "--verify", "--end-of-options", `${revision}^{commit}`]);
+  if (found.isMissing) return missingGit;
+  if (found.error.includes("not a git repository"))
+    return gitProblem(
+      `expected a Git repository for --affected-by ${quote(revision)}, found none`,
+      "Leave --affected-by out: all clusters are looked at then.",
+    );
+  if (!found.isOk)
+    return found.error.includes("Needed a single revision") || found.error.includes("unknown revision")
+      ? unknownRevision(root, revision, "--affected-by")
+      : refusal(found.error);
+  const commit = found.output.toString("utf8").trim();
+  const runs = [
+    ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", commit, "--", "."],
+    ["ls-files", "-z", "--others", "--exclude-standard", "--", "."],
+  ].map((args) => runGit(root, args));
+  const failed = runs.find(({ isOk }) => !isOk);
+  if (failed !== undefined) return refusal(failed.error);
+  const paths = runs
+    .flatMap(({ output }) => output.toString("utf8").split("\0"))
+    .filter((path) => path !== "");
+  return { paths: [...new Set(paths)] };
 }
 
 interface GitRun {
@@ -120,18 +152,18 @@ function readBlobs(
   return contents;
 }
 
-function unknownRevision(root: string, name: string): Problem {
+function unknownRevision(root: string, name: string, option: "--against" | "--affected-by"): Problem {
   const shallow = runGit(root, ["rev-parse", "--is-shallow-repository"]);
   const isShallow = shallow.output.toString("utf8").trim() === "true";
   const branch = /^origin\/(\S+)$/.exec(name)?.[1];
   const fetch =
     branch === undefined ? undefined : `git fetch --depth=1 origin ${branch}:refs/remotes/${name}`;
   return gitProblem(
-    `expected --against to name a commit, found ${quote(name)}: this ${isShallow ? "shallow clone" : "repository"} has none of that name`,
+    `expected ${option} to name a commit, found ${quote(name)}: this ${isShallow ? "shallow clone" : "repository"} has none of that name`,
     fetch !== undefined
       ? `Run \`${fetch}\` first.`
       : isShallow
-        ? "Fetch it first: `git fetch --depth=1 origin <branch>`, then `--against FETCH_HEAD`."
+        ? `Fetch it first: \`git fetch --depth=1 origin <branch>\`, then \`${option} FETCH_HEAD\`.`
         : "See `git branch --all` and `git tag`; `git fetch` gets what the remote has.",
   );
 }

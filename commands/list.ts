@@ -34,6 +34,7 @@ function rowOf(disk: ReadFileSystem, root: string, { config }: LoadedCluster): R
   const { cluster, istio, ingresses } = config;
   return {
     name: nameOfFile(config.file),
+    stage: cluster.stage ?? null,
     region: cluster.region,
     account: cluster.account ?? null,
     istio: istio.version,
@@ -53,11 +54,20 @@ function tryFindFirstEnd(disk: ReadFileSystem, root: string, cluster: string): s
   return ends.sort()[0];
 }
 
-const titles = ["NAME", "REGION", "ISTIO", "LOAD BALANCERS", "CERTIFICATES UNTIL", "LABELS"] as const;
+const titles = [
+  "NAME",
+  "STAGE",
+  "REGION",
+  "ISTIO",
+  "LOAD BALANCERS",
+  "CERTIFICATES UNTIL",
+  "LABELS",
+] as const;
 
 function tableOf(rows: readonly Row[]): string {
-  const cells = rows.map(({ name, region, istio, loadBalancers, certificatesUntil, labels }) => [
+  const cells = rows.map(({ name, stage, region, istio, loadBalancers, certificatesUntil, labels }) => [
     name,
+    stage ?? "-",
     region,
     istio,
     loadBalancers.join(","),

@@ -13,6 +13,7 @@ import { lockPath, readLock } from "../facts/read-lock.ts";
 import { type Facts, resolve } from "../facts/resolve.ts";
 import { type ChartsByWave, readOwnCharts } from "../manifests/own/read-own-charts.ts";
 import { readOwnObjects } from "../manifests/own/read-own-objects.ts";
+import { findAffected } from "./affected-clusters.ts";
 import type { OptionValues } from "./command.ts";
 import type { Step } from "./counter.ts";
 import { type ExitCode, exitCodes, firstOf } from "./exit-codes.ts";
@@ -70,7 +71,12 @@ export function loadSelection({ disk, root, words, options = {} }: ProjectSource
   const loaded = loadClusters(files, defaults);
   const known = new Set(allNames);
   const allConfigs = loaded.clusters.map(({ config }) => config);
-  const { chosen, isWhole, problems } = selectClusters({ words, options }, allNames, allConfigs);
+  const revision = options["affected-by"];
+  const found = typeof revision === "string" ? findAffected(root, revision, allNames, allConfigs) : undefined;
+  const failure = found !== undefined && "code" in found ? [found] : [];
+  const affected = found === undefined ? undefined : "code" in found ? new Set<string>() : found.names;
+  const gone = found === undefined || "code" in found ? [] : found.gone;
+  const { chosen, isWhole, problems } = selectClusters({ words, options, affected }, allNames, allConfigs);
   return {
     clusters: loaded.clusters.filter(({ config }) => chosen.has(nameOfFile(config.file))),
     allNames,
@@ -78,6 +84,8 @@ export function loadSelection({ disk, root, words, options = {} }: ProjectSource
     allConfigs,
     problems: [
       ...readProblems,
+      ...failure,
+      ...gone,
       ...problems,
       ...loaded.problems.filter((problem) => concerns(problem, chosen, known)),
     ],

@@ -15,14 +15,22 @@ export interface ClusterSelection {
   readonly problems: readonly Problem[];
 }
 
+export interface SelectionRequest {
+  readonly words: readonly string[];
+  readonly options: OptionValues;
+  /** Names of those whose inputs changed, where --affected-by asks for them. */
+  readonly affected?: ReadonlySet<string> | undefined;
+}
+
 /** A cluster whose file cannot be understood has no labels to ask for: it is in, so that its problems are told. */
 export function selectClusters(
-  { words, options }: { readonly words: readonly string[]; readonly options: OptionValues },
+  { words, options, affected }: SelectionRequest,
   allNames: readonly string[],
   configs: readonly Config[],
 ): ClusterSelection {
   const { selector, shard } = options;
-  const isWhole = words.length === 0 && selector === undefined && shard === undefined;
+  const isWhole =
+    words.length === 0 && selector === undefined && shard === undefined && affected === undefined;
   if (isWhole) return { chosen: new Set(allNames), isWhole, problems: [] };
   const named =
     words.length === 0 ? allNames : allNames.filter((name) => words.some((word) => fits(word, name)));
@@ -39,7 +47,8 @@ export function selectClusters(
   const labelled = named.filter((name) => terms.every((holds) => holds(labels.get(name))));
   if (labelled.length === 0 && named.length > 0)
     problems.push(noneWith(String(selector), [...labels.values()]));
-  return { chosen: new Set(labelled.filter(share.has)), isWhole, problems };
+  const chosen = labelled.filter((name) => share.has(name) && (affected?.has(name) ?? true));
+  return { chosen: new Set(chosen), isWhole, problems };
 }
 
 /** `*` is any run of characters, `?` any one. */
@@ -53,9 +62,10 @@ type Labels = Readonly<Record<string, string>>;
 /** Undefined: a cluster of which nothing is known. */
 type Term = (labels: Labels | undefined) => boolean;
 
-const labelsOf = ({ cluster: { name, region, account, labels } }: Config): Labels => ({
+const labelsOf = ({ cluster: { name, region, account, stage, labels } }: Config): Labels => ({
   name,
   region,
+  ...(stage !== undefined && { stage }),
   ...(account !== undefined && { account }),
   ...labels,
 });

@@ -15,8 +15,8 @@ import {
   droppedAnswers,
   dropUnusedAnswers,
 } from "./drop-unused-answers.ts";
-import { exitCodes } from "./exit-codes.ts";
-import { loadProject, type Project } from "./load-project.ts";
+import { exitCodes, firstOf } from "./exit-codes.ts";
+import { loadProject, loadSelection, type Project } from "./load-project.ts";
 import { mirrorForCdk8s } from "./mirror-for-cdk8s.ts";
 import { exitCodeOfErrors, planProject, problemsOf, renderProject } from "./plan-output.ts";
 import { protectedLoadBalancers } from "./protected-load-balancers.ts";
@@ -29,19 +29,55 @@ import { compareSurroundings } from "./surroundings.ts";
 export const synth: Command = {
   run: (input: CommandInput): CommandResult => {
     const project = loadProject(input);
-    if (project.exitCode !== exitCodes.clean) {
-      const problems = withoutAccepted(project.problems, project.selected);
-      return {
-        exitCode: project.exitCode,
-        problems,
-        summary: nothingWritten,
-        json: jsonOf(noChanges, false),
-      };
-    }
-    const planned = planOutput(input, project);
-    return stopBeforeWriting(planned, input) ?? writeOutput(planned, input);
+    if (project.exitCode === exitCodes.clean) return synthesise(input, project);
+    return input.options["keep-going"] === true
+      ? (withoutBroken(input, project) ?? refused(project))
+      : refused(project);
   },
 };
+
+function synthesise(input: CommandInput, project: Project): CommandResult {
+  const planned = planOutput(input, project);
+  return stopBeforeWriting(planned, input) ?? writeOutput(planned, input);
+}
+
+const refused = (project: Project): CommandResult => ({
+  exitCode: project.exitCode,
+  problems: withoutAccepted(project.problems, project.selected),
+  summary: nothingWritten,
+  json: jsonOf(noChanges, false),
+});
+
+/**
+ * --keep-going: all clusters but those that an error is about, whose output stays as it is. Undefined where an error is
+ * about no single cluster, such as one in defaults.yaml.
+ */
+function withoutBroken(input: CommandInput, project: Project): CommandResult | undefined {
+  const errors = project.problems.filter(isError);
+  const broken = new Set(errors.map(({ file }) => clusterOf(file)));
+  if (broken.has(undefined) || broken.has("defaults")) return undefined;
+  const { clusters } = loadSelection(input);
+  const words = clusters.map(({ config }) => nameOfFile(config.file)).filter((name) => !broken.has(name));
+  if (words.length === 0) return undefined;
+  const others = { ...input, words, options: { ...input.options, ...noSelection } };
+  const rest = loadProject(others);
+  if (rest.exitCode !== exitCodes.clean) return undefined;
+  const done = synthesise(others, rest);
+  const said = withoutAccepted(errors, project.selected);
+  return {
+    ...done,
+    exitCode: firstOf([project.exitCode, done.exitCode]),
+    problems: [...said, ...done.problems],
+    summary: `${done.summary}; ${count(broken.size, "broken cluster")} left alone`,
+    isRepeatable: false,
+  };
+}
+
+/** Names take the place of what selected them. */
+const noSelection = { selector: undefined, shard: undefined, "affected-by": undefined };
+
+const clusterOf = (file = ""): string | undefined =>
+  /^clusters\/([^/]+?)(?:\.lock\.json|\.yaml)$/.exec(file)?.[1];
 
 const nothingWritten = "nothing written";
 

@@ -22,6 +22,12 @@ const selectionOptions: Readonly<Record<string, CommandOption>> = {
     value: "LABELS",
     summary: "Clusters with these labels only: env=prod,tier!=dev; region, account and name count as labels.",
   },
+  "affected-by": {
+    type: "string",
+    value: "REV",
+    summary:
+      "Clusters whose inputs changed since the revision of Git: own file, lock, manifests, defaults, package.json, programs.",
+  },
   shard: {
     type: "string",
     value: "I/N",
@@ -54,6 +60,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
         value: "NAME",
         summary:
           "Let the controller replace load balancers: all, or that of the door or cluster that is named.",
+      },
+      "keep-going": {
+        type: "boolean",
+        summary: "Write the other clusters where the files of some are broken (exit code 1 all the same).",
       },
       "dry-run": { type: "boolean", summary: "Say what would be written and removed, and write nothing." },
       strict,

@@ -52,6 +52,8 @@ export interface ClusterConfig {
   /** Destination of the child Applications. */
   readonly destination: { readonly server: string } | { readonly name: string };
   readonly vpc: { readonly id: string } | { readonly tags: StringMap } | undefined;
+  /** Of a roll-out. */
+  readonly stage: string | undefined;
   readonly labels: StringMap;
   readonly loadBalancerController: "aws-load-balancer-controller" | "eks-auto-mode";
 }

@@ -92,6 +92,7 @@ function normaliseCluster(input: ConfigWithDefaults["cluster"]): ClusterConfig {
     destination:
       input.argocdName === undefined ? { server: input.server ?? defaultServer } : { name: input.argocdName },
     vpc: idOrTags(input.vpc),
+    stage: input.stage,
     labels: input.labels ?? {},
     loadBalancerController: input.loadBalancerController,
   };

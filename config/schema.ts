@@ -88,6 +88,13 @@ const cluster = z
     ),
     argocdName: z.optional(anyText("Name of the cluster in Argo CD, instead of `server`.", "prod-eu")),
     vpc: z.optional(vpc.check(about("The cluster's VPC. Default: that of the security group EKS tags."))),
+    stage: z.optional(
+      text(
+        patterns.dnsLabel,
+        "Stage of a roll-out that the cluster belongs to, for `-l stage=canary`.",
+        "canary",
+      ),
+    ),
     labels: z.optional(
       z
         .record(form(patterns.labelKey), form(patterns.labelValue))

@@ -40,6 +40,11 @@ export const usageExplanations: Explanations = {
     why: "A run that is about nothing would pass, and look as if all were well.",
     fix: "`-l env=prod,tier!=dev`: all of them have to hold; `env` and `!env` ask whether there is one. Labels are `cluster.labels`; `name`, `region` and `account` count as such. `meshfront list` shows them.",
   },
+  "usage/gone-cluster": {
+    meaning: "A cluster file that the revision of `--affected-by` has is gone.",
+    why: "A run about a part of the clusters removes no output of others, so that of the cluster stays until somebody runs `synth` about all.",
+    fix: "`meshfront synth` without a selection, with `--allow-removal=<cluster>`; docs/how-to/remove-a-door.md has the order.",
+  },
   "usage/shard": {
     meaning: "`--shard` is no share such as `3/16`.",
     fix: "The number of the job, from 1, and how many there are. A cluster stays in its share whichever others come and go.",

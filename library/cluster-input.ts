@@ -48,6 +48,10 @@ export interface ClusterInput {
       };
     };
     /**
+     * Stage of a roll-out that the cluster belongs to, for `-l stage=canary`.
+     */
+    stage?: string;
+    /**
      * What the cluster is, for `-l env=prod`. Nothing in the output has them.
      */
     labels?: {

@@ -3,6 +3,7 @@ import { about, listOf, type OwnKeys, resultOf, text } from "./result.ts";
 
 const cluster = z.strictObject({
   name: text("Name of the cluster."),
+  stage: z.nullable(z.string()).check(about("`cluster.stage`; null where the file does not say.")),
   region: text("AWS region."),
   account: z.nullable(z.string()).check(about("AWS account, 12 digits; null where the file does not say.")),
   istio: text("Version of Istio's charts."),

@@ -39,7 +39,16 @@ const offers: readonly (readonly [typed: readonly string[], offered: readonly st
   [["--chdir", "synth", "--js"], ["--json"]],
   [
     ["synth", "--"],
-    ["--selector", "--shard", "--allow-removal", "--allow-replacement", "--dry-run", "--strict", ...ofEvery],
+    [
+      "--selector",
+      "--affected-by",
+      "--shard",
+      "--allow-removal",
+      "--allow-replacement",
+      "--dry-run",
+      "--strict",
+      ...ofEvery,
+    ],
   ],
   [["--quiet", "synth", "demo", "--dr"], ["--dry-run"]],
   [

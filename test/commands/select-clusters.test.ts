@@ -105,9 +105,9 @@ describe("the commands", () => {
     expect({ code, lines: stdout.split("\n").map((line) => line.replace(/ {2,}/g, " | ")) }).toEqual({
       code: 0,
       lines: [
-        "NAME | REGION | ISTIO | LOAD BALANCERS | CERTIFICATES UNTIL | LABELS",
+        "NAME | STAGE | REGION | ISTIO | LOAD BALANCERS | CERTIFICATES UNTIL | LABELS",
         expect.stringMatching(
-          /^demo \| ap-northeast-2 \| 1\.31\.1 \| demo-addon-ingress,demo-svc-ingress \| \d{4}-\d\d-\d\d \| env=prod$/,
+          /^demo \| - \| ap-northeast-2 \| 1\.31\.1 \| demo-addon-ingress,demo-svc-ingress \| \d{4}-\d\d-\d\d \| env=prod$/,
         ),
         "",
       ],

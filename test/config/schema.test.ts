@@ -18,6 +18,7 @@ describe("a minimal file", () => {
         account: undefined,
         destination: { server: "https://kubernetes.default.svc" },
         vpc: undefined,
+        stage: undefined,
         labels: {},
         loadBalancerController: "aws-load-balancer-controller",
       },
@@ -110,6 +111,7 @@ const full = `
     account: "123456789012"
     argocdName: prod-eu
     vpc: { tags: { Name: main } }
+    stage: canary
     labels: { env: prod }
   repository: { url: "git@github.com:example/platform.git", revision: release, path: infra/mesh }
   argocd: { namespace: gitops, version: "3.4", healthChecks: [crd, application, crd] }
@@ -200,6 +202,7 @@ describe("a file with every key", () => {
         account: "123456789012",
         destination: { name: "prod-eu" },
         vpc: { tags: { Name: "main" } },
+        stage: "canary",
         labels: { env: "prod" },
         loadBalancerController: "aws-load-balancer-controller",
       },

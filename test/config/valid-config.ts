@@ -383,6 +383,7 @@ const clusterOf = (name: string, { region, account }: Scope): fc.Arbitrary<JsonO
     .record({
       eksName: maybe(fc.constant("Prod_EU")),
       account: fc.constantFrom(account, undefined),
+      stage: maybe(fc.constantFrom("canary", "rest")),
       labels: maybe(fc.constant({ env: "prod", "example.com/tier": "edge" })),
       loadBalancerController: maybe(fc.constantFrom("aws-load-balancer-controller", "eks-auto-mode")),
       destination: fc.constantFrom(

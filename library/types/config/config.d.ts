@@ -62,6 +62,8 @@ export interface ClusterConfig {
     } | {
         readonly tags: StringMap;
     } | undefined;
+    /** Of a roll-out. */
+    readonly stage: string | undefined;
     readonly labels: StringMap;
     readonly loadBalancerController: "aws-load-balancer-controller" | "eks-auto-mode";
 }

@@ -1,6 +1,7 @@
-module meshfront.example/kubectl-provider
+// The kubectl provider for migrate.e2e.ts: see ../../opentofu.ts.
+module meshfront.test/kubectl-provider
 
-go 1.26.8
+go 1.26.3
 
 tool github.com/gavinbunney/terraform-provider-kubectl
 

@@ -1,8 +1,11 @@
-module meshfront.example/opentofu
+// OpenTofu's command for migrate.e2e.ts: see ../../opentofu.ts. The replacement is the one of its own go.mod.
+module meshfront.test/opentofu
 
-go 1.26.8
+go 1.26.6
 
 tool github.com/opentofu/opentofu/cmd/tofu
+
+replace github.com/hashicorp/hcl/v2 => github.com/opentofu/hcl/v2 v2.20.2-0.20251021132045-587d123c2828
 
 require (
 	cel.dev/expr v0.25.1 // indirect
