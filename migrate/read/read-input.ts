@@ -1,8 +1,10 @@
 // A file's text -> what is live, whatever it is: told apart by content, not by name.
 import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json.ts";
-import type { LiveState, ReaderNote } from "../live.ts";
+import type { LiveObject, LiveRelease, LiveState, ReaderNote } from "../live.ts";
+import { withheldValues, withoutSecrets } from "../secret-values.ts";
 import { readHelmSecrets } from "./helm-secrets.ts";
 import { readDocuments, readManifests } from "./manifests.ts";
+import { withheldNote } from "./terraform/notes.ts";
 import { readTerraform } from "./terraform/read-terraform.ts";
 import { tryReadValues } from "./values-file.ts";
 
@@ -50,15 +52,35 @@ function tryParseJson(text: string): JsonObject | undefined {
   }
 }
 
-/** All files of one run as one state. */
-export const mergeStates = (states: readonly LiveState[]): LiveState => ({
-  objects: states.flatMap(({ objects }) => objects),
-  releases: states.flatMap(({ releases }) => releases),
-  awsFacts: states.flatMap(({ awsFacts }) => awsFacts),
-  unrecognised: states.flatMap(({ unrecognised }) => unrecognised),
-  notes: states.flatMap(({ notes }) => notes),
-  terraform: states.flatMap(({ terraform }) => terraform),
-});
+/** All files of one run as one state. What one of them calls sensitive is taken out of all. */
+export function mergeStates(states: readonly LiveState[]): LiveState {
+  const secrets = new Set(states.flatMap((state) => [...(state.secrets ?? [])]));
+  const objects = states.flatMap((state) => state.objects);
+  const kept = secrets.size === 0 ? objects : objects.map((object) => withoutSecretsOf(object, secrets));
+  const releases = states.flatMap((state) => state.releases);
+  const changed = kept.filter(
+    (object, index) => object.withheld?.length !== objects[index]?.withheld?.length,
+  );
+  return {
+    objects: kept,
+    releases: secrets.size === 0 ? releases : releases.map((each) => releaseWithout(each, secrets)),
+    awsFacts: states.flatMap(({ awsFacts }) => awsFacts),
+    unrecognised: states.flatMap(({ unrecognised }) => unrecognised),
+    notes: [...states.flatMap(({ notes }) => notes), ...changed.flatMap(withheldNote)],
+    terraform: states.flatMap(({ terraform }) => terraform),
+  };
+}
+
+function withoutSecretsOf(object: LiveObject, secrets: ReadonlySet<string>): LiveObject {
+  const { object: manifest, withheld } = withoutSecrets(object.manifest, secrets);
+  if (withheld.length === 0) return object;
+  return { ...object, manifest, withheld: [...(object.withheld ?? []), ...withheld] };
+}
+
+function releaseWithout(release: LiveRelease, secrets: ReadonlySet<string>): LiveRelease {
+  const { values, withheld } = withheldValues(release.values, secrets);
+  return { ...release, values, withheld: [...release.withheld, ...withheld] };
+}
 
 const emptyFile = (file: string): ReaderNote => ({
   code: "empty-file",

@@ -84,6 +84,7 @@ function liveState(
   const istio = releases.filter(({ chart }) => istioCharts.includes(chart));
   return {
     objects,
+    secrets,
     releases: istio,
     awsFacts: instances.flatMap((each) => awsFactOf(each, { file, address: each.address }) ?? []),
     unrecognised: unrecognisedIn(instances, releases, file),
