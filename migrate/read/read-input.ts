@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json.t
 import type { LiveObject, LiveRelease, LiveState, ReaderNote } from "../live.ts";
 import { withheldValues, withoutSecrets } from "../secret-values.ts";
 import { readHelmSecrets } from "./helm-secrets.ts";
+import { deepest, isTooDeep } from "./json-depth.ts";
 import { readDocuments, readManifests } from "./manifests.ts";
 import { withheldNote } from "./terraform/notes.ts";
 import { readTerraform } from "./terraform/read-terraform.ts";
@@ -22,6 +23,7 @@ export function readInput({ file, text }: InputText): LiveState {
   if (text.trim() === "") return { ...emptyState, notes: [emptyFile(file)] };
   const useless = tryFindUseless(file, text);
   if (useless !== undefined) return { ...emptyState, notes: [useless] };
+  if (/^\s*[[{]/.test(text) && isTooDeep(text)) return { ...emptyState, notes: [tooDeep(file)] };
   const json = tryParseJson(text);
   // Several documents of JSON are YAML; a state that was cut off is neither, and too long to be read as YAML.
   const isTruncated = json === undefined && /^\s*\{(?!\{)/.test(text) && !/\n---/.test(text);
@@ -103,6 +105,14 @@ function tryFindUseless(file: string, text: string): ReaderNote | undefined {
     origin: { file },
   };
 }
+
+const tooDeep = (file: string): ReaderNote => ({
+  code: "too-deep",
+  severity: "error",
+  message: `expected at most ${deepest} maps and lists inside each other, found more in ${file}`,
+  advice: "No state and no object of Kubernetes is so: write the file anew.",
+  origin: { file },
+});
 
 const truncated = (file: string, text: string): ReaderNote => ({
   code: "truncated-json",

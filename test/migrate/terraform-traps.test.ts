@@ -287,6 +287,11 @@ describe("files that are no state", () => {
     ["a state that was cut off", recorded("set.tfstate").slice(0, 9000), "truncated-json"],
     ["a state of format 3", '{"version":3,"serial":1,"lineage":"x","modules":[]}', "state-version"],
     ["a state that OpenTofu encrypted", recorded("tofu-encrypted.tfstate"), "encrypted-state"],
+    [
+      "maps in maps without end",
+      `{"version":4,"resources":${'{"a":'.repeat(5000)}1${"}".repeat(5000)}}`,
+      "too-deep",
+    ],
     ["a saved plan", "PK\u0003\u0004tfplan", "no-plan-json"],
     [
       "the log of `plan -json`",
@@ -294,6 +299,12 @@ describe("files that are no state", () => {
       "no-plan-json",
     ],
   ];
+
+  test("brackets inside texts are none: a policy may have hundreds", () => {
+    const policy = `\\"${"[{".repeat(300)}\\\\`;
+    const text = rawState([{ type: "aws_iam_policy", attributes: { policy } }, helmRelease({})]);
+    expect(codes(read(text))).toEqual([]);
+  });
 
   test.each(rows)("%s refuses and says what to run", (_, text, code) => {
     expect(read(text).notes).toMatchObject([
