@@ -14,6 +14,11 @@ export interface LiveState {
   readonly notes: readonly ReaderNote[];
   /** For the hand-over: one entry for each state or plan. */
   readonly terraform: readonly TerraformSource[];
+  /**
+   * Texts that this file calls sensitive, until the files are merged: another file may hold a copy (a release Secret has a secret value
+   * in clear). A set, so that JSON.stringify shows none of them.
+   */
+  readonly secrets?: ReadonlySet<string>;
 }
 
 /** Where something stood: the file as the user named it, and inside it a Terraform address or the n-th document (from 1). */

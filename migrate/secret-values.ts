@@ -1,4 +1,5 @@
 // What looks like a credential never reaches a file, a message or --json. Values of charts and of annotations pass through here.
+import { groupBy } from "../core/group-by.ts";
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../core/json.ts";
 
 const secretKey =
@@ -30,9 +31,30 @@ export function holdsKnown(value: JsonValue, known: ReadonlySet<string>): boolea
   const text = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim() : "";
   if (text === "") return false;
   if (text === "(sensitive value)" || known.has(text)) return true;
-  for (const secret of known) if (secret.length >= 6 && text.includes(secret)) return true;
+  const byStart = startsOf(known);
+  for (let index = 0; index + startLength <= text.length; index++) {
+    const secrets = byStart.get(text.slice(index, index + startLength));
+    if (secrets?.some((secret) => text.startsWith(secret, index)) === true) return true;
+  }
   return false;
 }
+
+/** Shorter ones stand inside other texts by chance. */
+const startLength = 6;
+
+/** A large state has tens of thousands of secrets: they are looked up by their first characters. */
+function startsOf(known: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const made = starts.get(known);
+  if (made !== undefined) return made;
+  const byStart = groupBy(
+    [...known].filter(({ length }) => length >= startLength),
+    (secret) => secret.slice(0, startLength),
+  );
+  starts.set(known, byStart);
+  return byStart;
+}
+
+const starts = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly string[]>>();
 
 export interface WithheldValues {
   readonly values: JsonObject;

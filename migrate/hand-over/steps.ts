@@ -105,22 +105,22 @@ the cluster, and a state does not show them: decide of each (docs/how-to/adopt.m
 ];
 
 const forget: StepOf = ({ sources }) => {
-  const files = sources.filter(({ blocks }) => blocks.tf !== "");
-  if (files.length === 0) return [];
-  const warnings = files.flatMap(({ blocks }) => blocks.warnings.map((warning) => `- ${warning}`));
-  const program = programOf(files);
-  const lines = files.map(
-    ({ source, file }) => `- \`${file}\` beside the configuration of \`${source.file}\``,
-  );
+  const used = sources.filter(({ blocks }) => blocks.stateRm.length > 0);
+  if (used.length === 0) return [];
+  const program = programOf(used);
+  const lines = used
+    .filter(({ blocks }) => blocks.tf !== "")
+    .map(({ source, file }) => `- \`${file}\`, into the root module that \`${source.file}\` is the state of`);
+  const warnings = used.flatMap(({ blocks }) => blocks.warnings.map((warning) => `- ${warning}`));
+  const byHand = used.flatMap(({ blocks }) => blocks.byHand);
+  const first = byHand.length === 0 ? "" : `${byHand.join("\n")}\n`;
   return [
     {
-      title: "Terraform forgets",
-      text: `Copy the file into the root module, delete the resources' blocks in the same change, and apply:
-
-${lines.join("\n")}
-
-\`\`\`sh
-${program} plan -out forget.plan   # 0 to add, 0 to change, 0 to destroy
+      title: `${program === "tofu" ? "OpenTofu" : "Terraform"} forgets`,
+      text: `${lines.length === 0 ? "" : `Copy, and delete the blocks of the resources in the same change:\n\n${lines.join("\n")}\n\n`}${
+        warnings.length === 0 ? "" : `Mind:\n\n${warnings.join("\n")}\n\n`
+      }\`\`\`sh
+${first}${program} plan -out forget.plan   # 0 to add, 0 to change, 0 to destroy
 ${program} apply forget.plan
 ${program} plan   # No changes
 \`\`\`
@@ -129,10 +129,10 @@ Check: the plan destroys nothing. **If it says anything but 0 to destroy, stop**
 same by hand, and then delete the configuration at once, because the next plan would create what it still declares:
 
 \`\`\`sh
-${files.flatMap(({ blocks }) => blocks.stateRm).join("\n")}
+${used.flatMap(({ blocks }) => blocks.stateRm).join("\n")}
 \`\`\`
-${warnings.length === 0 ? "" : `\n${warnings.join("\n")}\n`}
-It refreshes nothing, so it works with the cluster down too. That the release Secrets are gone already makes a forgotten block of a release harmless: Terraform finds
+
+It refreshes nothing, so it works with the cluster down too. That the release Secrets are gone already makes a forgotten block of a release harmless: there is
 nothing to uninstall. A forgotten block of a manifest is not: its object would be deleted.`,
     },
   ];

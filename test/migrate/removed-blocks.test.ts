@@ -1,95 +1,16 @@
 // Every generated removed.tf, given to the real Terraform: a state with terraform_data at the same addresses (no registry is asked),
 // and a plan that must forget all of it and destroy nothing. Without terraform on the PATH these tests say so and do not run.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { removedBlocks } from "../../migrate/hand-over/removed-blocks.ts";
 import type { TerraformResource, TerraformSource } from "../../migrate/live.ts";
+import { plan, terraformVersion } from "./plan-removed.ts";
 import { migrateState, stateOf } from "./set-up.ts";
 
 const folder = fileURLToPath(new URL("terraform", import.meta.url));
 const stateIn = (file: string) => stateOf(readFileSync(join(folder, file), "utf8"));
-
-const terraformVersion = tryVersion();
-function tryVersion(): string | undefined {
-  try {
-    return /v(\d+\.\d+)/.exec(
-      execFileSync("terraform", ["version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
-    )?.[1];
-  } catch {
-    return undefined;
-  }
-}
-
-/** `helm_release.istiod` -> `terraform_data.helm_release__istiod`, in states and in blocks alike. */
-const translated = (text: string): string =>
-  text.replace(
-    /\b(helm_release|kubectl_manifest|kubernetes_\w+?)\.(\w+)/g,
-    (_, type, name) => `terraform_data.${type}__${name}`,
-  );
-
-function rawState(resources: readonly TerraformResource[]): object {
-  return {
-    version: 4,
-    terraform_version: "1.7.0",
-    serial: 1,
-    lineage: "00000000-0000-4000-8000-000000000000",
-    outputs: {},
-    resources: resources.map(({ address, resource }) => {
-      const [, module, key] =
-        new RegExp(`^(?:(.*)\\.)?${resource.replace(".", "\\.")}(?:\\[(.*)\\])?$`).exec(address) ?? [];
-      return {
-        ...(module !== undefined && { module }),
-        mode: "managed",
-        type: "terraform_data",
-        name: resource.replace(".", "__"),
-        provider: 'provider["terraform.io/builtin/terraform"]',
-        instances: [
-          {
-            ...(key !== undefined && { index_key: JSON.parse(key) }),
-            schema_version: 0,
-            attributes: { id: address, input: null, output: null, triggers_replace: null },
-          },
-        ],
-      };
-    }),
-  };
-}
-
-/** What the plan does, by address. */
-function plan(
-  resources: readonly TerraformResource[],
-  tf: string,
-  rest = "",
-): Readonly<Record<string, string>> {
-  const root = mkdtempSync(join(tmpdir(), "meshfront-terraform-"));
-  onTestFinished(() => rmSync(root, { recursive: true }));
-  writeFileSync(join(root, "terraform.tfstate"), JSON.stringify(rawState(resources)));
-  writeFileSync(join(root, "removed.tf"), translated(tf));
-  if (rest !== "") writeFileSync(join(root, "main.tf"), rest);
-  const run = (...words: string[]) =>
-    execFileSync("terraform", words, {
-      cwd: root,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" },
-    });
-  run("init", "-input=false");
-  run("plan", "-input=false", "-out", "p");
-  const { resource_changes } = JSON.parse(run("show", "-json", "p"));
-  return Object.fromEntries(
-    (
-      resource_changes as readonly {
-        address: string;
-        previous_address?: string;
-        change: { actions: readonly string[] };
-      }[]
-    ).map(({ address, previous_address, change }) => [previous_address ?? address, change.actions.join()]),
-  );
-}
 
 /** All that the recorded set-up hands over. */
 function handedOver(file: string): { readonly source: TerraformSource; readonly tf: string } {
@@ -142,11 +63,9 @@ describe.skipIf(terraformVersion === undefined)(
         { file: "s", program: "terraform", version: "1.11.4", resources },
         new Set(['helm_release.mesh["a"]']),
       );
-      const actions = plan(
-        resources,
-        tf,
-        'resource "terraform_data" "helm_release__mesh" {\n  for_each = toset(["b"])\n}\n',
-      );
+      const actions = plan(resources, tf, {
+        "main.tf": 'resource "terraform_data" "helm_release__mesh" {\n  for_each = toset(["b"])\n}\n',
+      });
       expect(actions).toEqual({
         'terraform_data.helm_release__mesh["a"]': "forget",
         'terraform_data.helm_release__mesh["b"]': "no-op",

@@ -92,6 +92,16 @@ const copies: readonly (readonly [where: string, text: string])[] = [
     ]),
   ],
   [
+    "in a kubeconfig, whose token alone was copied",
+    rawState([
+      helmRelease({ a: secret }),
+      {
+        type: "kubernetes_secret_v1",
+        attributes: { data: { kubeconfig: `users:\n- user: {token: "${secret}"}\n` } },
+      },
+    ]),
+  ],
+  [
     "in a Secret of the kubectl provider",
     rawState([
       helmRelease({ a: secret }),
@@ -217,4 +227,58 @@ test("a name is no secret, also where a secret document repeats it: a door leads
   ]);
   const path = ["spec", "rules", 0, "http", "paths", 0, "backend", "service", "name"];
   expect(valueAt(readInput({ file: "s", text }).objects[0]?.manifest, path)).toBe("istio-ingress");
+});
+
+describe("a file beside the state", () => {
+  const state = setSensitive("meshConfig.note", secret, {});
+
+  test("with a release Secret, which has the value in clear, is not believed more than the state", () => {
+    const release = {
+      ...{ name: "istiod", namespace: "istio-system", version: 1, info: { status: "deployed" } },
+      chart: { metadata: { name: "istiod", version: "1.30.3" } },
+      config: { meshConfig: { note: secret }, autoscaleMin: 2 },
+    };
+    const packed = Buffer.from(Buffer.from(JSON.stringify(release)).toString("base64")).toString("base64");
+    const text = JSON.stringify({
+      ...{
+        apiVersion: "v1",
+        kind: "Secret",
+        type: "helm.sh/release.v1",
+        metadata: { name: "sh.helm.release.v1.istiod.v1" },
+      },
+      data: { release: packed },
+    });
+    const helm = stateOf(state, text).releases.find(({ origin }) => origin.address === undefined);
+    expect(helm).toMatchObject({
+      values: { autoscaleMin: 2, meshConfig: {} },
+      withheld: ["meshConfig.note"],
+    });
+    expect(printed(state, text, front)).not.toContain(secret);
+  });
+
+  test("with an object that holds a copy is withheld, in whichever order they are given", () => {
+    const copy = asText([ingress({ name: "other", foreign: { note: `x ${secret}` } })]);
+    for (const files of [
+      [state, copy],
+      [copy, state],
+    ]) {
+      const [first = "", ...rest] = files;
+      expect(printed(first, ...rest)).not.toContain(secret);
+      expect(stateOf(...files).notes).toMatchObject([{ code: "secret-in-object" }]);
+    }
+  });
+});
+
+test("tens of thousands of secrets are looked up without going through all of them", () => {
+  const secrets = Array.from({ length: 20_000 }, (_, index) => ({
+    type: "kubernetes_secret_v1",
+    key: index,
+    attributes: {
+      data: { password: `pw-${index}-abcdef`, kubeconfig: `users:\n- token: abcdefghijkl${index}\n` },
+    },
+  }));
+  const started = performance.now();
+  const release = releaseOf(rawState([helmRelease({ a: { b: "x pw-19999-abcdef" }, c: 1 }), ...secrets]));
+  expect(release?.values).toEqual({ a: {}, c: 1 });
+  expect(performance.now() - started).toBeLessThan(10_000); // half a second on an idle machine
 });

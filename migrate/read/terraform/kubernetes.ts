@@ -12,7 +12,11 @@ export interface TerraformObject {
 }
 
 /** Undefined for a type of resource that holds no object of Kubernetes. */
-export function objectsOf({ type, values }: TerraformInstance): readonly TerraformObject[] | undefined {
+export function objectsOf({
+  type,
+  values,
+  isData,
+}: TerraformInstance): readonly TerraformObject[] | undefined {
   switch (type) {
     case "kubectl_manifest":
       return manifestsIn(textOf(values.yaml_body_parsed) || textOf(values.yaml_body)).map((manifest) => ({
@@ -23,7 +27,7 @@ export function objectsOf({ type, values }: TerraformInstance): readonly Terrafo
       return [
         {
           manifest: mapOf(withoutNulls(unwrapped(values.object) ?? unwrapped(values.manifest) ?? {})),
-          configuredOnly: false,
+          configuredOnly: !showsAnnotations(values),
         },
       ];
     case "kubernetes_ingress_v1":
@@ -31,11 +35,16 @@ export function objectsOf({ type, values }: TerraformInstance): readonly Terrafo
       return [{ manifest: ingressManifest(values), configuredOnly: true }];
     case "kubernetes_service_v1":
     case "kubernetes_service":
-      return [{ manifest: serviceManifest(values), configuredOnly: false }];
+      // The resource keeps the annotations that were configured; the data source tells all.
+      return [{ manifest: serviceManifest(values), configuredOnly: !isData }];
     default:
       return undefined;
   }
 }
+
+/** Annotations are among the fields that the provider reads from the cluster, unless somebody said otherwise. */
+const showsAnnotations = ({ computed_fields }: JsonObject): boolean =>
+  !isJsonArray(computed_fields) || computed_fields.includes("metadata.annotations");
 
 function manifestsIn(yaml: string): readonly JsonObject[] {
   const documents = readDocuments(yaml, "");
@@ -89,8 +98,8 @@ function ingressManifest(values: JsonObject): JsonObject {
     metadata: metadataOf(values),
     spec: {
       ...(textOf(spec.ingress_class_name) !== "" && { ingressClassName: textOf(spec.ingress_class_name) }),
-      ...(mapsOf(spec.default_backend).length > 0 && {
-        defaultBackend: backend(first(spec.default_backend)),
+      ...(mapsOf(spec.default_backend ?? spec.backend).length > 0 && {
+        defaultBackend: backend(first(spec.default_backend ?? spec.backend)),
       }),
       rules: mapsOf(spec.rule).map(rule),
       ...(mapsOf(spec.tls).length > 0 && {
@@ -116,6 +125,8 @@ const rule = (each: JsonObject): JsonObject => ({
 });
 
 function backend(value: JsonObject): JsonObject {
+  if (typeof value.service_name === "string")
+    return oldBackend(value.service_name, textOf(value.service_port));
   const service = first(value.service);
   const port = first(service.port);
   const number = numberOf(port.number) ?? 0;
@@ -123,6 +134,11 @@ function backend(value: JsonObject): JsonObject {
     service: { name: textOf(service.name), port: number > 0 ? { number } : { name: textOf(port.name) } },
   };
 }
+
+/** Of kubernetes_ingress, which has the words of the API before v1. */
+const oldBackend = (name: string, port: string): JsonObject => ({
+  service: { name, port: /^\d+$/.test(port) ? { number: Number(port) } : { name: port } },
+});
 
 function serviceManifest(values: JsonObject): JsonObject {
   const spec = first(values.spec);

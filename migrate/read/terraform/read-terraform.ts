@@ -10,13 +10,17 @@ import type {
   TerraformResource,
   Unrecognised,
 } from "../../live.ts";
-import { mapOf, mapsOf, textOf } from "../../recognise/objects.ts";
+import { mapOf, textOf } from "../../recognise/objects.ts";
 import { withoutSecrets } from "../../secret-values.ts";
 import { withoutServerFields } from "../manifests.ts";
 import { awsFactOf } from "./aws.ts";
 import { helmRelease } from "./helm-release.ts";
+import { deposed, instanceNotes } from "./instance-notes.ts";
+import { isKnownType } from "./known-types.ts";
 import { objectsOf } from "./kubernetes.ts";
-import { documentNotes, encrypted, nothingApplied, notOfVersion4, withheldNote } from "./notes.ts";
+import { encrypted, noState, nothingApplied, notOfVersion4, withheldNote } from "./notes.ts";
+import { planNotes } from "./plan-notes.ts";
+import { providersOf } from "./plan-providers.ts";
 import { instancesOfState, instancesOfValues, type TerraformInstance } from "./resources.ts";
 import { secretTexts } from "./secrets.ts";
 
@@ -34,10 +38,11 @@ export function readTerraform(document: JsonObject, file: string): LiveState | u
     if (document.version !== 4) return refused(notOfVersion4(file, document.version));
     return liveState(instancesOfState(document), document, file, []);
   }
-  if (typeof document.format_version !== "string" || document.terraform_version === undefined)
-    return undefined;
+  if (typeof document.format_version !== "string") return undefined;
+  if (Object.keys(document).length === 1) return refused(noState(file));
+  if (document.terraform_version === undefined) return undefined;
   const isPlan = document.resource_changes !== undefined || document.planned_values !== undefined;
-  const notes = isPlan ? documentNotes(document, file) : [];
+  const notes = isPlan ? planNotes(document, file) : [];
   const instances = instancesOf(document);
   const isEmpty = instances.every(({ isData }) => isData);
   return liveState(instances, document, file, isEmpty ? [...notes, nothingApplied(file, isPlan)] : notes);
@@ -47,7 +52,9 @@ export function readTerraform(document: JsonObject, file: string): LiveState | u
 function instancesOf(document: JsonObject): readonly TerraformInstance[] {
   if (document.version === 4) return instancesOfState(document);
   const isPlan = document.resource_changes !== undefined || document.planned_values !== undefined;
-  return instancesOfValues(isPlan ? mapOf(document.prior_state).values : document.values);
+  return isPlan
+    ? instancesOfValues(mapOf(document.prior_state).values, providersOf(document))
+    : instancesOfValues(document.values);
 }
 
 const emptyState: LiveState = {
@@ -61,12 +68,15 @@ const emptyState: LiveState = {
 const refused = (note: ReaderNote): LiveState => ({ ...emptyState, notes: [note] });
 
 function liveState(
-  instances: readonly TerraformInstance[],
+  all: readonly TerraformInstance[],
   document: JsonObject,
   file: string,
   notes: readonly ReaderNote[],
 ): LiveState {
-  const secrets = secretTexts(instances, document);
+  const secrets = secretTexts(all, document);
+  const instances = all.filter(({ isDeposed }) => !isDeposed);
+  const known = instances.filter(({ type, isData }) => !isData && isKnownType(type));
+  const gone = all.filter(({ isDeposed, type }) => isDeposed && isKnownType(type));
   const releases = instances.flatMap((each) =>
     each.type === "helm_release" && !each.isData ? [helmRelease(each, file, secrets)] : [],
   );
@@ -74,14 +84,20 @@ function liveState(
   const istio = releases.filter(({ chart }) => istioCharts.includes(chart));
   return {
     objects,
+    secrets,
     releases: istio,
     awsFacts: instances.flatMap((each) => awsFactOf(each, { file, address: each.address }) ?? []),
     unrecognised: unrecognisedIn(instances, releases, file),
-    notes: [...notes, ...objects.flatMap(withheldNote)],
+    notes: [
+      ...notes,
+      ...gone.map((each) => deposed(each, file)),
+      ...instanceNotes(known, file),
+      ...objects.flatMap(withheldNote),
+    ],
     terraform: [
       {
         file,
-        program: programOf(document),
+        program: programOf(all),
         version: textOf(document.terraform_version) || undefined,
         resources: instances.filter(({ isData }) => !isData).map(handOverEntry),
       },
@@ -142,12 +158,8 @@ function unrecognisedIn(
   return [...charts, ...types];
 }
 
-const programOf = ({ resources, values, prior_state }: JsonObject): "terraform" | "opentofu" =>
-  JSON.stringify([
-    mapsOf(resources)[0]?.provider ?? "",
-    mapsOf(mapOf(mapOf(values).root_module).resources)[0]?.provider_name ?? "",
-    mapsOf(mapOf(mapOf(mapOf(prior_state).values).root_module).resources)[0]?.provider_name ?? "",
-  ]).includes("opentofu")
+const programOf = (instances: readonly TerraformInstance[]): "terraform" | "opentofu" =>
+  instances.some(({ providerName }) => providerName.startsWith("registry.opentofu.org/"))
     ? "opentofu"
     : "terraform";
 

@@ -13,14 +13,23 @@ export interface TerraformInstance {
   /** Names of the modules around it, without keys. */
   readonly modules: readonly string[];
   readonly isKeyed: boolean;
+  /** With alias and module, as a raw state has it. */
   readonly provider: string | undefined;
+  /** Address of the provider in its registry. */
+  readonly providerName: string;
+  readonly isTainted: boolean;
+  /** Replaced already, and not deleted yet. */
+  readonly isDeposed: boolean;
   readonly values: JsonObject;
   /** As `show -json` has it: true, or a tree of the same shape. */
   readonly sensitive: JsonValue;
 }
 
-/** Of `values` in what `show -json` prints. */
-export function instancesOfValues(values: JsonValue | undefined): readonly TerraformInstance[] {
+/** Of `values` in what `show -json` prints. `providerOf`: what a plan's configuration says of a resource. */
+export function instancesOfValues(
+  values: JsonValue | undefined,
+  providerOf: (modules: readonly string[], resource: string) => string | undefined = () => undefined,
+): readonly TerraformInstance[] {
   const found: TerraformInstance[] = [];
   const visit = (module: JsonObject): void => {
     const modules = modulesIn(textOf(module.address));
@@ -32,7 +41,10 @@ export function instancesOfValues(values: JsonValue | undefined): readonly Terra
         name: textOf(resource.name),
         modules,
         isKeyed: resource.index !== undefined || textOf(module.address).includes("["),
-        provider: undefined,
+        provider: providerOf(modules, `${textOf(resource.type)}.${textOf(resource.name)}`),
+        providerName: textOf(resource.provider_name),
+        isTainted: resource.tainted === true,
+        isDeposed: resource.deposed_key !== undefined,
         values: mapOf(resource.values),
         sensitive: resource.sensitive_values ?? false,
       });
@@ -52,7 +64,7 @@ function rawInstance(resource: JsonObject, instance: JsonObject): TerraformInsta
   const [type, name, module] = [textOf(resource.type), textOf(resource.name), textOf(resource.module)];
   const key = instance.index_key;
   const isData = resource.mode === "data";
-  const short = `${isData ? "data." : ""}${type}.${name}${key === undefined ? "" : `[${JSON.stringify(key)}]`}`;
+  const short = `${isData ? "data." : ""}${type}.${name}${key === undefined ? "" : `[${keyText(key)}]`}`;
   const values = mapOf(instance.attributes);
   return {
     address: module === "" ? short : `${module}.${short}`,
@@ -62,10 +74,17 @@ function rawInstance(resource: JsonObject, instance: JsonObject): TerraformInsta
     modules: modulesIn(module),
     isKeyed: key !== undefined || module.includes("["),
     provider: textOf(resource.provider) || undefined,
+    providerName: /provider\["(.+?)"\]/.exec(textOf(resource.provider))?.[1] ?? "",
+    isTainted: instance.status === "tainted",
+    isDeposed: instance.deposed !== undefined,
     values,
     sensitive: sensitiveTree(instance.sensitive_attributes),
   };
 }
+
+/** As the language writes it: `${` and `%{` would begin a template. */
+const keyText = (key: JsonValue): string =>
+  JSON.stringify(key).replace(/[$%]\{/g, (start) => `${start[0]}${start}`);
 
 /** `module.front["demo"].module.mesh` -> front, mesh. A key may hold dots and brackets. */
 export function modulesIn(address: string): readonly string[] {

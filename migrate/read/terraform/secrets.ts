@@ -24,21 +24,19 @@ export function secretTexts(
   document: JsonObject,
 ): ReadonlySet<string> {
   const found = new Set<string>();
-  const add = (value: JsonValue): void => addMarked(value, true, found);
+  const addDocument = (leaf: JsonValue) => addSecret(leaf, leavesOfDocument, found);
+  const addOther = (leaf: JsonValue) => addSecret(leaf, wordsOf, found);
   for (const instance of instances) {
     const { type, values, sensitive } = instance;
     for (const [key, inner] of Object.entries(values)) {
       if (type === "kubectl_manifest" && bodies.includes(key)) continue;
       const isSecret = sensitive === true || secretBySchema[type]?.includes(key) === true;
-      addMarked(
-        key === "set_sensitive" ? valuesOfSet(inner) : inner,
-        isSecret || mark(sensitive, key),
-        found,
-      );
+      const value = key === "set_sensitive" ? valuesOfSet(inner) : inner;
+      addMarked(value, isSecret || mark(sensitive, key), type === "helm_release" ? addDocument : addOther);
     }
-    if (type === "kubectl_manifest") maskedTexts(values).forEach(add);
+    if (type === "kubectl_manifest") for (const text of maskedTexts(values)) addOther(text);
   }
-  variablesAndOutputs(document).forEach(add);
+  for (const value of variablesAndOutputs(document)) addMarked(value, true, addDocument);
   // What every address and every message shows as a name is no secret, also where a secret document repeats it.
   for (const name of instances.flatMap(namesOf)) found.delete(name);
   return found;
@@ -50,24 +48,28 @@ const valuesOfSet = (set: JsonValue): JsonValue => mapsOf(set).map(({ value }) =
 const mark = (sensitive: JsonValue, key: string | number): JsonValue =>
   isJsonArray(sensitive) ? (sensitive[Number(key)] ?? false) : (mapOf(sensitive)[String(key)] ?? false);
 
-function addMarked(value: JsonValue, sensitive: JsonValue, found: Set<string>): void {
+function addMarked(value: JsonValue, sensitive: JsonValue, add: (leaf: JsonValue) => void): void {
   if (isJsonArray(value))
     for (const [index, item] of value.entries())
-      addMarked(item, sensitive === true || mark(sensitive, index), found);
+      addMarked(item, sensitive === true || mark(sensitive, index), add);
   else if (isJsonObject(value))
     for (const [key, inner] of Object.entries(value))
-      addMarked(inner, sensitive === true || mark(sensitive, key), found);
-  else if (sensitive === true) addSecret(value, found);
+      addMarked(inner, sensitive === true || mark(sensitive, key), add);
+  else if (sensitive === true) add(value);
 }
 
-function addSecret(value: string | number | boolean | null, found: Set<string>): void {
+function addSecret(value: JsonValue, partsOf: (text: string) => readonly string[], found: Set<string>): void {
   // Helm makes a number of the text "12345678".
-  const text = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim() : "";
+  const text = typeof value === "number" ? String(value) : textOf(value).trim();
   if (text.length < 4 || /^(?:true|false|null|none|default)$/i.test(text) || text === cloaked) return;
   found.add(text);
   found.add(Buffer.from(text).toString("base64"));
-  for (const leaf of leavesOfDocument(text)) if (isTelling(leaf)) found.add(leaf);
+  for (const part of partsOf(text)) if (isTelling(part)) found.add(part);
 }
+
+/** Of a kubeconfig or a JSON text in a Secret: its tokens, without reading YAML ten thousand times in a large state. */
+const wordsOf = (text: string): readonly string[] =>
+  text.includes("-----BEGIN ") ? [] : (text.match(/[^\s"',:;{}[\]=]{12,}/g) ?? []);
 
 /** A document is not one secret: each of its leaves is. */
 export function leavesOfDocument(text: string): readonly string[] {
