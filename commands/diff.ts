@@ -83,11 +83,13 @@ function exitCodeOf(
 type Differ = typeof import("../manifests/diff/index.ts");
 
 function present(
-  { diffJson, markdownReport, textReport }: Differ,
+  { diffJson, markdownReport, statReport, textReport }: Differ,
   report: DiffReport,
   options: CommandInput["options"],
 ): Pick<CommandResult, "output" | "json"> {
   if (formatOf(options) === "json") return { json: diffJson(report) };
+  if (options.stat === true)
+    return { output: statReport(report, { isMarkdown: options.format === "markdown" }) };
   if (options.format === "markdown") return { output: markdownReport(report) };
   const colour = isColoured(process.stdout);
   return { output: fitted(textReport(report, { colour }), process.stdout) };

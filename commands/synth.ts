@@ -24,6 +24,7 @@ import { replacedLoadBalancers } from "./replaced-load-balancers.ts";
 import type { SynthKeys } from "./results/synth.ts";
 import { failsStrictly } from "./strict.ts";
 import { compareSurroundings } from "./surroundings.ts";
+import { whileNobodyElseWrites } from "./write-lock.ts";
 
 /** Config + facts -> dist/ and argocd/. A failure before the last step has changed nothing. */
 export const synth: Command = {
@@ -36,9 +37,21 @@ export const synth: Command = {
   },
 };
 
+/** Another run may write meanwhile: what is there is read when nobody else writes. */
 function synthesise(input: CommandInput, project: Project): CommandResult {
-  const planned = planOutput(input, project);
-  return stopBeforeWriting(planned, input) ?? writeOutput(planned, input);
+  const run = () => {
+    const planned = planOutput(input, project);
+    return stopBeforeWriting(planned, input) ?? writeOutput(planned, input);
+  };
+  if (input.options["dry-run"] === true) return run();
+  const result = whileNobodyElseWrites(input.root, input.progress, run);
+  if (!("code" in result)) return result;
+  return {
+    exitCode: exitCodes.outside,
+    problems: [...withoutAccepted(project.problems, project.selected), result],
+    summary: nothingWritten,
+    json: jsonOf(noChanges, false),
+  };
 }
 
 const refused = (project: Project): CommandResult => ({

@@ -134,6 +134,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
         choices: diffFormats,
         summary: "How to tell it: --json for short, or a comment on a pull request.",
       },
+      stat: {
+        type: "boolean",
+        summary: "Totals only: objects by kind, consequences by weight, and in how many clusters.",
+      },
       "exit-code": { type: "boolean", summary: "Exit code 2 when there are differences." },
       "fail-on": {
         type: "string",

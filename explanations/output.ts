@@ -4,6 +4,12 @@ const argocdFollows =
   "Argo CD applies what is committed, not what the configuration says: the cluster follows this file.";
 
 export const outputExplanations: Explanations = {
+  "output/busy": {
+    meaning:
+      "Another `synth` writes the same project, on this machine, and did not end within a quarter of a minute.",
+    why: "Two that write at once could leave the output of neither.",
+    fix: "The message names the process. A lock of a process that is gone is taken over by itself.",
+  },
   "output/ignored": {
     meaning: "A `.gitignore` leaves the output out: a warning of `synth`, an error of `check`.",
     why: "`dist/` is in the `.gitignore` of most JavaScript projects. `git add` then takes none of it along, `check` is content on the machine where `synth` ran, and Argo CD finds nothing.",

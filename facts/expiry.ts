@@ -3,7 +3,7 @@ import type { Problem } from "../core/problem.ts";
 import type { LockFile } from "./lock-schema.ts";
 
 /** ACM renews 60 days ahead and warns 45 days ahead; what has not happened 30 days ahead needs a person. */
-const warningDays = 30;
+export const warningDays = 30;
 
 /** Days as UTC counts them: the time of day changes nothing. */
 const dayNumber = (date: Date): number => Math.floor(date.getTime() / 86_400_000);

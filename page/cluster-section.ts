@@ -1,5 +1,5 @@
 // One cluster on the page: its ways and waves, the facts of AWS, and what was found.
-import { daysUntil } from "../facts/expiry.ts";
+import { daysUntil, warningDays } from "../facts/expiry.ts";
 import type { Answer, LockFile } from "../facts/lock-schema.ts";
 import type { Tree } from "../graph/tree.ts";
 import { treeOf } from "../graph/tree.ts";
@@ -90,7 +90,7 @@ const factRow = (key: string, answer: Answer, made: string): Html =>
     element("th", { scope: "row" }, key),
     element("td", {}, wordsOf(answer)),
     element("td", {}, answer.chosenBy),
-    element("td", {}, "notAfter" in answer ? untilWords(answer.notAfter, made) : ""),
+    "notAfter" in answer ? untilCell(answer.notAfter, made) : element("td", {}),
   );
 
 function wordsOf(answer: Answer): string {
@@ -101,7 +101,9 @@ function wordsOf(answer: Answer): string {
     : answer.id;
 }
 
-function untilWords(day: string, made: string): string {
+/** What is over or soon will be stands out, as `check` warns of it. */
+function untilCell(day: string, made: string): Html {
   const days = daysUntil(day, new Date(made));
-  return days < 0 ? `${day}, over` : `${day}, in ${days} days`;
+  const words = days < 0 ? `${day}, over` : `${day}, in ${days} days`;
+  return days <= warningDays ? element("td", { class: "marked" }, `! ${words}`) : element("td", {}, words);
 }

@@ -45,6 +45,7 @@ const offers: readonly (readonly [typed: readonly string[], offered: readonly st
       "--shard",
       "--allow-removal",
       "--allow-replacement",
+      "--keep-going",
       "--dry-run",
       "--strict",
       ...ofEvery,

@@ -158,6 +158,26 @@ describe("a door", () => {
     expect(unknown?.certificates).toMatchObject([{ names: null, expires: null }]);
   });
 
+  it("tells the NodePort that values fix, to which nodes are asked, and pods are not", () => {
+    const ports = [
+      { name: "status-port", port: 15021, targetPort: 15021, protocol: "TCP" },
+      { name: "http2", port: 80, targetPort: 80, protocol: "TCP", nodePort: 30080 },
+      { name: "https", port: 443, targetPort: 443, protocol: "TCP" },
+    ];
+    const graph = graphOf({
+      gateways: { ingress: { values: { service: { ports } } } },
+      ingresses: {
+        nodes: door("a.example.com"),
+        pods: { ...door("b.example.com"), targetType: "ip" },
+      },
+    });
+    const ofDoors = graph.gateways[0]?.doors.map(({ key, target }) => [key, target.nodePort]);
+    expect(ofDoors).toEqual([
+      ["nodes", 30080],
+      ["pods", null],
+    ]);
+  });
+
   it("tells whether its targets are nodes or pods, and where the health check asks", () => {
     const of = (more: object) => {
       const graph = graphOf({ ingresses: { services: { ...door("app.example.com"), ...more } } });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../core/json.ts";
 import { markdownReport } from "../../../manifests/diff/reports/markdown-report.ts";
+import { statReport } from "../../../manifests/diff/reports/stat-report.ts";
 import { textReport } from "../../../manifests/diff/reports/text-report.ts";
 import { emitDocuments } from "../../../manifests/yaml.ts";
 import { outputWith } from "../../charts/configurations.ts";
@@ -255,3 +256,26 @@ const outsideOfCode = (markdown: string): string =>
     .replace(/^<details><summary><code>[^<>\n]*<\/code><\/summary>$|^<\/details>$/gm, "")
     .replace(/`[^`\n]*`/g, "")
     .replaceAll(" -> ", " ");
+
+describe("diff --stat", () => {
+  const configMapOf = (cluster: string, value: string) =>
+    file(`dist/${cluster}/gateway/config.yaml`, configMap("config", { value }));
+  const clusters = Array.from({ length: 300 }, (_, index) => `c${index}`);
+  const result = report(
+    clusters.map((cluster) => configMapOf(cluster, "a")),
+    clusters.map((cluster) => configMapOf(cluster, "b")),
+  );
+
+  it("says totals, and of each kind how many in how many clusters, in a handful of lines", () => {
+    const lines = statReport(result, { isMarkdown: false }).trimEnd().split("\n");
+    expect(lines[0]).toContain("300 clusters, 300 files; objects: 300 changed; 300 fields");
+    expect(lines.slice(1)).toEqual(["  300  ConfigMap changed, 300 clusters"]);
+    expect(statReport(result, { isMarkdown: true })).toContain("| 300 | ConfigMap changed | 300 |");
+  });
+
+  it("is silent where nothing differs, and says so in markdown", () => {
+    const none = report([], []);
+    expect(statReport(none, { isMarkdown: false })).toBe("");
+    expect(statReport(none, { isMarkdown: true })).toContain("No differences");
+  });
+});

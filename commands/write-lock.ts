@@ -1,0 +1,103 @@
+// One synth at a time writes a project: the second waits for the first, and after a while says who that is. And a signal in
+// the middle of writing is answered after it, so that no file is half of something.
+import { closeSync, openSync, readFileSync, realpathSync, rmSync, writeSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Problem } from "../core/problem.ts";
+import { tryFindDiskErrorCode } from "../core/read-disk.ts";
+import { sha256 } from "../core/sha256.ts";
+
+/** A fleet of a thousand is written in seconds. */
+const patienceMilliseconds = 15_000;
+const pauseMilliseconds = 100;
+
+/** Runs `write` alone, as far as this machine goes; a problem where somebody else keeps writing. */
+export function whileNobodyElseWrites<T>(
+  root: string,
+  progress: (text: string) => void,
+  write: () => T,
+): T | Problem {
+  const path = join(tmpdir(), `meshfront-${sha256(realpathSync(root)).slice(0, 16)}.lock`);
+  const holder = waitForLock(path, progress);
+  if (holder !== undefined) return busy(root, holder);
+  try {
+    return whileSignalsWait(write);
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+/** Undefined: the lock is ours, or none can be had here. */
+function waitForLock(path: string, progress: (text: string) => void): string | undefined {
+  const end = Date.now() + patienceMilliseconds;
+  for (let hasTold = false; ; pause()) {
+    if (tryTake(path)) return undefined;
+    const holder = tryReadHolder(path);
+    if (holder === undefined) continue; // it is gone meanwhile, or was nobody's
+    if (Date.now() > end) return holder;
+    if (!hasTold) progress(`waiting for another meshfront that writes this project (${holder})`);
+    hasTold = true;
+  }
+}
+
+const pause = (): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMilliseconds);
+
+function tryTake(path: string): boolean {
+  try {
+    const descriptor = openSync(path, "wx");
+    writeSync(descriptor, `${process.pid} ${hostname()} ${new Date().toISOString()}`);
+    closeSync(descriptor);
+    return true;
+  } catch (error) {
+    // A folder for temporary files that nobody can write to: then there is no lock, and the writer is as careful as before.
+    return tryFindDiskErrorCode(error) !== "EEXIST";
+  }
+}
+
+/** Who holds it, in words; undefined where that process is gone, whose lock is then removed. */
+function tryReadHolder(path: string): string | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+  const [pid = "", host = "", since = ""] = text.split(" ");
+  if (host !== hostname() || isAlive(Number(pid))) return `process ${pid} on ${host}, since ${since}`;
+  rmSync(path, { force: true });
+  return undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return tryFindDiskErrorCode(error) === "EPERM"; // somebody else's
+  }
+}
+
+const signals = { SIGINT: 2, SIGTERM: 15 } as const;
+
+/** Writing is synchronous: a handler runs when it is over, and the default one would not have waited. */
+function whileSignalsWait<T>(write: () => T): T {
+  const handlers = Object.entries(signals).map(([signal, number]) => ({
+    signal,
+    handler: () => process.exit(128 + number),
+  }));
+  for (const { signal, handler } of handlers) process.once(signal, handler);
+  try {
+    return write();
+  } finally {
+    // After the next look at what arrived meanwhile.
+    setImmediate(() => {
+      for (const { signal, handler } of handlers) process.removeListener(signal, handler);
+    });
+  }
+}
+
+const busy = (root: string, holder: string): Problem => ({
+  code: "output/busy",
+  severity: "error",
+  message: `expected to write ${root} alone, found another meshfront at it: ${holder}`,
+  suggestion: "Wait until it has ended, or end it; then run the same again.",
+});
