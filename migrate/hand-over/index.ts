@@ -54,7 +54,7 @@ export function handOverFiles(
     applications: rendered
       .filter(({ kind }) => kind === "Application")
       .map((object) => nameOf({ manifest: object, origin: { file: "" } })),
-    namesProjects: [config.cluster.name, `${config.cluster.name}-root`],
+    projects: [config.cluster.name, `${config.cluster.name}-root`],
     comparable: comparableIn(config),
   });
   return [

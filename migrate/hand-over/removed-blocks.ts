@@ -126,6 +126,7 @@ function warningsOf(
   const inModule = wanted.find(({ provider }) => provider?.startsWith("module."));
   const aliased = wanted.find(({ provider }) => /\]\.[^.]+$/.test(provider ?? ""));
   const called = wanted.find(({ modules }) => modules.length > 0);
+  const keyed = wanted.find((each) => each.keyed);
   const untold = wanted.find(({ modules, provider }) => modules.length > 0 && provider === undefined);
   const keep =
     "keep the module's call and its provider block until the apply, delete the resources alone, and the module afterwards";
@@ -143,6 +144,11 @@ function warningsOf(
       : []),
     ...(aliased !== undefined
       ? [`The provider of ${aliased.address} has an alias: keep its provider block until the apply.`]
+      : []),
+    ...(keyed !== undefined
+      ? [
+          `A block takes no instance keys: that of ${withoutKeys(keyed)} forgets every instance, in every instance of its modules. If what you gave was a part of the state, use the \`state rm\` lines.`,
+        ]
       : []),
     ...(called !== undefined
       ? [

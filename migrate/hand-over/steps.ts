@@ -5,7 +5,7 @@ import type { Finding } from "../finding.ts";
 import type { LiveObject, LiveRelease, TerraformSource } from "../live.ts";
 import { kindOf, nameOf, namespaceOf, titleOf } from "../recognise/objects.ts";
 import type { RemovedBlocks } from "./removed-blocks.ts";
-import { programOf, wayBack } from "./way-back.ts";
+import { programOf, uids, wayBack } from "./way-back.ts";
 
 export interface HandOver {
   readonly cluster: string;
@@ -22,7 +22,7 @@ export interface HandOver {
   readonly argocdNamespace: string;
   readonly applications: readonly string[];
   /** Of the children and of the root. */
-  readonly namesProjects: readonly string[];
+  readonly projects: readonly string[];
   /** Files with the objects that kubectl can compare with what is live, relative to the project. */
   readonly comparable: readonly string[];
 }
@@ -85,10 +85,6 @@ repository the helm provider 3 fails every plan; \`${programOf(sources)} plan -r
     }.`,
   },
 ];
-
-/** What must be the same afterwards: another UID is another object, and of an Ingress another load balancer. */
-const uids =
-  "kubectl get service,ingress -A -o custom-columns=KIND:.kind,NAMESPACE:.metadata.namespace,NAME:.metadata.name,UID:.metadata.uid";
 
 const publish: StepOf = ({ cluster, comparable }) => [
   {

@@ -125,8 +125,16 @@ describe.each([
   });
 });
 
-test("Terraform's way back brings the state of before, and says what a plan says then", () => {
-  expect(textOf(fromTerraform)).toMatch(
-    /terraform state push before\.tfstate\nterraform plan\n```\n\nCheck: /,
+test("Terraform's way back looks for what was made since, pushes over the newer state, and says what a plan says then", () => {
+  const text = textOf(fromTerraform);
+  const commands = /terraform state list > now\.txt\n[\s\S]+?```/.exec(text)?.[0] ?? "";
+  expect(commands).toMatch(
+    /-state=before\.tfstate \| diff.+\n.+\nterraform state push -force before\.tfstate\nterraform plan/,
   );
+  expect(text).toMatch(/Check after the plan: it says `No changes`/);
+});
+
+test("a text has no empty lines in a row, and ends with one", () => {
+  for (const migration of [fromTerraform, fromManifests])
+    expect(textOf(migration)).not.toMatch(/\n\n\n|[^\n]$/);
 });

@@ -143,6 +143,7 @@ const warned: readonly (readonly [what: string, Partial<StateResource>, message:
     "Provider configuration not present",
   ],
   ["an alias", { provider: 'provider["registry.terraform.io/hashicorp/helm"].demo' }, "has an alias"],
+  ["an instance key, because the input may have been a part", { key: "a" }, "use the `state rm` lines"],
   ["a module that others may call", { module: "module.mesh" }, "needs blocks of its own"],
 ];
 

@@ -161,7 +161,7 @@ describe("a resource", () => {
   test("that is tainted, and a release that failed, are named", () => {
     const text = rawState([
       { ...helmRelease({}), instance: { status: "tainted" } },
-      helmRelease({}, { name: "other", status: "failed" }),
+      helmRelease({}, { metadata: [], name: "other", status: "failed" }),
     ]);
     expect(codes(read(text))).toEqual(["tainted", "failed-release"]);
   });
@@ -175,7 +175,7 @@ describe("a resource", () => {
 
   test("keeps the address that the program prints, whatever its key is", () => {
     const resources = [0, 'b/c.d "q"', "$" + "{x}"].map((key) => ({
-      ...helmRelease({}),
+      ...helmRelease({}, { metadata: [{ chart: "istiod", name: `istiod-${key}`, namespace: "x" }] }),
       module: 'module.front["a.b"]',
       key,
     }));
@@ -320,6 +320,41 @@ test("a state of another program is known by its providers, wherever they stand 
   expect(read(rawState([release])).terraform[0]?.program).toBe("terraform");
   const shown = recorded("module.show.json").replaceAll("registry.terraform.io", "registry.opentofu.org");
   expect(read(shown).terraform[0]?.program).toBe("opentofu");
+});
+
+describe("a state of several clusters", () => {
+  const of = (key: string, provider: string) => ({
+    ...helmRelease({ meshConfig: { accessLogFile: key } }),
+    ...{
+      module: `module.front["${key}"]`,
+      provider: `provider["registry.terraform.io/hashicorp/helm"]${provider}`,
+    },
+  });
+
+  test("refuses: one file is about one, and what comes first is not better than the other", () => {
+    const [note] = noteOf(rawState([of("demo", ".demo"), of("prod", ".prod")]), "several-clusters");
+    expect(note).toMatchObject({ severity: "error", advice: expect.stringContaining("state rm") });
+    expect(note?.message).toContain(
+      'release istio-system/istiod stands in s at module.front["demo"].helm_release.istiod and module.front["prod"].helm_release.istiod: its providers are',
+    );
+  });
+
+  test("is not one with two releases of other names, and one release at two addresses is refused too", () => {
+    const gateway = helmRelease(
+      {},
+      { metadata: [{ chart: "gateway", name: "istio-ingress", namespace: "x" }] },
+    );
+    expect(codes(read(rawState([of("demo", ""), gateway])))).toEqual([]);
+    expect(codes(read(rawState([of("demo", ""), of("prod", "")])))).toEqual(["several-clusters"]);
+  });
+
+  test("with one cluster's part taken out of it by the command of the advice is read", () => {
+    const state = JSON.parse(rawState([of("demo", ".demo"), of("prod", ".prod")]));
+    state.resources = state.resources.filter(({ provider }: { provider: string }) =>
+      provider.endsWith(".demo"),
+    );
+    expect(codes(read(JSON.stringify(state)))).toEqual([]);
+  });
 });
 
 test("one object at two addresses is kept twice, for each address has to be forgotten", () => {

@@ -45,7 +45,7 @@ export function helmRelease(
     origin: { file, address },
     ...(live === undefined && {
       guess: isHidden
-        ? `The state does not tell this release's live values (set_wo_revision is set, and the provider then writes {}): those of the configuration are taken. Compare with \`${command}\`, or give the release Secret.`
+        ? `The state does not tell this release's live values (set_wo_revision is set, and the provider then writes {}): those of the configuration are taken, without what \`set_wo\` sets, which no state holds. Compare with \`${command}\`, or give the release Secret.`
         : `The state does not tell this release's live values: those of the configuration are taken. Compare with \`${command}\`, or give the release Secret.`,
     }),
   };

@@ -23,6 +23,7 @@ import { planNotes } from "./plan-notes.ts";
 import { providersOf } from "./plan-providers.ts";
 import { instancesOfState, instancesOfValues, type TerraformInstance } from "./resources.ts";
 import { secretTexts } from "./secrets.ts";
+import { severalClusters } from "./several-clusters.ts";
 
 /** What the document calls sensitive, for a check that none of it is printed. */
 export const secretValues = (document: JsonObject): ReadonlySet<string> =>
@@ -92,6 +93,7 @@ function liveState(
       ...notes,
       ...gone.map((each) => deposed(each, file)),
       ...instanceNotes(known, file),
+      ...severalClusters(istio, known, file),
       ...objects.flatMap(withheldNote),
     ],
     terraform: [
