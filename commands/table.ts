@@ -357,6 +357,24 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     ],
     load: async () => (await import("./migrate.ts")).migrate,
   },
+  upgrade: {
+    summary: "Set a newer version of Istio in cluster files, one minor at a time, and show what that changes",
+    words: "istio <version> [cluster…]",
+    options: {
+      ...selectionOptions,
+      "dry-run": { type: "boolean", summary: "Show what would change, and write nothing." },
+    },
+    details:
+      "Edits istio.version where it stands: in the cluster's own file, in defaults.yaml where all that take it from there are\nselected, otherwise a line is added to the cluster's file. Comments and order stay. Refuses a step of more than one minor and\none backwards; all files are edited or none. Then `synth`, review, commit, and roll out before the next stage.",
+    examples: [
+      { command: "meshfront upgrade istio 1.31.4 --dry-run", comment: "what it would change" },
+      {
+        command: "meshfront upgrade istio 1.31.4 -l region=ap-northeast-2",
+        comment: "the clusters of a region first",
+      },
+    ],
+    load: async () => (await import("./upgrade.ts")).upgrade,
+  },
   schema: {
     summary: "Print the JSON Schema of cluster files, of defaults.yaml, or of what --json prints",
     words: "[cluster|defaults|result]",

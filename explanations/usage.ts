@@ -40,6 +40,15 @@ export const usageExplanations: Explanations = {
     why: "A run that is about nothing would pass, and look as if all were well.",
     fix: "`-l env=prod,tier!=dev`: all of them have to hold; `env` and `!env` ask whether there is one. Labels are `cluster.labels`; `name`, `region` and `account` count as such. `meshfront list` shows them.",
   },
+  "usage/upgrade-step": {
+    meaning: "`upgrade istio` was asked for a step backwards, or of more than one minor.",
+    why: "Istio supports a control plane that is one minor ahead of its proxies, and an upgrade by one minor at a time.",
+    fix: "The message names the next step. To go back, revert the commit: docs/how-to/roll-back.md.",
+  },
+  "usage/upgrade-by-hand": {
+    meaning: "A file in which `istio.version` cannot be replaced as text: an alias, for instance.",
+    fix: "Write the version into the file by hand. Nothing was written, also not in other files.",
+  },
   "usage/gone-cluster": {
     meaning: "A cluster file that the revision of `--affected-by` has is gone.",
     why: "A run about a part of the clusters removes no output of others, so that of the cluster stays until somebody runs `synth` about all.",

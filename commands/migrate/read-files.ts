@@ -12,10 +12,11 @@ import type { CommandInput } from "../command.ts";
 const maximumBytes = 300 * 1024 * 1024;
 const largeBytes = 5 * 1024 * 1024;
 
-export function readFiles({ disk, root, words, progress }: CommandInput): LiveState | readonly Problem[] {
+export function readFiles({ disk, root, words, progress, step }: CommandInput): LiveState | readonly Problem[] {
   const problems: Problem[] = [];
   const states: LiveState[] = [];
   words.forEach((file, index) => {
+    step?.(index + 1, words.length, file);
     try {
       const path = resolve(root, file);
       const { size } = statSync(path);

@@ -12,6 +12,7 @@ import { migrateResult } from "./migrate.ts";
 import { reportResult } from "./report.ts";
 import { schemaResult } from "./schema.ts";
 import { synthResult } from "./synth.ts";
+import { upgradeResult } from "./upgrade.ts";
 import { usageResult } from "./usage.ts";
 import { versionResult } from "./version.ts";
 
@@ -24,6 +25,7 @@ export const results = z.discriminatedUnion("command", [
   initResult,
   listResult,
   migrateResult,
+  upgradeResult,
   graphResult,
   reportResult,
   explainResult,

@@ -101,6 +101,18 @@ const situations: readonly Situation[] = [
     project: () => makeProject(),
     exitCode: 5,
   },
+  {
+    what: "a version is set",
+    args: ["upgrade", "istio", "1.31.4"],
+    project: () => goldenProject(),
+    exitCode: 0,
+  },
+  {
+    what: "a step is too far",
+    args: ["upgrade", "istio", "1.99.0"],
+    project: () => goldenProject(),
+    exitCode: 1,
+  },
   { what: "nothing is named", args: ["migrate"], project: () => makeProject(), exitCode: 1 },
   { what: "it prints the one", args: ["schema"], project: () => makeProject(), exitCode: 0 },
   { what: "it prints the other", args: ["schema", "result"], project: () => makeProject(), exitCode: 0 },
