@@ -91,7 +91,7 @@ describe("what stands beside the blocks", () => {
       const { tf } = handedOver(file);
       const froms = [...tf.matchAll(/^removed \{\n {2}from = (.+)$/gm)].map(([, address]) => address);
       expect(froms.filter((address) => address?.includes("["))).toEqual([]);
-      expect(tf.match(/destroy = false/g)).toHaveLength(froms.length);
+      expect(tf.match(/^ {4}destroy = false/gm)).toHaveLength(froms.length);
     }
   });
 
