@@ -17,13 +17,22 @@ export function whileNobodyElseWrites<T>(
   progress: (text: string) => void,
   write: () => T,
 ): T | Problem {
-  const path = join(tmpdir(), `meshfront-${sha256(realpathSync(root)).slice(0, 16)}.lock`);
+  const path = join(tmpdir(), `meshfront-${sha256(realPathOf(root)).slice(0, 16)}.lock`);
   const holder = waitForLock(path, progress);
   if (holder !== undefined) return busy(root, holder);
   try {
     return whileSignalsWait(write);
   } finally {
     rmSync(path, { force: true });
+  }
+}
+
+/** A folder that several paths lead to has one lock. */
+function realPathOf(root: string): string {
+  try {
+    return realpathSync(root);
+  } catch {
+    return root; // it is not there, and writing will say so
   }
 }
 

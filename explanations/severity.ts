@@ -14,6 +14,7 @@ const warnings: readonly string[] = [
   "diff/unreadable-file",
   "facts/example",
   "lookup/zone-left-out",
+  "usage/gone-cluster",
   "usage/package-json",
 ];
 
