@@ -95,7 +95,7 @@ ${lines.map((line) => `# ${line}`.trimEnd()).join("\n")}
   ];
 }
 
-function header({ file }: TerraformSource, staying: readonly TerraformResource[]): string {
+function header({ file, program }: TerraformSource, staying: readonly TerraformResource[]): string {
   const namespaces = staying.filter(
     ({ type, modules }) => modules.length === 0 && type.startsWith("kubernetes_namespace"),
   );
@@ -103,8 +103,9 @@ function header({ file }: TerraformSource, staying: readonly TerraformResource[]
     namespaces.length === 0
       ? ""
       : `# Namespaces stay Terraform's, so their blocks stay: ${listed([...new Set(namespaces.map(withoutKeys))])}.\n`;
-  return `# Written by \`meshfront migrate\` from ${file}: Terraform forgets these resources and destroys nothing.
-# In the same change delete their resource blocks, and the locals, outputs and data sources that name them. \`terraform plan\` then
+  const [name, command] = program === "opentofu" ? ["OpenTofu", "tofu"] : ["Terraform", "terraform"];
+  return `# Written by \`meshfront migrate\` from ${file}: ${name} forgets these resources and destroys nothing.
+# In the same change delete their resource blocks, and the locals, outputs and data sources that name them. \`${command} plan\` then
 # says "0 to add, 0 to change, 0 to destroy". Remove this file after the apply.
 ${stays}`;
 }

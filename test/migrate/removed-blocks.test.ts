@@ -95,6 +95,12 @@ describe("what stands beside the blocks", () => {
     }
   });
 
+  test("the file names the program that it is for", () => {
+    expect(handedOver("tofu-seed.tfstate").tf).toContain("OpenTofu forgets");
+    expect(handedOver("tofu-seed.tfstate").tf).not.toMatch(/terraform/i);
+    expect(handedOver("seed.show.json").tf).toContain("`terraform plan`");
+  });
+
   test("nothing to forget writes no file", () => {
     expect(
       removedBlocks({ file: "s", program: "terraform", version: undefined, resources: [] }, new Set(["x"]))
