@@ -9,6 +9,7 @@ import {
 import type { JsonObject } from "../../core/json.ts";
 import { listOf, mapFrom, tryReadListeners } from "../recognise/alb-values.ts";
 import type { Door } from "../recognise/door.ts";
+import type { LiveGateway } from "../recognise/gateways.ts";
 import { type IngressView, servicePaths } from "../recognise/ingress-view.ts";
 import { labelsOf, nameOf, type StringMap } from "../recognise/objects.ts";
 
@@ -28,22 +29,29 @@ export function effectiveIngress({ view, gateway }: Door): JsonObject {
       ingressClassName: view.className ?? "alb",
       rules: hosts.map((host) => ({
         ...(host !== "*" && { host }),
-        http: { paths: pathsOf(view, host, gateway.serviceName) },
+        http: { paths: pathsOf(view, host, gateway) },
       })),
     },
   };
 }
 
-function pathsOf(view: IngressView, host: string, service: string): readonly JsonObject[] {
+function pathsOf(view: IngressView, host: string, gateway: LiveGateway): readonly JsonObject[] {
+  const service = gateway.serviceName;
   const paths = servicePaths(view).filter((path) => path.host === host && path.service === service);
-  const unique = new Map(paths.map(({ path, port }) => [["/*", "/", ""].includes(path) ? "/" : path, port]));
+  const unique = new Map(paths.map(({ path, port }) => [takesAll.includes(path) ? "/" : path, port]));
   return [...unique].map(([path, port]) => ({
     path,
     pathType: "Prefix",
-    backend: {
-      service: { name: service, port: /^\d+$/.test(port) ? { number: Number(port) } : { name: port } },
-    },
+    backend: { service: { name: service, port: portOf(gateway, port) } },
   }));
+}
+
+const takesAll: readonly string[] = ["/*", "/", ""];
+
+/** By its number, where the Service tells which a name stands for. */
+function portOf({ ports }: LiveGateway, port: string): JsonObject {
+  const number = /^\d+$/.test(port) ? Number(port) : ports.find(({ name }) => name === port)?.port;
+  return number === undefined ? { name: port } : { number };
 }
 
 const assumed: StringMap = {

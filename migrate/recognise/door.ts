@@ -8,7 +8,13 @@ import { accessOf } from "./door-access.ts";
 import { extraAnnotationsOf } from "./extra-annotations.ts";
 import { gatewayTitle, type LiveGateway, serversOf } from "./gateways.ts";
 import { healthCheckOf } from "./health-check.ts";
-import { classAnnotation, type IngressView, servicePaths, takesEveryPath } from "./ingress-view.ts";
+import {
+  classAnnotation,
+  type IngressView,
+  isStatusPath,
+  servicePaths,
+  takesEveryPath,
+} from "./ingress-view.ts";
 import { type ListenersKind, listenersOf } from "./listeners.ts";
 import { computedLoadBalancerName, tryReadAddress } from "./load-balancer-name.ts";
 import { labelsOf, nameOf, titleOf } from "./objects.ts";
@@ -273,13 +279,23 @@ function backendTlsOf({ view, gateway, findings }: DoorSource, comments: Record<
 function sayBackends({ view, gateway, findings }: DoorSource): void {
   const about = titleOf(view.object);
   const paths = servicePaths(view);
-  const narrow = paths.filter((path) => path.service === gateway.serviceName && !takesEveryPath(path));
+  const own = paths.filter(({ service }) => service === gateway.serviceName);
+  const whole = new Set(own.filter(takesEveryPath).map(({ host }) => host));
+  const narrow = own.filter((path) => !takesEveryPath(path) && !whole.has(path.host) && !whole.has("*"));
   if (narrow.length > 0)
     findings.difference(
       "changes exposure",
       "paths",
       about,
       `The load balancer passes only ${[...new Set(narrow.map(({ host, path }) => `${host === "*" ? "" : host}${path}`))].join(", ")}; ours passes every path to the gateway, where the routes decide.`,
+    );
+  const status = view.paths.filter(isStatusPath).map(({ path }) => path);
+  if (status.length > 0)
+    findings.difference(
+      "changes exposure",
+      "status-path",
+      about,
+      `The load balancer passes ${[...new Set(status)].join(", ")} to the gateway's status port 15021, for everybody who reaches it. Ours does not: the health check asks that port directly. Whoever watches that path from outside asks a host of the door instead.`,
     );
   const foreign = paths.filter(({ service }) => service !== gateway.serviceName);
   if (foreign.length > 0)

@@ -20,7 +20,14 @@ export interface DoorsFound {
 }
 
 export function findDoors(state: LiveState, clusterName: string, findings: Findings): DoorsFound {
-  const views = state.objects.filter(isIngress).map(ingressView).filter(isOfTheController);
+  const all = state.objects.filter(isIngress).map(ingressView);
+  const views = all.filter(isOfTheController);
+  for (const { object, className } of all.filter((view) => !isOfTheController(view)))
+    findings.leftOut(
+      "other-class",
+      titleOf(object),
+      `It is of the class ${className ?? "that is the default"}, and has no annotation of the AWS Load Balancer Controller: it is another controller's, and stays as it is.`,
+    );
   const gatewayOf = gatewayCache(state);
   const candidates = views.flatMap((view) => candidateOf(state, view, gatewayOf, findings));
   const open = candidates.filter((candidate) => !isHeaderDoor(candidate, candidates, findings));

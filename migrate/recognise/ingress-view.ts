@@ -103,9 +103,12 @@ export function redirectsToHttps(view: IngressView, service: string): boolean {
   return /"type"\s*:\s*"redirect"/i.test(action) && /"protocol"\s*:\s*"https"/i.test(action);
 }
 
-/** The paths that lead to a Service, and not to an action. */
+/** A path of the load balancer to the gateway's status port: for a health check through the front, or for nobody. */
+export const isStatusPath = ({ port }: IngressPath): boolean => port === "15021" || port === "status-port";
+
+/** The paths that lead to a Service, and neither to an action nor to the status port. */
 export const servicePaths = ({ paths }: IngressView): readonly IngressPath[] =>
-  paths.filter((path) => !isAction(path));
+  paths.filter((path) => !isAction(path) && !isStatusPath(path));
 
 /** `/`, `/*` and no path are the same rule (run with the controller's model builder). */
 export const takesEveryPath = ({ path }: IngressPath): boolean => ["/", "/*", ""].includes(path);

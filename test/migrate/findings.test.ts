@@ -314,3 +314,26 @@ test("without the Service in the input the Gateways' selector tells the gateway"
     routes: [{ name: "app" }],
   });
 });
+
+test("an extra path to the status port is named, and is neither a host nor a backend of the door", () => {
+  const backend = (port: object) => ({ service: { name: "istio-ingress", port } });
+  const paths = [
+    { path: "/healthz/ready", pathType: "Exact", backend: backend({ number: 15021 }) },
+    { path: "/*", pathType: "ImplementationSpecific", backend: backend({ name: "http2" }) },
+  ];
+  const migration = withDoor({ spec: { rules: [{ host: "app.example.com", http: { paths } }] } });
+  expect(codesOf(migration, "difference")).toEqual(["status-path"]);
+  const door = migration.comparisons.find(({ about }) => about === "Ingress istio-ingress/web");
+  expect(door?.differences).toEqual([]);
+});
+
+test("an Ingress of another controller is named, and stays as it is", () => {
+  const nginx = {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: { name: "n", namespace: "a" },
+    spec: { ingressClassName: "nginx" },
+  };
+  const migration = migrateObjects([...whole(), nginx]);
+  expect(migration.findings.find(({ code }) => code === "other-class")?.message).toContain("nginx");
+});
