@@ -2,6 +2,7 @@
 // the programs that go into manifests.
 import type { Config } from "../config/config.ts";
 import { type JsonObject, valueAt } from "../core/json.ts";
+import { chooseCluster } from "./choose-cluster.ts";
 import { clusterFileText } from "./cluster-file.ts";
 import type { Comparison } from "./compare/comparison.ts";
 import { compareDraft } from "./compare/index.ts";
@@ -32,7 +33,8 @@ export interface MigrateOptions extends RecogniseOptions {
   readonly render: (config: Config, files: readonly OwnFile[]) => readonly JsonObject[];
 }
 
-export function migrate(state: LiveState, options: MigrateOptions): Migration {
+export function migrate(read: LiveState, options: MigrateOptions): Migration {
+  const state = chooseCluster(read, [options.cluster, options.eksName]);
   const recognised = recognise(state, options);
   sayReader(state, recognised.findings);
   const nothing = { input: recognised.input, config: undefined, warnings: [], leftOutDoors: [] };

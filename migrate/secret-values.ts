@@ -26,11 +26,14 @@ const isSecretLeaf = (key: string, value: JsonValue): boolean => {
   return looksSecret(value) || (secretKey.test(key) && !harmlessKey.test(key));
 };
 
+/** What Terraform's providers print in place of a secret. */
+export const cloaked = "(sensitive value)";
+
 /** Whether a leaf is, or has inside, one of the texts that the input itself calls sensitive, or stands for one. */
 export function holdsKnown(value: JsonValue, known: ReadonlySet<string>): boolean {
   const text = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim() : "";
   if (text === "") return false;
-  if (text === "(sensitive value)" || known.has(text)) return true;
+  if (text === cloaked || known.has(text)) return true;
   const byStart = startsOf(known);
   for (let index = 0; index + startLength <= text.length; index++) {
     const secrets = byStart.get(text.slice(index, index + startLength));

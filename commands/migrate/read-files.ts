@@ -35,11 +35,13 @@ export function readFiles({ disk, root, words, progress, step }: CommandInput): 
   return problems.length > 0 ? problems : mergeStates(states);
 }
 
-/** A byte-order mark is no part of what it marks. */
-const textOf = (bytes: Uint8Array): string =>
-  Buffer.from(bytes)
-    .toString()
+/** A byte-order mark is no part of what it marks. `>` of Windows PowerShell 5 writes UTF-16. */
+function textOf(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return Buffer.from(bytes)
+    .toString(isUtf16 ? "utf16le" : "utf8")
     .replace(/^\uFEFF/, "");
+}
 
 const megabytes = (bytes: number): string => String(Math.round(bytes / 1024 / 1024));
 

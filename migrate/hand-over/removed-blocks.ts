@@ -25,17 +25,16 @@ export function removedBlocks(source: TerraformSource, addresses: ReadonlySet<st
   ];
   if (wanted.length === 0) return { tf: "", stateRm: [], byHand: [], warnings: [] };
   const inTheWay = wanted.filter((each) => staying.some((other) => isCountedAbove(other, each)));
-  const partly = new Set(staying.map(withoutKeys));
   const names = new Set<string>();
-  const blocks = [...groupBy(wanted, withoutKeys)].flatMap(([address, instances]) =>
-    partly.has(address)
-      ? instances.filter((each) => !inTheWay.includes(each)).flatMap((each) => moveAndRemove(each, names))
-      : [removed(address)],
-  );
+  const blocks = blocksFor(wanted, staying, inTheWay, names);
+  const around = new Set(wanted.map(modulesWithKeys));
+  const beside = staying.filter((each) => each.modules.length > 0 && around.has(modulesWithKeys(each)));
+  const others = staying.filter((each) => !beside.includes(each));
+  const spare = blocksFor(beside, [...wanted, ...others], [], names);
   const stateRm = ({ address }: TerraformResource) =>
     `${program === "opentofu" ? "tofu" : "terraform"} state rm ${quoted(address)}`;
   return {
-    tf: blocks.length === 0 ? "" : [header(source, wanted, staying), ...blocks].join("\n"),
+    tf: blocks.length === 0 ? "" : [header(source, staying), ...blocks, ...commented(spare)].join("\n"),
     stateRm: wanted.map(stateRm),
     byHand: inTheWay.map(stateRm),
     warnings: [
@@ -64,24 +63,49 @@ function isCountedAbove(other: TerraformResource, { address }: TerraformResource
   });
 }
 
-function header(
-  { file }: TerraformSource,
-  wanted: readonly TerraformResource[],
+/** One block for a resource that goes as a whole, two for each instance of one that stays in part. */
+function blocksFor(
+  going: readonly TerraformResource[],
   staying: readonly TerraformResource[],
-): string {
-  const modules = new Set(
-    wanted.flatMap((each) => (each.modules.length > 0 ? [each.modules.join(".")] : [])),
+  byHand: readonly TerraformResource[],
+  names: Set<string>,
+): readonly string[] {
+  const partly = new Set(staying.map(withoutKeys));
+  return [...groupBy(going, withoutKeys)].flatMap(([address, instances]) =>
+    partly.has(address)
+      ? instances.filter((each) => !byHand.includes(each)).flatMap((each) => moveAndRemove(each, names))
+      : [removed(address)],
   );
-  const beside = staying.filter(
-    (each) => modules.has(each.modules.join(".")) || each.type.startsWith("kubernetes_namespace"),
+}
+
+/** `module.front["demo"].` of `module.front["demo"].helm_release.base[0]` */
+const modulesWithKeys = ({ address, resource }: TerraformResource): string =>
+  address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/, "").slice(0, -resource.length);
+
+/** What stands in the same modules and stays: if a call or a key of a module goes, it would be destroyed, a namespace with all that is in it. */
+function commented(blocks: readonly string[]): readonly string[] {
+  if (blocks.length === 0) return [];
+  const lines = blocks.join("\n").trimEnd().split("\n");
+  return [
+    `# These stand in the same modules and stay Terraform's: keep their blocks, and the calls and keys of the modules. If you delete a
+# call or a key all the same, forget them too, or they are destroyed, a namespace with everything in it: take the # away.
+#
+${lines.map((line) => `# ${line}`.trimEnd()).join("\n")}
+`,
+  ];
+}
+
+function header({ file, program }: TerraformSource, staying: readonly TerraformResource[]): string {
+  const namespaces = staying.filter(
+    ({ type, modules }) => modules.length === 0 && type.startsWith("kubernetes_namespace"),
   );
-  const names = [...new Set(beside.map(withoutKeys))];
   const stays =
-    names.length === 0
+    namespaces.length === 0
       ? ""
-      : `# These stay Terraform's, so their blocks stay, and the calls of their modules: ${listed(names)}.\n`;
-  return `# Written by \`meshfront migrate\` from ${file}: Terraform forgets these resources and destroys nothing.
-# In the same change delete their resource blocks, and the locals, outputs and data sources that name them. \`terraform plan\` then
+      : `# Namespaces stay Terraform's, so their blocks stay: ${listed([...new Set(namespaces.map(withoutKeys))])}.\n`;
+  const [name, command] = program === "opentofu" ? ["OpenTofu", "tofu"] : ["Terraform", "terraform"];
+  return `# Written by \`meshfront migrate\` from ${file}: ${name} forgets these resources and destroys nothing.
+# In the same change delete their resource blocks, and the locals, outputs and data sources that name them. \`${command} plan\` then
 # says "0 to add, 0 to change, 0 to destroy". Remove this file after the apply.
 ${stays}`;
 }

@@ -121,19 +121,51 @@ test("a module counted below others goes by hand as well", () => {
   });
 });
 
-test("namespaces and what stands in the same module stay Terraform's, and the file says so: a deleted module would take them along", () => {
+describe("what stands beside in the same module", () => {
   const resources = [
-    release({ module: "module.front" }),
-    resource({ type: "kubernetes_namespace_v1", name: "this", module: "module.front", key: "istio-system" }),
-    resource({ type: "aws_wafv2_web_acl", name: "front", module: "module.front" }),
+    ...["demo", "prod"].flatMap((key) => [
+      release({ module: `module.front["${key}"]` }),
+      resource({
+        type: "kubernetes_namespace_v1",
+        name: "this",
+        module: `module.front["${key}"]`,
+        key: "istio-system",
+      }),
+    ]),
     resource({ type: "kubernetes_namespace", name: "root" }),
     resource({ type: "aws_vpc", name: "main" }),
   ];
-  const { tf } = blocksOf(resources, "module.front.helm_release.mesh");
-  expect(tf).toContain(
-    "module.front.kubernetes_namespace_v1.this, module.front.aws_wafv2_web_acl.front and kubernetes_namespace.root.",
+  const goes = 'module.front["demo"].helm_release.mesh';
+  const { tf } = blocksOf(resources, goes);
+
+  test("stays, and the file holds its blocks as a comment: a deleted key would take a namespace along", () => {
+    expect(tf.match(/^# {3}from = .+/gm)).toEqual([
+      '#   from = module.front["demo"].kubernetes_namespace_v1.this["istio-system"]',
+      "#   from = kubernetes_namespace_v1.leave_module_front_demo_kubernetes_namespace_v1_this_istio_system",
+    ]);
+    expect(tf).toContain("their blocks stay: kubernetes_namespace.root.");
+    expect(tf).not.toContain("aws_vpc");
+  });
+
+  test("is no comment where a module has nothing else", () => {
+    const [one] = resources;
+    expect(blocksOf(one === undefined ? [] : [one], goes).tf).not.toContain("take the # away");
+  });
+
+  test.skipIf(terraformVersion === undefined)(
+    "is forgotten by the real Terraform when the # is away and the key is gone",
+    () => {
+      const all = tf.replace(/^#(?: (?=[mr ]|\}|$)|$)(?!.*[.,:]$)/gm, "");
+      const inside =
+        'resource "terraform_data" "kubernetes_namespace_v1__this" {\n  for_each = toset(["istio-system"])\n}\n';
+      const actions = plan(resources.slice(0, 4), all, {
+        "main.tf": 'module "front" {\n  source = "./front"\n  for_each = toset(["prod"])\n}\n',
+        "front/main.tf": `${inModule("")}${inside}`,
+      });
+      expect(Object.values(actions)).toEqual(["forget", "forget", "no-op", "no-op"].sort());
+    },
+    60_000,
   );
-  expect(tf).not.toContain("aws_vpc");
 });
 
 const warned: readonly (readonly [what: string, Partial<StateResource>, message: string])[] = [

@@ -91,8 +91,14 @@ describe("what stands beside the blocks", () => {
       const { tf } = handedOver(file);
       const froms = [...tf.matchAll(/^removed \{\n {2}from = (.+)$/gm)].map(([, address]) => address);
       expect(froms.filter((address) => address?.includes("["))).toEqual([]);
-      expect(tf.match(/destroy = false/g)).toHaveLength(froms.length);
+      expect(tf.match(/^ {4}destroy = false/gm)).toHaveLength(froms.length);
     }
+  });
+
+  test("the file names the program that it is for", () => {
+    expect(handedOver("tofu-seed.tfstate").tf).toContain("OpenTofu forgets");
+    expect(handedOver("tofu-seed.tfstate").tf).not.toMatch(/terraform/i);
+    expect(handedOver("seed.show.json").tf).toContain("`terraform plan`");
   });
 
   test("nothing to forget writes no file", () => {

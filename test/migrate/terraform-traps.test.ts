@@ -280,6 +280,64 @@ describe("values that the state hides are put together as Helm would", () => {
   });
 });
 
+describe("releases as the helm provider 3 writes them", () => {
+  // Shapes of hashicorp/helm 3.1.2: metadata is an object, what is absent is null, set is a list in order.
+  const shape = (live: JsonObject, attributes: JsonObject = {}) =>
+    rawState([
+      {
+        type: "helm_release",
+        attributes: {
+          ...{ name: "istio-ingress", namespace: "istio-ingress", chart: "gateway", version: "1.30.3" },
+          ...{ set: null, set_list: null, set_sensitive: null, set_wo: null, set_wo_revision: null },
+          ...{ values: null, postrender: null, timeouts: null, resources: null, take_ownership: false },
+          ...{ repository: "https://charts.example.com", repository_password: null, status: "deployed" },
+          metadata: {
+            ...{ chart: "gateway", name: "istio-ingress", namespace: "istio-ingress", version: "1.30.3" },
+            values: JSON.stringify(live),
+          },
+          ...attributes,
+        },
+        sensitive: [],
+      },
+    ]);
+
+  test("are read from their metadata", () => {
+    const { releases, notes } = read(shape({ service: { type: "NodePort" } }));
+    expect(releases).toMatchObject([
+      {
+        name: "istio-ingress",
+        chart: "gateway",
+        version: "1.30.3",
+        values: { service: { type: "NodePort" } },
+      },
+    ]);
+    expect(releases[0]?.guess).toBeUndefined();
+    expect(notes).toEqual([]);
+  });
+
+  test("after an upgrade of the provider read {}: the values are a guess, and what set_wo adds is said to be missing", () => {
+    const [release] = read(
+      shape(
+        {},
+        {
+          ...{
+            set_wo_revision: 1,
+            postrender: { args: [], binary_path: "" },
+            set_list: [],
+            set_sensitive: [],
+          },
+          ...{
+            values: ["autoscaling: {minReplicas: 2}\n"],
+            set: [{ name: "service.type", type: "", value: "NodePort" }],
+          },
+        },
+      ),
+    ).releases;
+    expect(release?.values).toEqual({ autoscaling: { minReplicas: 2 }, service: { type: "NodePort" } });
+    expect(release?.guess).toMatch(/set_wo.+helm get values istio-ingress -n istio-ingress/);
+  });
+});
+
 describe("files that are no state", () => {
   const rows: readonly (readonly [what: string, text: string, code: string])[] = [
     ["an empty file, which `show -json` leaves when it fails", "", "empty-file"],

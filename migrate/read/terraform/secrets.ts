@@ -4,8 +4,8 @@
 // sensitive entry of `values` always; plans hold sensitive variables in clear.
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../../core/json.ts";
 import { mapOf, mapsOf, textOf } from "../../recognise/objects.ts";
+import { cloaked } from "../../secret-values.ts";
 import { readDocuments } from "../manifests.ts";
-import { cloaked } from "./cloaked.ts";
 import type { TerraformInstance } from "./resources.ts";
 
 /** Sensitive by the provider's schema. Older programs left them out of a raw state's sensitive_attributes. */

@@ -28,7 +28,7 @@ export function severalClusters(
       severity: "error",
       message: `release ${release} stands in ${file} at ${listed(addresses)}: ${why}`,
       advice:
-        "Give one cluster's part of the raw state, for instance `terraform state pull | jq '.resources |= map(select(.provider | endswith(\".demo\")))'`, or of one module with `.module`. MIGRATION.md then knows that part alone: use its `state rm` lines, because a block would forget the other cluster's instances too.",
+        "Name the cluster as its provider's alias or its instance key is (`--cluster`, `--eks-name`). Or give one cluster's part of the raw state, for instance `terraform state pull | jq '.resources |= map(select(.provider | endswith(\".demo\")))'`, or of one module with `.module`. MIGRATION.md then knows that part alone: use its `state rm` lines, because a block would forget the other cluster's instances too.",
       origin: { file },
     },
   ];
