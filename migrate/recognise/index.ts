@@ -9,9 +9,9 @@ import { gatewayConfig } from "./gateway-draft.ts";
 import { gatewayReleases, gatewayTitle, isGatewayService, type LiveGateway, selectorOf } from "./gateways.ts";
 import { istioOf, releaseTitle } from "./istio-values.ts";
 import { gatewayKeysFor, keysFor } from "./keys.ts";
-import { isService, isVirtualService, nameOf, namespaceOf, titleOf } from "./objects.ts";
+import { isIstioGateway, isService, isVirtualService, nameOf, namespaceOf, titleOf } from "./objects.ts";
 import { type OwnFile, ownFiles } from "./own-objects.ts";
-import { isBoundTo, isHealthCheckRoute, type RouteDoor, routesOf } from "./routes.ts";
+import { isBoundTo, isHealthCheckRoute, type RouteDoor, routesOf, sayUnbound } from "./routes.ts";
 import { nameValuesFiles } from "./values-files.ts";
 import { clusterOf, eksNameIn, type WhereOptions } from "./where.ts";
 
@@ -57,6 +57,14 @@ export function recognise(state: LiveState, options: RecogniseOptions): Draft {
     const own = doors.filter((door) => door.gateway === gateway);
     return draftGateway(unique, gateway, gatewayKeys.get(gateway) ?? "", own, istio.version, findings);
   });
+  sayUnbound(unique, findings);
+  for (const object of unique.objects.filter(isIstioGateway))
+    if (!found.gateways.some(({ objects }) => objects.includes(object)))
+      findings.leftOut(
+        "other-gateway",
+        titleOf(object),
+        "It selects the pods of no gateway that a door of the input leads to: it stays its owner's.",
+      );
   const files = ownFiles(unique, found.gateways, findings);
   const input: JsonObject = {
     cluster,

@@ -5,6 +5,7 @@ import { isJsonArray, type JsonObject, valueAt } from "../../core/json.ts";
 import type { Findings } from "../finding.ts";
 import type { LiveObject, LiveState } from "../live.ts";
 import {
+  isIstioGateway,
   isService,
   isVirtualService,
   mapOf,
@@ -64,6 +65,20 @@ const gatewayNames = (object: LiveObject): readonly string[] =>
 
 export const isBoundTo = (object: LiveObject, gateway: LiveObject): boolean =>
   gatewayNames(object).includes(`${namespaceOf(gateway)}/${nameOf(gateway)}`);
+
+/** Of those that name it, where the Gateway itself is not in the input: nothing can be said of them. */
+export function sayUnbound({ objects }: LiveState, findings: Findings): void {
+  const known = new Set(objects.filter(isIstioGateway).map((each) => `${namespaceOf(each)}/${nameOf(each)}`));
+  for (const route of objects.filter(isVirtualService)) {
+    const names = gatewayNames(route).filter((name) => name !== "mesh");
+    if (names.length > 0 && !names.some((name) => known.has(name)))
+      findings.leftOut(
+        "unbound-route",
+        titleOf(route),
+        `It is bound to ${names.join(", ")}, which is not in the input: it stays its owner's. Give that Gateway too, if a door of yours leads to it.`,
+      );
+  }
+}
 
 /** Whether all it does is to publish the status port of a gateway: the way to a health check through Envoy. */
 export const isHealthCheckRoute = (object: LiveObject): boolean => {

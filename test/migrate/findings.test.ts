@@ -337,3 +337,18 @@ test("an Ingress of another controller is named, and stays as it is", () => {
   const migration = migrateObjects([...whole(), nginx]);
   expect(migration.findings.find(({ code }) => code === "other-class")?.message).toContain("nginx");
 });
+
+test("a VirtualService of a Gateway that is not in the input, and a Gateway of other pods, are named", () => {
+  const migration = migrateObjects([
+    ...whole(),
+    virtualService({ gateways: ["shop/edge"] }, { name: "other", namespace: "shop" }),
+    {
+      apiVersion: "networking.istio.io/v1",
+      kind: "Gateway",
+      metadata: { name: "inner", namespace: "shop" },
+      spec: { selector: { istio: "inner" } },
+    },
+  ]);
+  expect(migration.findings.find(({ code }) => code === "unbound-route")?.message).toContain("shop/edge");
+  expect(migration.findings.find(({ code }) => code === "other-gateway")?.about).toBe("Gateway shop/inner");
+});
