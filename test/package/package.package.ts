@@ -86,6 +86,7 @@ describe("the package", () => {
       "build/cdk8s.cjs",
       "build/clean-runs.cjs",
       "build/explanations.cjs",
+      "build/layout.cjs",
       "build/meshfront.cjs",
       "charts",
       "commands",
@@ -95,6 +96,7 @@ describe("the package", () => {
       "library",
       "llms.txt",
       "package.json",
+      "page",
       "schema",
     ]);
     expect(packed.paths.filter((path) => /(?<!\.d)\.tsx?$|^test\//.test(path))).toEqual([]);
