@@ -1,6 +1,7 @@
 // npm run bench: whole processes, in turn within one run. Compare the ratios, the milliseconds move with the machine.
-// Usage: node bench/bench.mjs [one|fleet|all, default all] [rounds, default 15]
-// `one`: one cluster against other tools on the same objects. `fleet`: what each further cluster takes.
+// Usage: node bench/bench.mjs [one|fleet|all, default all] [rounds, default 15], or growth [sizes, default 10,100,1000]
+// `one`: one cluster against other tools on the same objects. `fleet`: what each further cluster takes. `growth`: growth.mjs, which
+// `fleet` ends with.
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
@@ -16,6 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { benchGrowth } from "./growth.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const [part = "all", rounds = "15"] = process.argv.slice(2);
@@ -30,13 +32,19 @@ const work = mkdtempSync(join(tmpdir(), "meshfront-bench-"));
 
 try {
   console.log(`Node ${process.version}; medians in milliseconds`);
-  if (part !== "fleet") {
+  if (part === "one" || part === "all") {
     benchOne({});
     // Where it is set, Node parses those certificates in each start, needed or not.
     const { NODE_EXTRA_CA_CERTS } = process.env;
     if (NODE_EXTRA_CA_CERTS !== undefined) benchOne({ NODE_EXTRA_CA_CERTS });
   }
-  if (part !== "one") for (const size of [10, 200]) benchFleet(size);
+  if (part === "fleet" || part === "all") for (const size of [10, 200]) benchFleet(size);
+  if (part !== "one")
+    benchGrowth(
+      part === "growth" && /,|^\d+$/.test(process.argv[3] ?? "")
+        ? rounds.split(",").map(Number)
+        : [10, 100, 1000],
+    );
 } finally {
   rmSync(work, { recursive: true });
 }
