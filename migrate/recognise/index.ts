@@ -1,5 +1,5 @@
 // What is live -> a cluster file as data, and everything that has to be said of it.
-import type { JsonObject } from "../../core/json.ts";
+import { isJsonObject, type JsonObject } from "../../core/json.ts";
 import { Findings } from "../finding.ts";
 import type { LiveObject, LiveState } from "../live.ts";
 import { sayClaims } from "./claims.ts";
@@ -80,7 +80,9 @@ export function recognise(state: LiveState, options: RecogniseOptions): Draft {
     ),
     ...(files.length > 0 && { manifests: files.map(({ path }) => ({ path, wave: "gateway" })) }),
   };
+  const missing = sayMissing(input, findings);
   const comments = Object.fromEntries([
+    ...missing,
     ...Object.entries(istio.comments).map(([key, comment]) => [`istio.${key}`, comment]),
     ...doors.flatMap(({ key, comments: own }) =>
       Object.entries(own).map(([name, comment]) => [`ingresses.${key}.${name}`, comment]),
@@ -92,6 +94,32 @@ export function recognise(state: LiveState, options: RecogniseOptions): Draft {
     ...files.map(({ live }) => live),
   ];
   return { input, comments, files, doors, takenOver, state: unique, findings };
+}
+
+/** What only a person can add, as comments where it belongs. */
+function sayMissing(
+  { cluster, repository }: JsonObject,
+  findings: Findings,
+): readonly (readonly [string, string])[] {
+  const hasUrl = isJsonObject(repository) && repository.url !== undefined;
+  if (!hasUrl)
+    findings.step(
+      "no-repository",
+      "",
+      "Neither Git nor another cluster of this project tells which repository Argo CD reads: the file has no `repository`, and `synth` asks for it. Write repository.url, or run again with --repository URL.",
+    );
+  const hasRegion = isJsonObject(cluster) && cluster.region !== undefined;
+  return [
+    ...(hasUrl
+      ? []
+      : [
+          [
+            "cluster",
+            "Missing: `repository: { url: … }`, what Argo CD reads. Nothing in the input tells it.",
+          ] as const,
+        ]),
+    ...(hasRegion ? [] : [["cluster.name", "Missing: `region: …`. Nothing in the input tells it."] as const]),
+  ];
 }
 
 type KeyedDoor = Door & { readonly key: string };

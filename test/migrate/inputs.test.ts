@@ -2,6 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { migrate } from "../../migrate/migrate.ts";
 import { readInput } from "../../migrate/read/read-input.ts";
 import { asText, codesOf, ingress, migrateObjects, migrateState, service, stateOf, whole } from "./set-up.ts";
 
@@ -197,4 +198,26 @@ describe("secrets", () => {
     ];
     for (const text of texts) expect(JSON.stringify(migrateState(stateOf(text)))).not.toContain(marked);
   });
+});
+
+test("what the input cannot tell is missing in the file, says so where it belongs, and is a step", () => {
+  const state = stateOf(
+    asText([
+      service(),
+      ingress({
+        alb: { "certificate-arn": undefined, "listen-ports": '[{"HTTP":80}]', "ssl-redirect": undefined },
+      }),
+    ]),
+  );
+  const migration = migrate(state, {
+    cluster: "demo",
+    region: undefined,
+    eksName: undefined,
+    repository: {},
+    render: () => [],
+  });
+  expect(codesOf(migration, "step")).toEqual(expect.arrayContaining(["no-region", "no-repository"]));
+  expect(migration.clusterFile).toContain("# Missing: `region: …`");
+  expect(migration.clusterFile).toContain("# Missing: `repository: { url: … }`");
+  expect(migration.clusterFile).not.toMatch(/us-east-1|git\.example/);
 });
