@@ -1,4 +1,5 @@
 // Objects beside Gateways and routes that are about the gateway: carried along as files that `manifests` names, or named.
+import { objectName } from "../../config/patterns.ts";
 import { isJsonObject, type JsonObject, valueAt } from "../../core/json.ts";
 import type { Findings } from "../finding.ts";
 import type { LiveObject, LiveState } from "../live.ts";
@@ -50,7 +51,12 @@ export function ownFiles(
   const rest = state.objects.filter((object) => !isRead(object));
   return rest.flatMap((object) => {
     const gateway = gateways.find((each) => isAbout(object, each));
-    if (gateway === undefined || !carried.includes(kindOf(object))) {
+    // Its name becomes the name of a file.
+    if (
+      gateway === undefined ||
+      !carried.includes(kindOf(object)) ||
+      !objectName.regex.test(nameOf(object))
+    ) {
       sayOther(object, gateway, findings);
       return [];
     }

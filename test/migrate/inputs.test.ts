@@ -221,3 +221,17 @@ test("what the input cannot tell is missing in the file, says so where it belong
   expect(migration.clusterFile).toContain("# Missing: `repository: { url: … }`");
   expect(migration.clusterFile).not.toMatch(/us-east-1|git\.example/);
 });
+
+test.each(["../../evil", "a/b", "..", "x\u0000y", "-rf"])(
+  "a policy called %j never becomes the name of a file outside of mesh/",
+  (name) => {
+    const policy = {
+      apiVersion: "security.istio.io/v1",
+      kind: "AuthorizationPolicy",
+      metadata: { name, namespace: "istio-ingress" },
+      spec: { selector: { matchLabels: { istio: "ingress" } } },
+    };
+    const migration = migrateObjects([...whole(), policy]);
+    for (const { path } of migration.files) expect(path).toMatch(/^mesh\/[a-z0-9][a-z0-9.-]*\.yaml$/);
+  },
+);
