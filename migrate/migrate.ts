@@ -6,7 +6,7 @@ import { chooseCluster } from "./choose-cluster.ts";
 import { clusterFileText } from "./cluster-file.ts";
 import type { Comparison } from "./compare/comparison.ts";
 import { compareDraft } from "./compare/index.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, Findings } from "./finding.ts";
 import { type HandOverFile, handOverFiles } from "./hand-over/index.ts";
 import type { LiveState } from "./live.ts";
 import { lockText } from "./lock.ts";
@@ -35,8 +35,10 @@ export interface MigrateOptions extends RecogniseOptions {
 
 export function migrate(read: LiveState, options: MigrateOptions): Migration {
   const state = chooseCluster(read, [options.cluster, options.eksName]);
-  const recognised = recognise(state, options);
-  sayReader(state, recognised.findings);
+  const findings = new Findings();
+  sayReader(state, findings);
+  const recognised = recognise(state, options, findings);
+
   const nothing = { input: recognised.input, config: undefined, warnings: [], leftOutDoors: [] };
   const settled = recognised.doors.length === 0 ? nothing : settle(recognised.input, recognised.findings);
   const { input, config, warnings } = settled;

@@ -23,7 +23,12 @@ export interface ManifestsRead {
 
 /** The documents of a YAML text, or why it is none. Anchors are followed; 100 aliases of one anchor are the library's limit. */
 export function readDocuments(text: string, file: string): readonly JsonValue[] | ReaderNote {
-  const parsed = parseAllDocuments(text, { uniqueKeys: true, prettyErrors: false, merge: true });
+  const parsed = parseAllDocuments(text, {
+    uniqueKeys: true,
+    stringKeys: true,
+    prettyErrors: false,
+    merge: true,
+  });
   if (!isJsonArray(parsed as unknown)) return [];
   const documents: JsonValue[] = [];
   for (const document of parsed) {

@@ -35,7 +35,7 @@ const keysOfCharts: Readonly<Record<string, readonly string[]>> = {
       "securityContext",
       "replicaCount",
     ],
-    ...["podDisruptionBudget", "rbac", "networkGateway", "kind", "nodeSelector", "topologySpreadConstraints"],
+    ...["podDisruptionBudget", "rbac", "networkGateway", "nodeSelector", "topologySpreadConstraints"],
     ...["containerSecurityContext", "unprivilegedPort", "name", "extraManifests"],
   ],
   base: ["defaultRevision", "base", "enableCRDTemplates", "validationURL"],

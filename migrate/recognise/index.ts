@@ -33,8 +33,7 @@ export interface RecogniseOptions extends WhereOptions {
   readonly repository: JsonObject;
 }
 
-export function recognise(state: LiveState, options: RecogniseOptions): Draft {
-  const findings = new Findings();
+export function recognise(state: LiveState, options: RecogniseOptions, findings: Findings): Draft {
   const unique = nameValuesFiles(sayClaims(state, findings), findings);
   const clusterName = options.eksName ?? eksNameIn(unique) ?? options.cluster;
   const found = findDoors(unique, clusterName, findings);

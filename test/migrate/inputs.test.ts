@@ -52,6 +52,7 @@ const bad: readonly (readonly [what: string, text: string, code: string])[] = [
   ["blanks", " \n", "empty-file"],
   ["truncated JSON", JSON.stringify(list(whole())).slice(0, -20), "truncated-json"],
   ["a template", "apiVersion: v1\nkind: Service\nmetadata: {{ .Values.x }}\n  a: b\n", "unreadable"],
+  ["a template that is YAML by chance", "kind: {{ x }}\n", "unreadable"],
   ["no YAML", "a: b: c\n- d", "unreadable"],
   ["an alias of nothing", "kind: *nothing\n", "unreadable"],
 ];
