@@ -12,7 +12,13 @@ import type { CommandInput } from "../command.ts";
 const maximumBytes = 300 * 1024 * 1024;
 const largeBytes = 5 * 1024 * 1024;
 
-export function readFiles({ disk, root, words, progress, step }: CommandInput): LiveState | readonly Problem[] {
+export function readFiles({
+  disk,
+  root,
+  words,
+  progress,
+  step,
+}: CommandInput): LiveState | readonly Problem[] {
   const problems: Problem[] = [];
   const states: LiveState[] = [];
   words.forEach((file, index) => {
