@@ -15,6 +15,7 @@ import { exitCodes } from "./exit-codes.ts";
 import { loadSelection } from "./load-project.ts";
 import type { UpgradeKeys } from "./results/upgrade.ts";
 import { type EditedFile, planUpgrade, remaining } from "./upgrade/plan-upgrade.ts";
+import { whileNobodyElseWrites } from "./write-lock.ts";
 
 export const upgrade: Command = {
   run: async (input: CommandInput): Promise<CommandResult> => {
@@ -47,7 +48,10 @@ async function carryOut(
   const { format: _, json, "dry-run": isDryRun, ...options } = input.options;
   const shown = await diff.run({ ...input, disk, options });
   if (shown.problems.some(isError)) return { ...refused(shown.problems), exitCode: shown.exitCode };
-  const failure = isDryRun === true ? undefined : write(input.root, edits);
+  const failure =
+    isDryRun === true
+      ? undefined
+      : whileNobodyElseWrites(input.root, input.progress, () => write(input.root, input.disk, edits));
   if (failure !== undefined) return { ...refused([failure]), exitCode: exitCodes.outside };
   const keys = edits.map(({ file, from }) => ({ file, from, to: version }));
   return {
@@ -71,21 +75,28 @@ const overlaid = (disk: ReadFileSystem, texts: ReadonlyMap<string, string>): Rea
   };
 };
 
-/** Each file is old or new; all are written aside before one is replaced. */
-function write(root: string, edits: readonly EditedFile[]): Problem | undefined {
+/** All are written aside before one is replaced; where that fails in the middle, those that were replaced get their text back. */
+function write(root: string, disk: ReadFileSystem, edits: readonly EditedFile[]): Problem | undefined {
   const temporary = (file: string) => join(root, `${file}.meshfront-tmp`);
+  const aside: string[] = [];
+  const replaced: { readonly path: string; readonly before: Uint8Array }[] = [];
   try {
-    for (const { file, text } of edits) writeFileSync(temporary(file), text);
-    for (const { file } of edits) renameSync(temporary(file), join(root, file));
+    for (const { file, text } of edits) {
+      writeFileSync(temporary(file), text);
+      aside.push(temporary(file));
+    }
+    for (const { file } of edits) {
+      const path = join(root, file);
+      const before = disk.readFile(path);
+      renameSync(temporary(file), path);
+      replaced.push({ path, before });
+    }
     return undefined;
   } catch (error) {
     if (tryFindDiskErrorCode(error) === undefined) throw error;
-    for (const { file } of edits) rmSync(temporary(file), { force: true });
-    return diskProblem(
-      error,
-      "clusters",
-      "Each file is as it was, or has the new version: `git diff` shows which.",
-    );
+    for (const { path, before } of replaced) writeFileSync(path, before);
+    for (const path of aside) rmSync(path, { force: true });
+    return diskProblem(error, "clusters", "The files are as they were.");
   }
 }
 

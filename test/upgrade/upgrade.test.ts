@@ -1,5 +1,5 @@
 // `meshfront upgrade istio`: which characters of which files change, and which steps are refused.
-import { readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { withVersion } from "../../commands/upgrade/edit-version.ts";
@@ -143,4 +143,14 @@ test("a file that cannot be edited stops all of them", async () => {
   const { code } = await runMain(root, ["upgrade", "istio", "1.31.1"]);
   expect(code).toBe(1);
   expect(textOf(root, "one")).toContain("1.30.8");
+});
+
+test("a disk that fails in the middle leaves every file as it was, and no temporary one", async () => {
+  const root = await project({ one: file("one", at("1.30.8")), two: file("two", at("1.30.8")) });
+  // In its place a folder: the second file cannot be written aside.
+  mkdirSync(join(root, "clusters/two.yaml.meshfront-tmp/x"), { recursive: true });
+  const { code, stderr } = await runMain(root, ["upgrade", "istio", "1.31.1"]);
+  expect({ code, stderr }).toEqual({ code: 5, stderr: expect.stringContaining("output/disk") });
+  for (const name of ["one", "two"]) expect(textOf(root, name)).toContain("1.30.8");
+  expect(existsSync(join(root, "clusters/one.yaml.meshfront-tmp"))).toBe(false);
 });
