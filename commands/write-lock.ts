@@ -1,6 +1,6 @@
 // One synth at a time writes a project: the second waits for the first, and after a while says who that is. And a signal in
 // the middle of writing is answered after it, so that no file is half of something.
-import { closeSync, openSync, readFileSync, realpathSync, rmSync, writeSync } from "node:fs";
+import { linkSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Problem } from "../core/problem.ts";
@@ -51,30 +51,60 @@ function waitForLock(path: string, progress: (text: string) => void): string | u
 
 const pause = (): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMilliseconds);
 
+/** Whole from the first moment: a lock is linked into its place, never written there. */
 function tryTake(path: string): boolean {
+  const own = `${path}.${process.pid}`;
   try {
-    const descriptor = openSync(path, "wx");
-    writeSync(descriptor, `${process.pid} ${hostname()} ${new Date().toISOString()}`);
-    closeSync(descriptor);
+    writeFileSync(own, `${process.pid} ${hostname()} ${new Date().toISOString()}`);
+    linkSync(own, path);
     return true;
   } catch (error) {
     // A folder for temporary files that nobody can write to: then there is no lock, and the writer is as careful as before.
     return tryFindDiskErrorCode(error) !== "EEXIST";
+  } finally {
+    rmSync(own, { force: true });
   }
 }
 
 /** Who holds it, in words; undefined where that process is gone, whose lock is then removed. */
 function tryReadHolder(path: string): string | undefined {
-  let text: string;
+  const text = tryReadText(path);
+  if (text === undefined) return undefined;
+  if (!isStale(text)) return describeHolder(text);
+  return tryRemoveStale(path) ? undefined : describeHolder(text);
+}
+
+function describeHolder(text: string): string {
+  const [pid = "", host = "", since = ""] = text.split(" ");
+  return `process ${pid} on ${host}, since ${since}`;
+}
+
+function isStale(text: string): boolean {
+  const [pid = "", host = ""] = text.split(" ");
+  return host === hostname() && !isAlive(Number(pid));
+}
+
+/** Another run may remove it too, and take a new one: what is taken away is looked at again before it is gone. */
+function tryRemoveStale(path: string): boolean {
+  const aside = `${path}.${process.pid}.stale`;
   try {
-    text = readFileSync(path, "utf8");
+    renameSync(path, aside);
+    const text = tryReadText(aside) ?? "";
+    if (!isStale(text)) linkSync(aside, path);
+    rmSync(aside, { force: true });
+    return true;
+  } catch (error) {
+    if (tryFindDiskErrorCode(error) === undefined) throw error;
+    return tryFindDiskErrorCode(error) === "ENOENT"; // somebody else was quicker; or it is another user's, and stays
+  }
+}
+
+function tryReadText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
   } catch {
     return undefined;
   }
-  const [pid = "", host = "", since = ""] = text.split(" ");
-  if (host !== hostname() || isAlive(Number(pid))) return `process ${pid} on ${host}, since ${since}`;
-  rmSync(path, { force: true });
-  return undefined;
 }
 
 function isAlive(pid: number): boolean {
