@@ -18,13 +18,13 @@ import {
 import { exitCodes, firstOf } from "./exit-codes.ts";
 import { loadProject, loadSelection, type Project } from "./load-project.ts";
 import { mirrorForCdk8s } from "./mirror-for-cdk8s.ts";
+import { whileNobodyElseWrites, whileSignalsWait } from "./one-writer.ts";
 import { exitCodeOfErrors, planProject, problemsOf, renderProject } from "./plan-output.ts";
 import { protectedLoadBalancers } from "./protected-load-balancers.ts";
 import { replacedLoadBalancers } from "./replaced-load-balancers.ts";
 import type { SynthKeys } from "./results/synth.ts";
 import { failsStrictly } from "./strict.ts";
 import { compareSurroundings } from "./surroundings.ts";
-import { whileNobodyElseWrites } from "./write-lock.ts";
 
 /** Config + facts -> dist/ and argocd/. A failure before the last step has changed nothing. */
 export const synth: Command = {
@@ -151,9 +151,9 @@ function writeOutput(planned: Planned, { disk, root, progress }: CommandInput): 
   for (const { path, reason } of plans.flatMap((plan) => plan.writes)) {
     if (reason.startsWith("edited")) progress(`restoring ${path}: it was edited by hand`);
   }
-  const { problem = dropUnusedAnswers(root, project.selected) } = applyPlans(nodeFileSystem, root, plans, {
-    allowRemoval: true,
-  });
+  const { problem = dropUnusedAnswers(root, project.selected) } = whileSignalsWait(() =>
+    applyPlans(nodeFileSystem, root, plans, { allowRemoval: true }),
+  );
   if (problem !== undefined) {
     return {
       exitCode: exitCodes.outside,

@@ -1,21 +1,22 @@
 // `upgrade istio VERSION`: the version in cluster files, checked as an upgrade, with the diff that it makes.
-import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { istioVersion } from "../config/patterns.ts";
 import { readClusterFiles } from "../config/read-clusters.ts";
 import { count } from "../core/count.ts";
 import { show } from "../core/format-value.ts";
+import { overlaid } from "../core/overlaid-disk.ts";
 import { isError, type Problem } from "../core/problem.ts";
-import { type ReadFileSystem, tryFindDiskErrorCode } from "../core/read-disk.ts";
+import type { ReadFileSystem } from "../core/read-disk.ts";
+import { replaceFile } from "../core/write-file.ts";
 import { diskProblem } from "../manifests/disk-problem.ts";
 import { withoutAccepted } from "./accepted.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { diff } from "./diff.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { loadSelection } from "./load-project.ts";
+import { whileNobodyElseWrites, whileSignalsWait } from "./one-writer.ts";
 import type { UpgradeKeys } from "./results/upgrade.ts";
 import { type EditedFile, planUpgrade, remaining } from "./upgrade/plan-upgrade.ts";
-import { whileNobodyElseWrites } from "./write-lock.ts";
 
 export const upgrade: Command = {
   run: async (input: CommandInput): Promise<CommandResult> => {
@@ -51,7 +52,9 @@ async function carryOut(
   const failure =
     isDryRun === true
       ? undefined
-      : whileNobodyElseWrites(input.root, input.progress, () => write(input.root, input.disk, edits));
+      : whileNobodyElseWrites(input.root, input.progress, () =>
+          whileSignalsWait(() => write(input.root, input.disk, edits)),
+        );
   if (failure !== undefined) return { ...refused([failure]), exitCode: exitCodes.outside };
   const keys = edits.map(({ file, from }) => ({ file, from, to: version }));
   return {
@@ -63,39 +66,19 @@ async function carryOut(
   };
 }
 
-/** A disk on which some files have another text. */
-const overlaid = (disk: ReadFileSystem, texts: ReadonlyMap<string, string>): ReadFileSystem => {
-  const bytesOf = (path: string) => Buffer.from(texts.get(path) ?? "");
-  return {
-    tryFindKind: (path) => disk.tryFindKind(path),
-    tryListFolder: (path) => disk.tryListFolder(path),
-    readFile: (path) => (texts.has(path) ? bytesOf(path) : disk.readFile(path)),
-    readHead: (path, length) =>
-      texts.has(path) ? bytesOf(path).subarray(0, length) : disk.readHead(path, length),
-  };
-};
-
-/** All are written aside before one is replaced; where that fails in the middle, those that were replaced get their text back. */
+/** Where one cannot be replaced, those that were get their text back. */
 function write(root: string, disk: ReadFileSystem, edits: readonly EditedFile[]): Problem | undefined {
-  const temporary = (file: string) => join(root, `${file}.meshfront-tmp`);
-  const aside: string[] = [];
-  const replaced: { readonly path: string; readonly before: Uint8Array }[] = [];
+  const replaced: { readonly path: string; readonly before: string }[] = [];
   try {
     for (const { file, text } of edits) {
-      writeFileSync(temporary(file), text);
-      aside.push(temporary(file));
-    }
-    for (const { file } of edits) {
       const path = join(root, file);
-      const before = disk.readFile(path);
-      renameSync(temporary(file), path);
+      const before = Buffer.from(disk.readFile(path)).toString();
+      replaceFile(path, text);
       replaced.push({ path, before });
     }
     return undefined;
   } catch (error) {
-    if (tryFindDiskErrorCode(error) === undefined) throw error;
-    for (const { path, before } of replaced) writeFileSync(path, before);
-    for (const path of aside) rmSync(path, { force: true });
+    for (const { path, before } of replaced) replaceFile(path, before);
     return diskProblem(error, "clusters", "The files are as they were.");
   }
 }

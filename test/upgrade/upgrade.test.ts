@@ -1,7 +1,7 @@
 // `meshfront upgrade istio`: which characters of which files change, and which steps are refused.
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { withVersion } from "../../commands/upgrade/edit-version.ts";
 import { runMain } from "../commands/program.ts";
 import { commitAll, initialise } from "../commands/repository.ts";
@@ -147,10 +147,13 @@ test("a file that cannot be edited stops all of them", async () => {
 
 test("a disk that fails in the middle leaves every file as it was, and no temporary one", async () => {
   const root = await project({ one: file("one", at("1.30.8")), two: file("two", at("1.30.8")) });
-  // In its place a folder: the second file cannot be written aside.
-  mkdirSync(join(root, "clusters/two.yaml.meshfront-tmp/x"), { recursive: true });
+  const before = JSON.stringify(readTree(root, "clusters"));
+  // The second file cannot be replaced: a folder stands where it is written aside.
+  const spy = vi.spyOn(process, "pid", "get").mockReturnValue(4711);
+  mkdirSync(join(root, "clusters/.two.yaml.4711.meshfront-tmp/x"), { recursive: true });
   const { code, stderr } = await runMain(root, ["upgrade", "istio", "1.31.1"]);
+  spy.mockRestore();
+  rmSync(join(root, "clusters/.two.yaml.4711.meshfront-tmp"), { recursive: true });
   expect({ code, stderr }).toEqual({ code: 5, stderr: expect.stringContaining("output/disk") });
-  for (const name of ["one", "two"]) expect(textOf(root, name)).toContain("1.30.8");
-  expect(existsSync(join(root, "clusters/one.yaml.meshfront-tmp"))).toBe(false);
+  expect(JSON.stringify(readTree(root, "clusters"))).toBe(before);
 });

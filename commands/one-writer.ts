@@ -1,5 +1,4 @@
-// One synth at a time writes a project: the second waits for the first, and after a while says who that is. And a signal in
-// the middle of writing is answered after it, so that no file is half of something.
+// One run at a time writes a project: the second waits for the first, and after a while says who that is.
 import { linkSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +20,7 @@ export function whileNobodyElseWrites<T>(
   const holder = waitForLock(path, progress);
   if (holder !== undefined) return busy(root, holder);
   try {
-    return whileSignalsWait(write);
+    return write();
   } finally {
     rmSync(path, { force: true });
   }
@@ -117,8 +116,11 @@ function isAlive(pid: number): boolean {
 
 const signals = { SIGINT: 2, SIGTERM: 15 } as const;
 
-/** Writing is synchronous: a handler runs when it is over, and the default one would not have waited. */
-function whileSignalsWait<T>(write: () => T): T {
+/**
+ * A signal in the middle of writing is answered after it, so that no file is half of something.
+ * Writing is synchronous: a handler runs when it is over, and the default one would not have waited.
+ */
+export function whileSignalsWait<T>(write: () => T): T {
   const handlers = Object.entries(signals).map(([signal, number]) => ({
     signal,
     handler: () => process.exit(128 + number),

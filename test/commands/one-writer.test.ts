@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileS
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { whileNobodyElseWrites } from "../../commands/write-lock.ts";
+import { whileNobodyElseWrites } from "../../commands/one-writer.ts";
 import { sha256 } from "../../core/sha256.ts";
 import { makeProject, writeTree } from "../manifests/output-tree.ts";
 import { binary, clusterFile, meshfront, twoDoors, writtenTree } from "./program.ts";
