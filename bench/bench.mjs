@@ -20,7 +20,8 @@ import { fileURLToPath } from "node:url";
 import { benchGrowth } from "./growth.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const [part = "all", rounds = "15"] = process.argv.slice(2);
+const [part = "all", how] = process.argv.slice(2);
+const rounds = how ?? "15";
 const node = process.execPath;
 const meshfront = join(root, "bin/meshfront.cjs");
 const work = mkdtempSync(join(tmpdir(), "meshfront-bench-"));
@@ -39,12 +40,8 @@ try {
     if (NODE_EXTRA_CA_CERTS !== undefined) benchOne({ NODE_EXTRA_CA_CERTS });
   }
   if (part === "fleet" || part === "all") for (const size of [10, 200]) benchFleet(size);
-  if (part !== "one")
-    benchGrowth(
-      part === "growth" && /,|^\d+$/.test(process.argv[3] ?? "")
-        ? rounds.split(",").map(Number)
-        : [10, 100, 1000],
-    );
+  const sizes = part === "growth" ? how : undefined;
+  if (part !== "one") benchGrowth((sizes ?? "10,100,1000").split(",").map(Number));
 } finally {
   rmSync(work, { recursive: true });
 }
