@@ -25,60 +25,62 @@ import { compareSurroundings, leavesArgocdWithNothing } from "./surroundings.ts"
 
 /** Is the committed output what synth would write? Reads only. */
 export const check: Command = {
-  run: async (input: CommandInput): Promise<CommandResult> => {
-    const { disk, root, options } = input;
-    const project = refuseExamples(loadProject(input));
-    const clusters = project.selected.length;
-    const nothing: CheckKeys = { clusters, files: null, values: null };
-    const notCompared = { summary: "not compared", json: nothing };
-    if (project.exitCode !== exitCodes.clean) {
-      const problems = withoutAccepted(project.problems, project.selected);
-      return { exitCode: project.exitCode, problems, ...notCompared };
-    }
-    const ownValues = await askAboutOwnValues(input, project.selected);
-    if (ownValues.exitCode !== exitCodes.clean) {
-      return { exitCode: ownValues.exitCode, problems: ownValues.problems, ...notCompared };
-    }
-    const { plans, objectProblems, folderProblems } = planProject(disk, root, project);
-    const obstacles = problemsOf(plans).filter(isObstacle);
-    const foreignFolders = folderProblems.map(asDifference);
-    const differences = [...plans.flatMap(findDifferences), ...foreignFolders];
-    const upToDate = plans.reduce((sum, { unchanged }) => sum + unchanged, 0);
-    const counts = countDifferences(differences);
-    const json: CheckKeys = { clusters, files: { upToDate, ...counts }, values: ownValues.values };
-    const surroundings = compareSurroundings(disk, root, project.selected).map(
-      (problem): Problem => (leavesArgocdWithNothing(problem) ? { ...problem, severity: "error" } : problem),
-    );
-    const all = [
-      ...project.problems.filter(({ code }) => ownValues.values === null || !measuredCodes.includes(code)),
-      ...surroundings,
-      ...project.selected.flatMap(expiring),
-      ...project.selected.flatMap(unused),
-      ...ownValues.problems,
-      ...objectProblems,
-      ...obstacles,
-      ...plans.flatMap(foldDifferences).map((problem) => withOtherVersion(problem, plans)),
-      ...foreignFolders,
-    ];
-    const problems = [
-      ...withoutAccepted(all, project.selected),
-      ...(project.isWhole ? unusedAcceptances(all, project.selected) : []),
-    ];
-    const files = `${count(upToDate, "file")} as synth would write them`;
-    return {
-      exitCode: firstOf([
-        [...objectProblems, ...surroundings].some(isError) ? exitCodes.invalid : exitCodes.clean,
-        obstacles.some(isError) ? exitCodeOfErrors(obstacles) : exitCodes.clean,
-        failsStrictly(problems, options) ? exitCodes.invalid : exitCodes.clean,
-        differences.length > 0 ? exitCodes.different : exitCodes.clean,
-      ]),
-      problems,
-      isRepeatable: problems.length === 0 && options.charts === undefined,
-      summary: [count(clusters, "cluster"), files, ...summariseDifferences(counts)].join(", "),
-      json,
-    };
-  },
+  run: (input: CommandInput): Promise<CommandResult> => checkProject(input, loadProject(input)),
 };
+
+export async function checkProject(input: CommandInput, loaded: Project): Promise<CommandResult> {
+  const { disk, root, options } = input;
+  const project = refuseExamples(loaded);
+  const clusters = project.selected.length;
+  const nothing: CheckKeys = { clusters, files: null, values: null };
+  const notCompared = { summary: "not compared", json: nothing };
+  if (project.exitCode !== exitCodes.clean) {
+    const problems = withoutAccepted(project.problems, project.selected);
+    return { exitCode: project.exitCode, problems, ...notCompared };
+  }
+  const ownValues = await askAboutOwnValues(input, project.selected);
+  if (ownValues.exitCode !== exitCodes.clean) {
+    return { exitCode: ownValues.exitCode, problems: ownValues.problems, ...notCompared };
+  }
+  const { plans, objectProblems, folderProblems } = planProject(disk, root, project);
+  const obstacles = problemsOf(plans).filter(isObstacle);
+  const foreignFolders = folderProblems.map(asDifference);
+  const differences = [...plans.flatMap(findDifferences), ...foreignFolders];
+  const upToDate = plans.reduce((sum, { unchanged }) => sum + unchanged, 0);
+  const counts = countDifferences(differences);
+  const json: CheckKeys = { clusters, files: { upToDate, ...counts }, values: ownValues.values };
+  const surroundings = compareSurroundings(disk, root, project.selected).map(
+    (problem): Problem => (leavesArgocdWithNothing(problem) ? { ...problem, severity: "error" } : problem),
+  );
+  const all = [
+    ...project.problems.filter(({ code }) => ownValues.values === null || !measuredCodes.includes(code)),
+    ...surroundings,
+    ...project.selected.flatMap(expiring),
+    ...project.selected.flatMap(unused),
+    ...ownValues.problems,
+    ...objectProblems,
+    ...obstacles,
+    ...plans.flatMap(foldDifferences).map((problem) => withOtherVersion(problem, plans)),
+    ...foreignFolders,
+  ];
+  const problems = [
+    ...withoutAccepted(all, project.selected),
+    ...(project.isWhole ? unusedAcceptances(all, project.selected) : []),
+  ];
+  const files = `${count(upToDate, "file")} as synth would write them`;
+  return {
+    exitCode: firstOf([
+      [...objectProblems, ...surroundings].some(isError) ? exitCodes.invalid : exitCodes.clean,
+      obstacles.some(isError) ? exitCodeOfErrors(obstacles) : exitCodes.clean,
+      failsStrictly(problems, options) ? exitCodes.invalid : exitCodes.clean,
+      differences.length > 0 ? exitCodes.different : exitCodes.clean,
+    ]),
+    problems,
+    isRepeatable: problems.length === 0 && options.charts === undefined,
+    summary: [count(clusters, "cluster"), files, ...summariseDifferences(counts)].join(", "),
+    json,
+  };
+}
 
 /** A tree that another version wrote may be out of date for no other reason. */
 function withOtherVersion(problem: Problem, plans: readonly ScopePlan[]): Problem {

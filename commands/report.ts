@@ -11,7 +11,7 @@ import { diskProblem } from "../manifests/disk-problem.ts";
 import type { ReportCluster } from "../page/content.ts";
 import { reportPage } from "../page/report-page.ts";
 import { withoutAccepted } from "./accepted.ts";
-import { check } from "./check.ts";
+import { checkProject } from "./check.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { compareProject } from "./diff.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -61,7 +61,10 @@ const nothing = (project: Project): Pick<CommandResult, "summary" | "json"> => {
 const mostPictures = 10;
 
 async function pageOf(input: CommandInput, project: Project, change: DiffReport | undefined) {
-  const { problems: found } = await check.run({ ...input, options: { ...input.options, strict: undefined } });
+  const { problems: found } = await checkProject(
+    { ...input, options: { ...input.options, strict: undefined } },
+    project,
+  );
   const names = new Set(project.selected.map(({ config }) => config.cluster.name));
   const byCluster = groupBy(found, (problem) => clusterOf(problem, names));
   const hasPictures = names.size <= mostPictures;
