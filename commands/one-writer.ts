@@ -115,23 +115,26 @@ function isAlive(pid: number): boolean {
 }
 
 const signals = { SIGINT: 2, SIGTERM: 15 } as const;
+const answers = Object.entries(signals).map(([signal, number]) => ({
+  signal,
+  exit: () => process.exit(128 + number),
+}));
+let waiting = 0;
 
 /**
  * A signal in the middle of writing is answered after it, so that no file is half of something.
  * Writing is synchronous: a handler runs when it is over, and the default one would not have waited.
  */
 export function whileSignalsWait<T>(write: () => T): T {
-  const handlers = Object.entries(signals).map(([signal, number]) => ({
-    signal,
-    handler: () => process.exit(128 + number),
-  }));
-  for (const { signal, handler } of handlers) process.once(signal, handler);
+  waiting += 1;
+  if (waiting === 1) for (const { signal, exit } of answers) process.on(signal, exit);
   try {
     return write();
   } finally {
     // After the next look at what arrived meanwhile.
     setImmediate(() => {
-      for (const { signal, handler } of handlers) process.removeListener(signal, handler);
+      waiting -= 1;
+      if (waiting === 0) for (const { signal, exit } of answers) process.removeListener(signal, exit);
     });
   }
 }
