@@ -1,23 +1,23 @@
 // Begins a project in a repository of one's own: files in, files out, no questions, no network.
-import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
 import { defaultArgocdVersion } from "../config/argocd-version.ts";
 import { defaultIstioVersion } from "../config/istio-versions.ts";
 import { type InputFile, loadClusters } from "../config/load.ts";
+import { withoutPlace } from "../config/load-plain.ts";
 import { nameOfFile } from "../config/name-of-file.ts";
 import { clustersFolder, readClusterFiles } from "../config/read-clusters.ts";
 import { count } from "../core/count.ts";
 import { isError, type Problem } from "../core/problem.ts";
-import { type ReadFileSystem, tryFindDiskErrorCode } from "../core/read-disk.ts";
-import { diskProblem } from "../manifests/disk-problem.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { tryFindProject } from "./find-project.ts";
 import { clusterFileText } from "./init/cluster-file.ts";
 import { type InitOptions, readOptions } from "./init/options.ts";
-import { type PlannedFile, planFiles } from "./init/plan.ts";
+import { planFiles } from "./init/plan.ts";
 import { isProblems } from "./load-project.ts";
 import type { InitKeys } from "./results/init.ts";
+import { type FileToWrite, isThere, writeFiles } from "./write-files.ts";
 
 export const init: Command = {
   run: (input: CommandInput): CommandResult => {
@@ -30,9 +30,9 @@ export const init: Command = {
     const cluster = newCluster({ ...input, root }, options);
     if (isProblems(cluster)) return refused(cluster);
     const planned = planFiles({ disk, root, options }, cluster.config, cluster.text);
-    const files = planned.filter((each): each is PlannedFile => "text" in each);
+    const files = planned.filter((each): each is FileToWrite => "text" in each);
     const warnings = planned.filter((each): each is Problem => "code" in each);
-    const failure = write(root, files);
+    const failure = writeFiles(root, files);
     if (failure !== undefined) return { ...refused([failure]), exitCode: exitCodes.outside };
     return {
       exitCode: exitCodes.clean,
@@ -57,34 +57,12 @@ function newCluster({ disk, root }: CommandInput, options: InitOptions) {
   const text = clusterFileText(options, versions);
   const added: InputFile = { file, bytes: Buffer.from(text) };
   const { clusters, problems } = loadClusters([...files, added], defaults);
-  const errors = problems.filter((problem) => isError(problem) && problem.file === file);
+  const theirs = new Set(files.map((each) => each.file));
+  const errors = problems.filter((problem) => isError(problem) && !theirs.has(problem.file ?? ""));
   const config = clusters.find((each) => nameOfFile(each.config.file) === options.cluster)?.config;
-  if (errors.length > 0 || config === undefined) return errors.map(withoutPlace);
+  if (errors.length > 0 || config === undefined)
+    return errors.map((error) => (error.file === file ? withoutPlace(error) : error));
   return { text, config };
-}
-
-function isThere(disk: ReadFileSystem, path: string): boolean {
-  try {
-    return disk.tryFindKind(path) !== undefined;
-  } catch {
-    return false; // a folder without rights: writing says so
-  }
-}
-
-/** The file is not written, so nobody can look at its lines. */
-const withoutPlace = ({ file, line, column, ...problem }: Problem): Problem => problem;
-
-function write(root: string, files: readonly PlannedFile[]): Problem | undefined {
-  for (const { path, text, isNew } of files) {
-    try {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), text, { flag: isNew ? "wx" : "w" });
-    } catch (error) {
-      if (tryFindDiskErrorCode(error) === undefined) throw error;
-      return diskProblem(error, path, "What was written before it stays; the cluster file is the first.");
-    }
-  }
-  return undefined;
 }
 
 const nextCommands = (cluster: string) => [
@@ -96,13 +74,13 @@ const nextCommands = (cluster: string) => [
   { command: "npx meshfront synth && npx meshfront check", comment: "then review, commit and push" },
 ];
 
-function told(files: readonly PlannedFile[], cluster: string): string {
+function told(files: readonly FileToWrite[], cluster: string): string {
   const rows = nextCommands(cluster).map(({ command, comment }) => `  ${command.padEnd(44)}  # ${comment}\n`);
   const lines = files.map(({ path, isNew }) => `${isNew ? "wrote" : "added to"} ${path}\n`);
   return `${lines.join("")}\nNext:\n${rows.join("")}`;
 }
 
-const jsonOf = (files: readonly PlannedFile[], cluster: string): InitKeys => ({
+const jsonOf = (files: readonly FileToWrite[], cluster: string): InitKeys => ({
   written: files.map(({ path, isNew }) => ({ path, isNew })),
   next: nextCommands(cluster).map(({ command }) => command),
 });

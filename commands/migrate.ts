@@ -1,12 +1,9 @@
 // Takes a running set-up over: files with what is live in, a cluster file and a report with every difference out.
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { stringify } from "yaml";
 import { clustersFolder } from "../config/read-clusters.ts";
 import { count } from "../core/count.ts";
 import type { Problem } from "../core/problem.ts";
-import { tryFindDiskErrorCode } from "../core/read-disk.ts";
-import { diskProblem } from "../manifests/disk-problem.ts";
 import type { LiveState } from "../migrate/live.ts";
 import { isDifferent, type Migration, migrate as migrateState } from "../migrate/migrate.ts";
 import { isIngress } from "../migrate/recognise/objects.ts";
@@ -18,6 +15,8 @@ import { type MigrateInput, readOptions } from "./migrate/options.ts";
 import { readFiles } from "./migrate/read-files.ts";
 import { renderDraft } from "./migrate/render-draft.ts";
 import type { MigrateKeys } from "./results/migrate.ts";
+import { fitted } from "./terminal.ts";
+import { type FileToWrite, isThere, writeFiles } from "./write-files.ts";
 
 export const migrate: Command = {
   run: (input: CommandInput): CommandResult => {
@@ -29,62 +28,44 @@ export const migrate: Command = {
         state,
         state.some(({ code }) => code === "output/disk") ? exitCodes.outside : exitCodes.invalid,
       );
-    const migration = migrateState(state, { ...options, render: renderDraft(input.disk) });
-    const planned = filesOf(migration, options);
-    const inTheWay = input.options.check === true ? [] : taken(input, options, planned);
+    const migration = migrateState(state, { ...options, render: renderDraft(input.disk, options.project) });
+    const planned = input.options.check === true ? [] : filesOf(migration, options);
+    const inTheWay = taken(input, options, planned);
     if (inTheWay.length > 0)
       return {
         ...resultOf(input, options, state, migration, []),
         problems: inTheWay,
         exitCode: exitCodes.invalid,
       };
-    const failure = input.options.check === true ? undefined : write(options.project, planned);
+    const failure = writeFiles(options.project, planned);
     if (failure !== undefined) return failed([failure], exitCodes.outside);
-    return resultOf(input, options, state, migration, input.options.check === true ? [] : planned);
+    return resultOf(input, options, state, migration, planned);
   },
 };
-
-interface PlannedFile {
-  /** Relative to the project. */
-  readonly path: string;
-  readonly text: string;
-}
 
 function filesOf(
   { clusterFile, files, lock, handOver }: Migration,
   { cluster }: MigrateInput,
-): readonly PlannedFile[] {
+): readonly FileToWrite[] {
   if (clusterFile === undefined) return [];
-  return [
+  const planned = [
     { path: `${clustersFolder}/${cluster}.yaml`, text: clusterFile },
     ...(lock === undefined ? [] : [{ path: `${clustersFolder}/${cluster}.lock.json`, text: lock }]),
     ...files.map(({ path, object }) => ({ path, text: stringify(object) })),
     ...handOver,
   ];
+  return planned.map((file) => ({ ...file, isNew: true }));
 }
 
 /** Nothing that is there is written over. */
 function taken(
   { disk }: CommandInput,
   { project }: MigrateInput,
-  planned: readonly PlannedFile[],
+  planned: readonly FileToWrite[],
 ): readonly Problem[] {
   return planned
-    .filter(({ path }) => disk.tryFindKind(join(project, path)) !== undefined)
+    .filter(({ path }) => isThere(disk, join(project, path)))
     .map(({ path }) => alreadyThere(path));
-}
-
-function write(project: string, planned: readonly PlannedFile[]): Problem | undefined {
-  for (const { path, text } of planned) {
-    try {
-      mkdirSync(dirname(join(project, path)), { recursive: true });
-      writeFileSync(join(project, path), text, { flag: "wx" });
-    } catch (error) {
-      if (tryFindDiskErrorCode(error) === undefined) throw error;
-      return diskProblem(error, path, "What was written before it stays; the cluster file is the first.");
-    }
-  }
-  return undefined;
 }
 
 function resultOf(
@@ -92,7 +73,7 @@ function resultOf(
   options: MigrateInput,
   state: LiveState,
   migration: Migration,
-  written: readonly PlannedFile[],
+  written: readonly FileToWrite[],
 ): CommandResult {
   const report: Report = {
     cluster: options.cluster,
@@ -104,7 +85,9 @@ function resultOf(
     exitCode: exitCodeOf(migration),
     problems: [],
     summary: summaryOf(migration, written),
-    output: isMarkdown ? markdownReport(report) : `${textReport(report)}${nextOf(options, written)}`,
+    output: isMarkdown
+      ? markdownReport(report)
+      : fitted(`${textReport(report)}${nextOf(options, written)}`, process.stdout),
     json: {
       written: written.map(({ path }) => path),
       clusterFile: migration.clusterFile ?? null,
@@ -126,14 +109,14 @@ function exitCodeOf(migration: Migration): ExitCode {
 const readSentence = (files: number, { objects, releases }: LiveState): string =>
   `${count(files, "file")} read: ${count(objects.filter(isIngress).length, "Ingress", "Ingresses")} of ${count(objects.length, "object")}, ${count(releases.length, "release")} of charts.`;
 
-function summaryOf({ findings, clusterFile }: Migration, written: readonly PlannedFile[]): string {
+function summaryOf({ findings, clusterFile }: Migration, written: readonly FileToWrite[]): string {
   const of = (kind: string) => findings.filter((finding) => finding.kind === kind).length;
   const said = `${count(of("fault"), "fault")} of what is live, ${count(of("difference"), "difference")}, ${of("left-out")} not in the file`;
   if (clusterFile === undefined) return `refused for ${count(of("refused"), "reason")}; ${said}`;
   return `${written.length === 0 ? "nothing written" : `${count(written.length, "file")} written`}; ${said}`;
 }
 
-function nextOf({ cluster }: MigrateInput, written: readonly PlannedFile[]): string {
+function nextOf({ cluster }: MigrateInput, written: readonly FileToWrite[]): string {
   if (written.length === 0) return "";
   const rows = [
     [`meshfront lookup ${cluster}`, "subnets and certificates that the file does not name"],

@@ -6,9 +6,6 @@ import { count } from "../core/count.ts";
 import { show } from "../core/format-value.ts";
 import { overlaid } from "../core/overlaid-disk.ts";
 import { isError, type Problem } from "../core/problem.ts";
-import type { ReadFileSystem } from "../core/read-disk.ts";
-import { replaceFile } from "../core/write-file.ts";
-import { diskProblem } from "../manifests/disk-problem.ts";
 import { withoutAccepted } from "./accepted.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { diff } from "./diff.ts";
@@ -17,6 +14,7 @@ import { loadSelection } from "./load-project.ts";
 import { whileNobodyElseWrites, whileSignalsWait } from "./one-writer.ts";
 import type { UpgradeKeys } from "./results/upgrade.ts";
 import { type EditedFile, planUpgrade, remaining } from "./upgrade/plan-upgrade.ts";
+import { writeFiles } from "./write-files.ts";
 
 export const upgrade: Command = {
   run: async (input: CommandInput): Promise<CommandResult> => {
@@ -53,7 +51,7 @@ async function carryOut(
     isDryRun === true
       ? undefined
       : whileNobodyElseWrites(input.root, input.progress, () =>
-          whileSignalsWait(() => write(input.root, input.disk, edits)),
+          whileSignalsWait(() => writeFiles(input.root, filesOf(edits))),
         );
   if (failure !== undefined) return { ...refused([failure]), exitCode: exitCodes.outside };
   const keys = edits.map(({ file, from }) => ({ file, from, to: version }));
@@ -66,22 +64,8 @@ async function carryOut(
   };
 }
 
-/** Where one cannot be replaced, those that were get their text back. */
-function write(root: string, disk: ReadFileSystem, edits: readonly EditedFile[]): Problem | undefined {
-  const replaced: { readonly path: string; readonly before: string }[] = [];
-  try {
-    for (const { file, text } of edits) {
-      const path = join(root, file);
-      const before = Buffer.from(disk.readFile(path)).toString();
-      replaceFile(path, text);
-      replaced.push({ path, before });
-    }
-    return undefined;
-  } catch (error) {
-    for (const { path, before } of replaced) replaceFile(path, before);
-    return diskProblem(error, "clusters", "The files are as they were.");
-  }
-}
+const filesOf = (edits: readonly EditedFile[]) =>
+  edits.map(({ file, text }) => ({ path: file, text, isNew: false }));
 
 const summaryOf = (edits: readonly EditedFile[], version: string, isDryRun: boolean): string =>
   edits.length === 0

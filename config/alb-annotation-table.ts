@@ -48,6 +48,9 @@ export interface OwnedRow extends AlbAnnotationRow {
 }
 
 const asAbsent = "the controller takes it as absent";
+
+/** What it takes where no policy is named: its flag --default-ssl-policy, if nobody set that. */
+export const controllersSslPolicy = "ELBSecurityPolicy-2016-08";
 const passedOn = "the controller passes it on to AWS as it is";
 
 const aBool = { grammar: goBool, canonical: canonicalBool };
@@ -193,7 +196,7 @@ export const ownedAnnotations = {
   "ssl-policy": {
     setBy: "sslPolicy",
     grammar: judgeSslPolicy,
-    absent: "ELBSecurityPolicy-2016-08, which allows TLS 1.0",
+    absent: `${controllersSslPolicy}, which allows TLS 1.0`,
     empty: passedOn,
   },
   "ssl-redirect": { setBy: "listeners", grammar: wholeNumber(1, 65535) },
@@ -271,7 +274,7 @@ const toTheGateway =
 
 /** A redirect in Istio would never end: behind the load balancer every request comes by plain HTTP. */
 const redirected = "nothing is needed: the load balancer redirects 80 to 443 already";
-const leadsToHttps = (action: string): boolean =>
+export const leadsToHttps = (action: string): boolean =>
   /"type"\s*:\s*"redirect"/i.test(action) && /"protocol"\s*:\s*"https"/i.test(action);
 
 /** Families of suffixes with a name inside: with a grammar those that may be set, with a reason those that may not. */

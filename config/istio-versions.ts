@@ -110,6 +110,10 @@ export function nearestVersion(version: string, available: readonly string[]): s
   return notNewer.at(-1) ?? sorted[0] ?? version;
 }
 
+/** Where the charts and images come from where nobody says otherwise. */
+export const defaultCharts = "https://blob.istio.io/istio-release/charts";
+export const defaultHub = "docker.io/istio";
+
 /** Repositories and hubs that the Istio project retires in December 2026 (istio.io, blog "An update on our move to AWS", 2026-08-21). */
 export const retiredChartRepositories: readonly string[] = [
   "istio-release.storage.googleapis.com",

@@ -26,6 +26,10 @@ const shortKeys: Readonly<Record<string, string>> = { services: "svc", addons: "
 export const defaultLoadBalancerName = (cluster: string, key: string): string =>
   `${cluster}-${Object.hasOwn(shortKeys, key) ? shortKeys[key] : key}-ingress`;
 
+/** Of the Istio Gateway object. */
+export const defaultGatewayName = (key: string): string =>
+  key === "ingress" ? "istio-gateway" : `istio-gateway-${key}`;
+
 /** The cluster that Argo CD runs in, as it knows it. */
 export const defaultServer = "https://kubernetes.default.svc";
 
@@ -33,7 +37,8 @@ export const defaultServer = "https://kubernetes.default.svc";
 export const selfManagedClass = "alb";
 export const autoModeClass = "alb-auto";
 
-const defaultSslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+/** Of the HTTPS listener. */
+export const defaultSslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 /** Code-unit order: the same on every machine and in every locale. */
 const byKey = <T>([a]: readonly [string, T], [b]: readonly [string, T]): number =>
@@ -114,7 +119,7 @@ function normaliseGateway(
     version: input.version ?? istio.version,
     release: input.release ?? `istio-${key}`,
     namespace: input.namespace ?? `istio-${key}`,
-    name: input.name ?? (key === "ingress" ? "istio-gateway" : `istio-gateway-${key}`),
+    name: input.name ?? defaultGatewayName(key),
     hosts: input.hosts ?? (input.object === "none" ? [] : unionOfHosts(doors)),
     hasObject: input.object !== "none",
     trustedProxies: input.trustedProxies ?? meshWideProxies(istio.istiod.values) ?? 1,

@@ -57,17 +57,17 @@ export function readClusterFiles(disk: ReadFileSystem, root: string): ClusterFil
       return [];
     }
   };
+  const [defaults] = entries.includes("defaults.yaml") ? read("defaults.yaml") : [];
   const [own, foreign] = apart(entries.filter(isYaml).flatMap(read));
   const files = own.filter(({ file }) => file.endsWith(".yaml"));
   if (files.length === 0 && problems.length === 0 && own.length === 0) {
-    return { files: [], defaults: undefined, problems: [nothingHere(entries)] };
+    return { files: [], defaults, problems: [nothingHere(entries)] };
   }
   problems.push(
     ...own.filter(({ file }) => !file.endsWith(".yaml")).map(wrongEnding),
     ...(foreign.length > 0 ? [leftAlone(foreign)] : []),
     ...entries.filter((name) => name.endsWith(lockEnding)).flatMap((name) => strayLock(name, entries)),
   );
-  const [defaults] = entries.includes("defaults.yaml") ? read("defaults.yaml") : [];
   return { files, defaults, problems };
 }
 

@@ -3,7 +3,7 @@
 import * as z from "zod/mini";
 import type { JsonObject } from "../core/json.ts";
 import { defaultArgocdVersion, eksArgocdVersion } from "./argocd-version.ts";
-import { defaultIstioVersion } from "./istio-versions.ts";
+import { defaultCharts, defaultHub, defaultIstioVersion } from "./istio-versions.ts";
 import * as patterns from "./patterns.ts";
 
 // One parse per run: compiling a parser for each object costs more than it saves.
@@ -213,11 +213,11 @@ const istio = z.strictObject({
       "Helm repository of Istio's charts, or an OCI registry without oci://.",
       "ghcr.io/istio/release/charts",
     ),
-    "https://blob.istio.io/istio-release/charts",
+    defaultCharts,
   ),
   hub: z._default(
     text(patterns.imageHub, "Registry of Istio's images, for instance a pull-through cache."),
-    "docker.io/istio",
+    defaultHub,
   ),
   revision: z._default(
     text(patterns.istioRevision, "Revision of the control plane, for canary upgrades.", "1-31-1"),

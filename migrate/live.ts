@@ -38,8 +38,6 @@ export interface LiveObject {
   readonly isRead?: boolean;
   /** True where the input cannot show foreign annotations (Terraform's kubectl_manifest, kubernetes_ingress_v1): equal to what was applied, not proven equal to what lives. */
   readonly configuredOnly?: boolean;
-  /** Fields whose value a plan says is known only after apply, as paths (`metadata.annotations.alb.ingress.kubernetes.io/healthcheck-port`). */
-  readonly unknown?: readonly string[];
 }
 
 /** A release of a chart, from Terraform's helm_release or from Helm's own release Secret. */

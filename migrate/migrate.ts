@@ -1,7 +1,9 @@
 // The whole way, pure: texts of files -> the cluster file and everything there is to say. Rendering is the caller's, who has
 // the programs that go into manifests.
 import type { Config } from "../config/config.ts";
+import type { Beside } from "../config/load-plain.ts";
 import { type JsonObject, valueAt } from "../core/json.ts";
+import { isError, type Problem } from "../core/problem.ts";
 import { chooseCluster } from "./choose-cluster.ts";
 import { clusterFileText } from "./cluster-file.ts";
 import type { Comparison } from "./compare/comparison.ts";
@@ -13,7 +15,7 @@ import { lockText } from "./lock.ts";
 import { sayReader } from "./reader-findings.ts";
 import { type Draft, type RecogniseOptions, recognise } from "./recognise/index.ts";
 import type { OwnFile } from "./recognise/own-objects.ts";
-import { settle } from "./settle.ts";
+import { sayRefused, settle } from "./settle.ts";
 
 export interface Migration {
   /** Text of clusters/<name>.yaml; undefined where the migration is refused. */
@@ -29,8 +31,15 @@ export interface Migration {
 }
 
 export interface MigrateOptions extends RecogniseOptions {
-  /** The objects that synth would write, those of `files` among them. */
-  readonly render: (config: Config, files: readonly OwnFile[]) => readonly JsonObject[];
+  readonly beside: Beside;
+  readonly render: (config: Config, files: readonly OwnFile[]) => Rendered;
+}
+
+export interface Rendered {
+  /** What synth would write, the objects of `files` among them. */
+  readonly objects: readonly JsonObject[];
+  /** What is wrong with those of `files`: nothing is rendered then. */
+  readonly problems: readonly Problem[];
 }
 
 export function migrate(read: LiveState, options: MigrateOptions): Migration {
@@ -38,15 +47,16 @@ export function migrate(read: LiveState, options: MigrateOptions): Migration {
   const findings = new Findings();
   sayReader(state, findings);
   const recognised = recognise(state, options, findings);
-
   const nothing = { input: recognised.input, config: undefined, warnings: [], leftOutDoors: [] };
-  const settled = recognised.doors.length === 0 ? nothing : settle(recognised.input, recognised.findings);
+  const settled = recognised.doors.length === 0 ? nothing : settle(recognised, options.beside);
   const { input, config, warnings } = settled;
   const draft = withoutDoors(recognised, settled.leftOutDoors);
   for (const { code, message, path } of warnings)
     draft.findings.step("warning", path ?? "", `${sentence(message.replace(`${path}: `, ""))} (${code})`);
-  const isRefused = draft.findings.all.some(({ kind }) => kind === "refused");
-  const rendered = config === undefined ? [] : options.render(config, draft.files);
+  const { objects: rendered, problems } =
+    config === undefined ? { objects: [], problems: [] } : options.render(config, draft.files);
+  for (const problem of problems.filter(isError)) sayRefused(problem, findings);
+  const isRefused = findings.all.some(({ kind }) => kind === "refused");
   const comparisons = compareDraft(draft, rendered);
   return {
     clusterFile: isRefused ? undefined : clusterFileText(input, draft.comments),

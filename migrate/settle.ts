@@ -1,7 +1,7 @@
 // The draft of a cluster file against the rules: what they refuse of annotations, attributes, tags and values is taken out
 // and named with the rule's own words; what else they refuse refuses the migration.
 import type { Config } from "../config/config.ts";
-import { loadPlain } from "../config/load-plain.ts";
+import { type Beside, loadPlain } from "../config/load-plain.ts";
 import { formatPath } from "../core/format-value.ts";
 import {
   deepMerge,
@@ -14,6 +14,8 @@ import {
 } from "../core/json.ts";
 import { isError, type Problem } from "../core/problem.ts";
 import type { Findings } from "./finding.ts";
+import type { Draft } from "./recognise/index.ts";
+import { titleOf } from "./recognise/objects.ts";
 
 export interface Settled {
   readonly input: JsonObject;
@@ -27,9 +29,10 @@ export interface Settled {
 /** Each round takes out at least one value, and few files have more than a handful that are refused. */
 const rounds = 50;
 
-export function settle(draft: JsonObject, findings: Findings): Settled {
-  const settled = settleWhole(deepMerge(standIns, draft), findings);
-  return { ...settled, input: withoutStandIns(settled.input, draft) };
+/** `beside`: the project that the file will be part of, whose defaults lie below it and whose other clusters it must not collide with. */
+export function settle(draft: Draft, beside: Beside): Settled {
+  const settled = settleWhole(draft, beside);
+  return { ...settled, input: withoutStandIns(settled.input, draft.input) };
 }
 
 /** What the input may not tell and a person writes: the rest is judged as if it stood there. */
@@ -45,16 +48,17 @@ function withoutStandIns(input: JsonObject, draft: JsonObject): JsonObject {
   return { cluster, ...(Object.keys(own).length > 0 && { repository: own }), ...rest };
 }
 
-function settleWhole(draft: JsonObject, findings: Findings): Settled {
-  let input = draft;
+function settleWhole({ input: drafted, doors, findings }: Draft, beside: Beside): Settled {
+  let input = deepMerge(standIns, drafted);
   const leftOutDoors: string[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const { config, problems } = loadPlain(input);
+    const { config, problems } = loadPlain(input, beside);
     const errors = problems.filter(isError);
     if (errors.length === 0) return { input, config, warnings: problems, leftOutDoors };
     const [first] = errors.flatMap((error) => crowdedDoor(error, input) ?? []);
     if (first !== undefined) {
-      findings.leftOut("door", first.about, first.message);
+      const door = doors.find(({ key }) => key === first.key);
+      findings.leftOut("door", door === undefined ? first.key : titleOf(door.view.object), first.message);
       leftOutDoors.push(first.key);
       input = withoutDoor(input, first.key);
       continue;
@@ -71,6 +75,11 @@ function settleWhole(draft: JsonObject, findings: Findings): Settled {
       if (path !== undefined) input = removeAt(input, path);
     }
   }
+  findings.refuse(
+    "not-expressible",
+    "",
+    `After ${rounds} values that the rules refuse were taken out, they still refuse some: what is left is not what is live.`,
+  );
   return { input, config: undefined, warnings: [], leftOutDoors };
 }
 
@@ -82,9 +91,8 @@ function crowdedDoor({ path = "", message, suggestion, code }: Problem, input: J
   );
   if (named === undefined || Object.keys(doors).length < 2) return undefined;
   const key = code === "alb/host-twice" ? lastLike(named, doors) : named;
-  const { ingressName } = objectAt(input, ["ingresses", key]);
   const text = `It is left out and stays as it is: ${message.replace(`${path}: `, "")} (${code}). ${suggestion ?? ""}`;
-  return { key, about: `Ingress ${String(ingressName)}`, message: text.trim() };
+  return { key, message: text.trim() };
 }
 
 /** Of doors that share a host with this one the last in the input; the first is kept. */
@@ -104,11 +112,11 @@ function withoutDoor(input: JsonObject, key: string): JsonObject {
   return routes.length === 0 ? removeAt(rest, ["routes"]) : { ...rest, routes };
 }
 
-const sayRefused = ({ code, message, suggestion }: Problem, findings: Findings): void =>
+export const sayRefused = ({ code, message, suggestion, file = "" }: Problem, findings: Findings): void =>
   findings.refuse(
     "not-expressible",
-    "",
-    `What is live cannot stand in a cluster file: ${message} (${code}).${suggestion === undefined ? "" : ` ${suggestion}`}`,
+    file,
+    `${file === "" ? "What is live cannot stand in a cluster file" : "The rules refuse this file"}: ${message} (${code}).${suggestion === undefined ? "" : ` ${suggestion}`}`,
   );
 
 function sayTakenOut(problem: Problem, findings: Findings): void {

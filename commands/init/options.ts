@@ -1,10 +1,10 @@
 // What `init` was told and what it reads of the repository around it -> what it will write about.
 import { realpathSync } from "node:fs";
 import { dnsLabel, folder, host, type Pattern, region, repositoryUrl } from "../../config/patterns.ts";
-import { show } from "../../core/format-value.ts";
 import type { Problem } from "../../core/problem.ts";
 import type { CommandInput } from "../command.ts";
 import { type GitCheckout, tryReadCheckout } from "../git-checkout.ts";
+import { wrongOption } from "../wrong-option.ts";
 
 export interface InitOptions {
   readonly cluster: string;
@@ -23,7 +23,7 @@ export function readOptions({ disk, root, options }: CommandInput): InitOptions 
   const value = (name: string, { regex, expected }: Pattern, found: string | undefined): string => {
     const given = typeof options[name] === "string" ? options[name] : found;
     if (given === undefined) problems.push(missing(name, expected));
-    else if (!regex.test(given)) problems.push(wrong(name, expected, given));
+    else if (!regex.test(given)) problems.push(wrongOption("init", name, expected, given));
     return given ?? "";
   };
   const cluster = value("cluster", dnsLabel, undefined);
@@ -58,11 +58,4 @@ const missing = (name: string, expected: string): Problem => ({
       ? "expected a Git remote with the URL of the repository that Argo CD reads, found none"
       : `expected --${name}: ${expected}`,
   suggestion: `Add --${name} ${asked[name]}, as in \`${usage}\`.`,
-});
-
-const wrong = (name: string, expected: string, found: string): Problem => ({
-  code: "usage/arguments",
-  severity: "error",
-  message: `expected --${name} to be ${expected}, found ${show(found)}`,
-  suggestion: `Correct --${name}; \`meshfront init --help\` has an example.`,
 });

@@ -9,6 +9,7 @@ import { serialiseLock } from "../../facts/lock.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { readIgnoreRules, tryRead } from "../git-checkout.ts";
 import { resultJsonSchema } from "../results/index.ts";
+import type { FileToWrite } from "../write-files.ts";
 import type { InitOptions } from "./options.ts";
 import {
   cdk8sYaml,
@@ -17,13 +18,6 @@ import {
   withIgnoreRules,
   workflowText,
 } from "./project-files.ts";
-
-export interface PlannedFile {
-  /** Relative to the project, posix; above it with `..`. */
-  readonly path: string;
-  readonly text: string;
-  readonly isNew: boolean;
-}
 
 interface Project {
   readonly disk: ReadFileSystem;
@@ -37,11 +31,11 @@ export function planFiles(
   project: Project,
   config: Config,
   clusterText: string,
-): readonly (PlannedFile | Problem)[] {
+): readonly (FileToWrite | Problem)[] {
   const { disk, root, options } = project;
   const { cluster, withCdk8s } = options;
   const packageFolder = folderOfPackage(project);
-  const made = (path: string, text: string): readonly PlannedFile[] =>
+  const made = (path: string, text: string): readonly FileToWrite[] =>
     [changed(project, path, () => text)].flat();
   const lock = exampleLock(config);
   return [
@@ -66,7 +60,7 @@ function changed(
   { disk, root }: Project,
   path: string,
   change: (text: string | undefined) => string,
-): readonly PlannedFile[] {
+): readonly FileToWrite[] {
   const before = tryRead(disk, join(root, path));
   const text = change(before);
   return text === before
@@ -85,7 +79,7 @@ function folderOfPackage({ disk, root, options: { checkout } }: Project): string
 
 const { cdk8s, constructs, "cdk8s-cli": cdk8sCli } = packageJson.devDependencies;
 
-function packageFile(project: Project, path: string): readonly (PlannedFile | Problem)[] {
+function packageFile(project: Project, path: string): readonly (FileToWrite | Problem)[] {
   const { withCdk8s } = project.options;
   const versions = {
     meshfront: packageJson.version,
@@ -105,7 +99,7 @@ function packageFile(project: Project, path: string): readonly (PlannedFile | Pr
 }
 
 /** node_modules/ is left out where nobody leaves it out yet, and the output is not, where somebody does. */
-function ignoreFile(project: Project): readonly PlannedFile[] {
+function ignoreFile(project: Project): readonly FileToWrite[] {
   const { disk, options } = project;
   const { checkout, cluster, withCdk8s } = options;
   const isIgnored = checkout === undefined ? () => false : readIgnoreRules(disk, checkout);
@@ -117,7 +111,7 @@ function ignoreFile(project: Project): readonly PlannedFile[] {
   return changed(project, ".gitignore", (text) => withIgnoreRules(text, unwanted, included));
 }
 
-function workflow(project: Project, packageFolder: string): readonly PlannedFile[] {
+function workflow(project: Project, packageFolder: string): readonly FileToWrite[] {
   const { disk, root, options } = project;
   const { checkout } = options;
   if (checkout === undefined || disk.tryListFolder(join(checkout.top, ".github")) === undefined) return [];

@@ -1,24 +1,33 @@
 // A configuration that nobody has looked up facts for yet -> the objects that synth would write, without what is not known.
+import { join } from "node:path";
+import { stringify } from "yaml";
 import { buildCluster } from "../../charts/cluster.ts";
 import { albAnnotationPrefix } from "../../config/alb-annotations.ts";
 import type { Config, IngressConfig } from "../../config/config.ts";
 import { isJsonObject, type JsonObject, valueAt } from "../../core/json.ts";
+import { overlaid } from "../../core/overlaid-disk.ts";
+import { isError } from "../../core/problem.ts";
 import type { ReadFileSystem } from "../../core/read-disk.ts";
 import { exampleLock } from "../../facts/example-lock.ts";
 import { resolve } from "../../facts/resolve.ts";
+import { readOwnObjects } from "../../manifests/own/read-own-objects.ts";
 import { render } from "../../manifests/render.ts";
+import type { Rendered } from "../../migrate/migrate.ts";
 import type { OwnFile } from "../../migrate/recognise/own-objects.ts";
-import { readPrograms } from "../read-programs.ts";
+import { readOwnSchemas, readPrograms } from "../read-programs.ts";
 
 export const renderDraft =
-  (disk: ReadFileSystem) =>
-  (config: Config, files: readonly OwnFile[]): readonly JsonObject[] => {
-    const place = () => ({ file: config.file, line: 1, column: 1 });
-    const lock = exampleLock(config);
-    const { facts } = resolve({ config, locate: place, lock, lockName: "" });
-    const own = new Map(files.map(({ path, object }) => [path, [object]]));
-    const rendered = render(buildCluster(config, facts, readPrograms(disk), own), () => config.file);
-    return rendered.flatMap(({ objects }) => objects).map((object) => withoutExamples(object, config));
+  (disk: ReadFileSystem, root: string) =>
+  (config: Config, files: readonly OwnFile[]): Rendered => {
+    const locate = () => ({ file: config.file, line: 1, column: 1 });
+    const texts = new Map(files.map(({ path, object }) => [join(root, path), stringify(object)]));
+    const source = { disk: overlaid(disk, texts), root, readSchemas: () => readOwnSchemas(disk) };
+    const { ownObjects, problems } = readOwnObjects(source, { config, locate });
+    if (problems.some(isError)) return { objects: [], problems };
+    const { facts } = resolve({ config, locate, lock: exampleLock(config), lockName: "" });
+    const rendered = render(buildCluster(config, facts, readPrograms(disk), ownObjects), () => config.file);
+    const objects = rendered.flatMap((file) => file.objects).map((object) => withoutExamples(object, config));
+    return { objects, problems };
   };
 
 function withoutExamples(object: JsonObject, config: Config): JsonObject {

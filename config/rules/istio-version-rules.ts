@@ -6,6 +6,7 @@ import type { ConfigRule, Finding } from "../finding.ts";
 import { withGlobalsAtRoot } from "../gateway-release.ts";
 import { helmValues } from "../helm-values.ts";
 import {
+  defaultCharts,
   oldestIstioMinor,
   parseIstioVersion,
   releasesKnownUntil,
@@ -167,7 +168,7 @@ export const istioVersionRules: readonly ConfigRule[] = [
         {
           path: ["istio", "charts"],
           message: `the chart repository ${retired} is retired`,
-          suggestion: `Use https://blob.istio.io/istio-release/charts or ghcr.io/istio/release/charts. ${retiredAdvice}`,
+          suggestion: `Use ${defaultCharts} or ghcr.io/istio/release/charts. ${retiredAdvice}`,
         },
       ];
     },

@@ -1,19 +1,21 @@
 // A live Ingress with everything written out that the controller assumes where nothing is written, in the spelling that
 // ours has: so that what differs is what differs in effect.
 // Defaults: aws-load-balancer-controller docs/guide/ingress/annotations.md.
+import { controllersSslPolicy } from "../../config/alb-annotation-table.ts";
 import {
   albAnnotationPrefix,
   canonicalAnnotation,
   fullAnnotationName,
 } from "../../config/alb-annotations.ts";
 import type { JsonObject } from "../../core/json.ts";
-import { listOf, mapFrom, tryReadListeners } from "../recognise/alb-values.ts";
+import { listOf, mapFrom } from "../recognise/alb-values.ts";
 import type { Door } from "../recognise/door.ts";
 import type { LiveGateway } from "../recognise/gateways.ts";
-import { type IngressView, servicePaths } from "../recognise/ingress-view.ts";
+import { type IngressView, servicePaths, takesEveryPath } from "../recognise/ingress-view.ts";
+import { listenerByDefault, redirects, tryFindListeners } from "../recognise/listeners.ts";
 import { labelsOf, nameOf, type StringMap } from "../recognise/objects.ts";
 
-export function effectiveIngress({ view, gateway }: Door): JsonObject {
+export function effectiveIngress({ view, gateway, config }: Door): JsonObject {
   const labels = labelsOf(view.object);
   const hosts = [...new Set(servicePaths(view).map(({ host }) => host))];
   return {
@@ -23,7 +25,7 @@ export function effectiveIngress({ view, gateway }: Door): JsonObject {
       name: nameOf(view.object),
       namespace: view.namespace,
       ...(Object.keys(labels).length > 0 && { labels }),
-      annotations: effectiveAnnotations(view),
+      annotations: effectiveAnnotations(view, config.targetType === "ip" ? "ip" : "instance"),
     },
     spec: {
       ingressClassName: view.className ?? "alb",
@@ -38,15 +40,13 @@ export function effectiveIngress({ view, gateway }: Door): JsonObject {
 function pathsOf(view: IngressView, host: string, gateway: LiveGateway): readonly JsonObject[] {
   const service = gateway.serviceName;
   const paths = servicePaths(view).filter((path) => path.host === host && path.service === service);
-  const unique = new Map(paths.map(({ path, port }) => [takesAll.includes(path) ? "/" : path, port]));
+  const unique = new Map(paths.map((each) => [takesEveryPath(each) ? "/" : each.path, each.port]));
   return [...unique].map(([path, port]) => ({
     path,
     pathType: "Prefix",
     backend: { service: { name: service, port: portOf(gateway, port) } },
   }));
 }
-
-const takesAll: readonly string[] = ["/*", "/", ""];
 
 /** By its number, where the Service tells which a name stands for. */
 function portOf({ ports }: LiveGateway, port: string): JsonObject {
@@ -55,7 +55,7 @@ function portOf({ ports }: LiveGateway, port: string): JsonObject {
 }
 
 const assumed: StringMap = {
-  ...{ scheme: "internal", "target-type": "instance", "backend-protocol": "HTTP" },
+  ...{ scheme: "internal", "backend-protocol": "HTTP" },
   ...{ "healthcheck-port": "traffic-port", "healthcheck-path": "/", "success-codes": "200" },
   ...{ "healthcheck-interval-seconds": "15", "healthcheck-timeout-seconds": "5" },
   ...{ "healthy-threshold-count": "2", "unhealthy-threshold-count": "2" },
@@ -71,13 +71,17 @@ const lists: readonly string[] = [
 ];
 const maps: readonly string[] = ["load-balancer-attributes", "target-group-attributes", "tags"];
 
-function effectiveAnnotations(view: IngressView): StringMap {
+/** `targetType`: what the door was taken as where nothing is written. */
+function effectiveAnnotations(view: IngressView, targetType: string): StringMap {
   const hasHttps = listenersOf(view).some((listener) => "HTTPS" in listener);
   const all: Record<string, string> = {
     ...assumed,
+    "target-type": targetType,
+    // By a rule whose action leads there, it is the same on port 80.
+    ...(hasHttps && redirects(view) && { "ssl-redirect": "443" }),
     "healthcheck-protocol": view.alb["backend-protocol"] ?? "HTTP",
     "listen-ports": "",
-    ...(hasHttps && { "ssl-policy": "ELBSecurityPolicy-2016-08" }),
+    ...(hasHttps && { "ssl-policy": controllersSslPolicy }),
     ...view.alb,
   };
   all["listen-ports"] = JSON.stringify(listenersOf(view));
@@ -93,13 +97,11 @@ function effectiveAnnotations(view: IngressView): StringMap {
   };
 }
 
-function listenersOf(view: IngressView): readonly JsonObject[] {
-  const text = view.alb["listen-ports"];
-  const byDefault = view.alb["certificate-arn"] === undefined ? [{ HTTP: 80 }] : [{ HTTPS: 443 }];
-  const read = text === undefined ? undefined : tryReadListeners(text);
-  const listeners = read?.map(({ protocol, port }) => ({ [protocol]: port })) ?? byDefault;
-  return [...listeners].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-}
+/** In our order: HTTP first. */
+const listenersOf = (view: IngressView): readonly JsonObject[] =>
+  [...(tryFindListeners(view) ?? [listenerByDefault(view)])]
+    .sort((a, b) => a.port - b.port)
+    .map(({ protocol, port }) => ({ [protocol]: port }));
 
 function spelt(name: string, value: string): string {
   if (lists.includes(name)) return listOf(value).join(",");

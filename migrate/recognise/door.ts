@@ -1,5 +1,8 @@
 // One Ingress of the AWS Load Balancer Controller -> one door of the cluster file. What is live is written as it is, also
 // where our default is better; the report proposes the better.
+
+import { controllersSslPolicy } from "../../config/alb-annotation-table.ts";
+import { defaultSslPolicy } from "../../config/normalise.ts";
 import { deepMerge, type JsonObject } from "../../core/json.ts";
 import type { Findings } from "../finding.ts";
 import type { LiveObject } from "../live.ts";
@@ -40,10 +43,6 @@ export interface DoorSource {
   readonly clusterName: string;
   readonly findings: Findings;
 }
-
-/** What the controller takes where no policy is named (its flag --default-ssl-policy). */
-const controllersPolicy = "ELBSecurityPolicy-2016-08";
-const ourPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 export function doorOf(source: DoorSource): Door {
   const { view, findings } = source;
@@ -204,14 +203,14 @@ function certificatesOf(
 }
 
 function policyOf(view: IngressView, findings: Findings, comments: Record<string, string>): JsonObject {
-  const policy = view.alb["ssl-policy"] ?? controllersPolicy;
-  if (policy === ourPolicy) return {};
+  const policy = view.alb["ssl-policy"] ?? controllersSslPolicy;
+  if (policy === defaultSslPolicy) return {};
   const isSaid = view.alb["ssl-policy"] !== undefined;
   comments.sslPolicy = isSaid ? "As it is live." : "The controller's default, as it is live.";
   findings.step(
     "ssl-policy",
     titleOf(view.object),
-    `The security policy is kept as it is live, ${policy}${isSaid ? "" : " (the controller's default: nobody wrote one)"}. ${ourPolicy} takes TLS 1.2 and 1.3 only: take the key sslPolicy out once you know that no client is older.`,
+    `The security policy is kept as it is live, ${policy}${isSaid ? "" : " (the controller's default: nobody wrote one)"}. ${defaultSslPolicy} takes TLS 1.2 and 1.3 only: take the key sslPolicy out once you know that no client is older.`,
   );
   return { sslPolicy: policy };
 }

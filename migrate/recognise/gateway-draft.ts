@@ -7,6 +7,7 @@ import {
   parseIstioVersion,
   tryFindIstioMinor,
 } from "../../config/istio-versions.ts";
+import { defaultGatewayName } from "../../config/normalise.ts";
 import { istioVersion } from "../../config/patterns.ts";
 import { isJsonObject, type JsonObject, valueAt } from "../../core/json.ts";
 import type { Findings } from "../finding.ts";
@@ -33,13 +34,12 @@ export function gatewayConfig(source: GatewayDraftSource): JsonObject {
   const { key, gateway, object, hasObject } = source;
   const { values, replicas } = valuesOf(source);
   const release = gateway.releaseName;
-  const ourName = key === "ingress" ? "istio-gateway" : `istio-gateway-${key}`;
   const name = object === undefined ? undefined : nameOf(object);
   return {
     ...versionOf(source),
     ...(release !== `istio-${key}` && { release }),
     ...(gateway.namespace !== `istio-${key}` && { namespace: gateway.namespace }),
-    ...(name !== undefined && name !== ourName && { name }),
+    ...(name !== undefined && name !== defaultGatewayName(key) && { name }),
     ...(hasObject ? hostsOf(source) : { object: "none" }),
     ...(Object.keys(replicas).length > 0 && { replicas }),
     ...(Object.keys(values).length > 0 && { values }),
@@ -53,9 +53,8 @@ function versionOf({ gateway, istioVersion: ours, findings }: GatewayDraftSource
   const about = releaseTitle(gateway.release);
   const [a, b] = [parseIstioVersion(live), parseIstioVersion(ours)];
   const isNear =
-    a.major === b.major && a.minor === b.minor - 1
-      ? true
-      : a.minor === b.minor && compareIstioVersions(live, ours) < 0;
+    a.major === b.major &&
+    (a.minor === b.minor - 1 || (a.minor === b.minor && compareIstioVersions(live, ours) < 0));
   if (isNear && isCompiled(live)) {
     findings.decision(
       "gateway-version",

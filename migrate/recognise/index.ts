@@ -1,4 +1,6 @@
 // What is live -> a cluster file as data, and everything that has to be said of it.
+
+import { defaultGatewayName } from "../../config/normalise.ts";
 import { isJsonObject, type JsonObject } from "../../core/json.ts";
 import { Findings } from "../finding.ts";
 import type { LiveObject, LiveState } from "../live.ts";
@@ -64,7 +66,7 @@ export function recognise(state: LiveState, options: RecogniseOptions, findings:
         titleOf(object),
         "It selects the pods of no gateway that a door of the input leads to: it stays its owner's.",
       );
-  const files = ownFiles(unique, found.gateways, findings);
+  const files = ownFiles(unique, found.gateways, options.cluster, findings);
   const input: JsonObject = {
     cluster,
     repository: options.repository,
@@ -197,8 +199,7 @@ function draftGateway(
       "No Gateway object in the input selects this gateway: applications seem to bring theirs, so object: none, and no routes. Give the Gateways and VirtualServices too, if ours shall write them.",
     );
   const config = gatewayConfig({ key, gateway, object, hasObject, doors, istioVersion, findings });
-  const ourName =
-    object === undefined ? (key === "ingress" ? "istio-gateway" : `istio-gateway-${key}`) : nameOf(object);
+  const ourName = object === undefined ? defaultGatewayName(key) : nameOf(object);
   const routeDoors: readonly RouteDoor[] = doors;
   const { routes, objects } = routesOf({
     state,

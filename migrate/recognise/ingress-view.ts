@@ -1,4 +1,5 @@
 // An Ingress as the AWS Load Balancer Controller reads it, of every API version that ever was.
+import { leadsToHttps } from "../../config/alb-annotation-table.ts";
 import { albAnnotationPrefix } from "../../config/alb-annotations.ts";
 import { type JsonObject, type JsonValue, valueAt } from "../../core/json.ts";
 import type { LiveObject } from "../live.ts";
@@ -97,11 +98,9 @@ function backendOf(value: JsonValue | undefined): { readonly service: string; re
 /** A service called like an action is none: the controller does what `actions.<name>` says. */
 export const isAction = ({ port }: IngressPath): boolean => port === "use-annotation";
 
-/** Whether the action sends people to HTTPS. Its JSON takes keys in any case, as the controller's reader does. */
-export function redirectsToHttps(view: IngressView, service: string): boolean {
-  const action = view.alb[`actions.${service}`] ?? "";
-  return /"type"\s*:\s*"redirect"/i.test(action) && /"protocol"\s*:\s*"https"/i.test(action);
-}
+/** Whether the action sends people to HTTPS. */
+export const redirectsToHttps = (view: IngressView, service: string): boolean =>
+  leadsToHttps(view.alb[`actions.${service}`] ?? "");
 
 /** A path of the load balancer to the gateway's status port: for a health check through the front, or for nobody. */
 export const isStatusPath = ({ port }: IngressPath): boolean => port === "15021" || port === "status-port";

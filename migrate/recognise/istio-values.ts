@@ -2,6 +2,8 @@
 
 import {
   compareIstioVersions,
+  defaultCharts,
+  defaultHub,
   defaultIstioVersion,
   newestKnown,
   oldestIstioMinor,
@@ -175,11 +177,11 @@ function chartsOf(release: LiveRelease | undefined, findings: Findings): JsonObj
     findings.fault(
       "retired-repository",
       releaseTitle(release),
-      `The charts come from ${repository}, which the Istio project switches off in December 2026: with Terraform's helm provider 3 every plan fails from then on. Ours takes https://blob.istio.io/istio-release/charts; the charts are the same.`,
+      `The charts come from ${repository}, which the Istio project switches off in December 2026: with Terraform's helm provider 3 every plan fails from then on. Ours takes ${defaultCharts}; the charts are the same.`,
     );
     return {};
   }
-  if (repository === "https://blob.istio.io/istio-release/charts") return {};
+  if (repository === defaultCharts) return {};
   return { charts: repository.replace(/^oci:\/\//, "") };
 }
 
@@ -206,7 +208,7 @@ function istiodOf(values: JsonObject, release: LiveRelease | undefined, findings
     findings.fault(
       "retired-hub",
       about,
-      `Images come from ${hub}, which the Istio project switches off in December 2026. Ours takes docker.io/istio.`,
+      `Images come from ${hub}, which the Istio project switches off in December 2026. Ours takes ${defaultHub}.`,
       "rolls pods",
     );
   if (valueAt(rest, ["global", "tag"]) !== undefined)
@@ -218,7 +220,7 @@ function istiodOf(values: JsonObject, release: LiveRelease | undefined, findings
   const dropped = [["global", "hub"], ["global", "tag"], ["revision"], ["base", "validationFailurePolicy"]];
   const own = dropped.reduce<JsonObject>(without, rest);
   return {
-    hub: hub === "" || isRetired || hub === "docker.io/istio" ? undefined : hub,
+    hub: hub === "" || isRetired || hub === defaultHub ? undefined : hub,
     config: {
       ...(Object.keys(own).length > 0 && { values: own }),
       ...(Object.keys(replicas).length > 0 && { replicas }),

@@ -23,21 +23,29 @@ export function listenersOf(view: IngressView, findings: Findings): ListenersKin
   return "redirect";
 }
 
-function readListeners(view: IngressView, findings: Findings): readonly Listener[] {
+/** As the controller reads them; undefined for text that it cannot read, for which it refuses the whole Ingress. */
+export function tryFindListeners(view: IngressView): readonly Listener[] | undefined {
   const text = view.alb["listen-ports"];
-  const byDefault: readonly Listener[] =
-    view.alb["certificate-arn"] === undefined
-      ? [{ protocol: "HTTP", port: 80 }]
-      : [{ protocol: "HTTPS", port: 443 }];
-  if (text === undefined) return byDefault;
+  if (text === undefined) return [listenerByDefault(view)];
   const read = tryReadListeners(text);
-  if (read !== undefined && read.length > 0) return read;
+  return read === undefined || read.length === 0 ? undefined : read;
+}
+
+export const listenerByDefault = (view: IngressView): Listener =>
+  view.alb["certificate-arn"] === undefined
+    ? { protocol: "HTTP", port: 80 }
+    : { protocol: "HTTPS", port: 443 };
+
+function readListeners(view: IngressView, findings: Findings): readonly Listener[] {
+  const found = tryFindListeners(view);
+  if (found !== undefined) return found;
+  const byDefault = listenerByDefault(view);
   findings.fault(
     "listen-ports",
     titleOf(view.object),
-    `listen-ports cannot be read as JSON: the controller refuses the whole Ingress. Taken as ${byDefault[0]?.protocol} ${byDefault[0]?.port}, what holds without it.`,
+    `listen-ports cannot be read as JSON: the controller refuses the whole Ingress. Taken as ${byDefault.protocol} ${byDefault.port}, what holds without it.`,
   );
-  return byDefault;
+  return [byDefault];
 }
 
 function sayOtherPorts(listeners: readonly Listener[], about: string, findings: Findings): void {
@@ -83,7 +91,7 @@ function sayRedirectWithoutListener(view: IngressView, about: string, findings: 
 }
 
 /** `ssl-redirect`, or a rule for every path whose action leads to HTTPS. */
-function redirects(view: IngressView): boolean {
+export function redirects(view: IngressView): boolean {
   if (view.alb["ssl-redirect"] !== undefined) return true;
   return view.paths.some(
     (path) => isAction(path) && takesEveryPath(path) && redirectsToHttps(view, path.service),

@@ -43,27 +43,29 @@ const isRead = (object: LiveObject): boolean =>
   isService(object) ||
   ["Namespace", "IngressClass", "IstioOperator", "Secret"].includes(kindOf(object));
 
+/** `folder`: the cluster's, below mesh/; clusters of one project often have policies of the same names. */
 export function ownFiles(
   state: LiveState,
   gateways: readonly LiveGateway[],
+  folder: string,
   findings: Findings,
 ): readonly OwnFile[] {
   const rest = state.objects.filter((object) => !isRead(object));
   return rest.flatMap((object) => {
     const gateway = gateways.find((each) => isAbout(object, each));
-    // Its name becomes the name of a file.
-    if (
-      gateway === undefined ||
-      !carried.includes(kindOf(object)) ||
-      !objectName.regex.test(nameOf(object))
-    ) {
-      sayOther(object, gateway, findings);
+    if (gateway === undefined || !carried.includes(kindOf(object)) || !canNameFiles(object)) {
+      sayOther(object, gateways, gateway, findings);
       return [];
     }
     saySelector(object, gateway, findings);
-    return [{ path: `mesh/${nameOf(object)}.yaml`, object: withoutStatus(object.manifest), live: object }];
+    const path = `mesh/${folder}/${namespaceOf(object)}/${kindOf(object).toLowerCase()}-${nameOf(object)}.yaml`;
+    return [{ path, object: withoutStatus(object.manifest), live: object }];
   });
 }
+
+/** What becomes the path of a file is looked at before. */
+const canNameFiles = (object: LiveObject): boolean =>
+  [nameOf(object), namespaceOf(object)].every((name) => objectName.regex.test(name));
 
 const withoutStatus = ({ status: _, ...object }: JsonObject): JsonObject => object;
 
@@ -85,7 +87,12 @@ function saySelector(object: LiveObject, { releaseName }: LiveGateway, findings:
   );
 }
 
-function sayOther(object: LiveObject, gateway: LiveGateway | undefined, findings: Findings): void {
+function sayOther(
+  object: LiveObject,
+  gateways: readonly LiveGateway[],
+  gateway: LiveGateway | undefined,
+  findings: Findings,
+): void {
   const kind = kindOf(object);
   if (kind === "ConfigMap") {
     const isMesh = nameOf(object) === "istio" && namespaceOf(object) === "istio-system";
@@ -103,12 +110,21 @@ function sayOther(object: LiveObject, gateway: LiveGateway | undefined, findings
       "It is of the Gateway API, which a cluster file cannot say: it stays its owner's. What istiod makes for such a Gateway is not what Istio's gateway chart installs.",
     );
   else if (istioGroups.test(groupOf(object)))
-    findings.leftOut(
-      "istio-object",
-      titleOf(object),
-      gateway === undefined
-        ? "It is not about a gateway that a door leads to: it stays its owner's."
-        : `It is about the gateway, and it is code that changes Envoy: read it, and name it under \`manifests\` if it is still wanted.`,
-    );
+    findings.leftOut("istio-object", titleOf(object), istioSentence(object, gateways, gateway));
   else findings.leftOut("other-object", titleOf(object), "It is no part of the front: it stays as it is.");
+}
+
+function istioSentence(
+  object: LiveObject,
+  gateways: readonly LiveGateway[],
+  gateway: LiveGateway | undefined,
+): string {
+  if (gateway !== undefined && carried.includes(kindOf(object)))
+    return "It is about the gateway, and its name is none that Kubernetes takes: it is not carried along.";
+  if (gateway !== undefined)
+    return "It is about the gateway, and it is code that changes Envoy: read it, and name it under `manifests` if it is still wanted.";
+  const isOfNamespace = gateways.some(({ namespace }) => namespace === namespaceOf(object));
+  if (isOfNamespace && carried.includes(kindOf(object)) && selectorOf(object) === undefined)
+    return "It selects nothing, so it holds for the gateway as for every workload of its namespace: it stays its owner's, and it goes on holding.";
+  return "It is not about a gateway that a door leads to: it stays its owner's.";
 }

@@ -54,6 +54,33 @@ test("a file that is there is not written over, and nothing beside it is written
   expect(existsSync(join(project, "migration"))).toBe(false);
 });
 
+test("a disk that refuses one file of several gets none of them", async () => {
+  const project = makeProject({ migration: "a file where a folder has to be\n" });
+  const { code, stderr } = await runMain(project, command(recorded("module.tfstate")));
+  expect(code).toBe(5);
+  expect(stderr).toContain("The files are as they were.");
+  expect(filesIn(project)).toEqual(["migration"]);
+});
+
+test("the repository that the project's defaults name is the file's, and nothing asks for one", async () => {
+  const defaults = "repository:\n  url: https://git.example.com/theirs.git\n";
+  const project = makeProject({ "clusters/defaults.yaml": defaults });
+  const { code, stdout } = await runMain(project, ["migrate", recorded("module.tfstate"), "--cluster=demo"]);
+  expect(code).toBe(2);
+  expect(stdout).not.toContain("no-repository");
+  expect(readFileSync(join(project, "clusters/demo.yaml"), "utf8")).toContain(defaults);
+});
+
+test("a mistake in the project's defaults is theirs, and nothing is written", async () => {
+  for (const defaults of ["a: [", "argocd: { version: 1.8.0 }\n"]) {
+    const project = makeProject({ "clusters/defaults.yaml": defaults });
+    const { code, stdout } = await runMain(project, command(recorded("module.tfstate")));
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/Refused[^\n]*\n {2}clusters\/defaults\.yaml {2}not-expressible\n/);
+    expect(filesIn(project)).toEqual(["clusters/defaults.yaml"]);
+  }
+});
+
 test("nothing secret is in a file, in the report, in --json or in a message", async () => {
   for (const flags of [[], ["--json"], ["--format=markdown"]]) {
     const project = makeProject();

@@ -128,6 +128,28 @@ describe("init in an empty folder", () => {
     }
   });
 
+  it("says what is wrong in the defaults that the cluster would have", async () => {
+    for (const [text, problem] of [
+      ["a: [", "clusters/defaults.yaml:1:5 error config/yaml-syntax"],
+      ["istoi: {}\n", "clusters/defaults.yaml:1:1 error config/unknown-key"],
+    ] as const) {
+      const root = makeProject({ "clusters/defaults.yaml": text });
+      const { code, stderr } = await init(root, ...anywhere);
+      expect(code).toBe(1);
+      expect(stderr).toContain(problem);
+      expect(readTree(root)).toEqual({ "clusters/defaults.yaml": text });
+    }
+  });
+
+  it("that fails in the middle leaves no file and no change behind", async () => {
+    const tree = { ".gitattributes": "*.png binary\n", schema: "a file where a folder has to be\n" };
+    const root = makeProject(tree);
+    const { code, stderr } = await init(root, ...anywhere);
+    expect(code).toBe(5);
+    expect(stderr).toContain("The files are as they were.");
+    expect(readTree(root)).toEqual(tree);
+  });
+
   it("prints one document with --json", async () => {
     const outcome = await init(makeProject(), ...anywhere, "--json");
     expect(documentOf(outcome)).toMatchObject({

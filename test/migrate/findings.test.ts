@@ -270,7 +270,7 @@ describe("two doors with one host on one gateway", () => {
     expect(codesOf(migration, "refused")).toEqual([]);
     expect(Object.keys(parse(migration.clusterFile ?? "").ingresses)).toEqual(["web"]);
     const left = migration.findings.find(({ code }) => code === "door");
-    expect(left).toMatchObject({ kind: "left-out", about: "Ingress inside" });
+    expect(left).toMatchObject({ kind: "left-out", about: "Ingress istio-ingress/inside" });
     expect(left?.message).toContain("gateway of its own");
   });
 });

@@ -19,8 +19,8 @@ const headings = (text: string): readonly string[] =>
 
 function renderedNames({ config, files }: Migration, kind: string): readonly string[] {
   if (config === undefined) throw new Error("no configuration");
-  return renderDraft(nodeReadFileSystem)(config, files)
-    .filter((object: JsonObject) => object.kind === kind)
+  return renderDraft(nodeReadFileSystem, "/project")(config, files)
+    .objects.filter((object: JsonObject) => object.kind === kind)
     .map((object: JsonObject) => String(valueAt(object, ["metadata", "name"])));
 }
 

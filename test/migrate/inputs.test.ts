@@ -215,7 +215,8 @@ test("what the input cannot tell is missing in the file, says so where it belong
     region: undefined,
     eksName: undefined,
     repository: {},
-    render: () => [],
+    beside: { files: [], defaults: undefined },
+    render: () => ({ objects: [], problems: [] }),
   });
   expect(codesOf(migration, "step")).toEqual(expect.arrayContaining(["no-region", "no-repository"]));
   expect(migration.clusterFile).toContain("# Missing: `region: …`");
@@ -223,16 +224,87 @@ test("what the input cannot tell is missing in the file, says so where it belong
   expect(migration.clusterFile).not.toMatch(/us-east-1|git\.example/);
 });
 
+const policy = (
+  kind: string,
+  name: string,
+  spec: object = { selector: { matchLabels: { istio: "ingress" } } },
+) => ({
+  apiVersion: "security.istio.io/v1",
+  kind,
+  metadata: { name, namespace: "istio-ingress" },
+  spec,
+});
+
 test.each(["../../evil", "a/b", "..", "x\u0000y", "-rf"])(
   "a policy called %j never becomes the name of a file outside of mesh/",
   (name) => {
-    const policy = {
-      apiVersion: "security.istio.io/v1",
-      kind: "AuthorizationPolicy",
-      metadata: { name, namespace: "istio-ingress" },
-      spec: { selector: { matchLabels: { istio: "ingress" } } },
-    };
-    const migration = migrateObjects([...whole(), policy]);
-    for (const { path } of migration.files) expect(path).toMatch(/^mesh\/[a-z0-9][a-z0-9.-]*\.yaml$/);
+    const migration = migrateObjects([...whole(), policy("AuthorizationPolicy", name)]);
+    for (const { path } of migration.files)
+      expect(path).toMatch(/^mesh\/demo\/[a-z0-9.-]+\/[a-z0-9.-]+\.yaml$/);
   },
 );
+
+test("policies of one name are a file each", () => {
+  const { files, findings } = migrateObjects([
+    ...whole(),
+    policy("AuthorizationPolicy", "front"),
+    policy("RequestAuthentication", "front", {
+      selector: { matchLabels: { istio: "ingress" } },
+      jwtRules: [{ issuer: "https://idp.example.com", jwksUri: "https://idp.example.com/jwks" }],
+    }),
+  ]);
+  expect(files.map(({ path }) => path)).toEqual([
+    "mesh/demo/istio-ingress/authorizationpolicy-front.yaml",
+    "mesh/demo/istio-ingress/requestauthentication-front.yaml",
+  ]);
+  expect(findings.filter(({ kind }) => kind === "refused")).toEqual([]);
+});
+
+test("a policy for the whole namespace is said to hold for the gateway", () => {
+  const { files, findings } = migrateObjects([...whole(), policy("AuthorizationPolicy", "deny-all", {})]);
+  expect(files).toEqual([]);
+  expect(findings.find(({ code }) => code === "istio-object")?.message).toContain("it holds for the gateway");
+});
+
+test("a policy with a field that Istio does not know is refused with its file, and nothing is written", () => {
+  const spec = { selector: { matchLabels: { istio: "ingress" } }, action: "DENNY" };
+  const migration = migrateObjects([...whole(), policy("AuthorizationPolicy", "front", spec)]);
+  expect(migration.clusterFile).toBeUndefined();
+  expect(migration.files).toEqual([]);
+  const [refusal] = migration.findings.filter(({ kind }) => kind === "refused");
+  expect(refusal).toMatchObject({ about: "mesh/demo/istio-ingress/authorizationpolicy-front.yaml" });
+  expect(refusal?.message).toContain("DENNY");
+});
+
+describe("the project around it", () => {
+  const options = {
+    cluster: "demo",
+    region: undefined,
+    eksName: undefined,
+    repository: { url: "https://github.com/example/platform.git" },
+    render: () => ({ objects: [], problems: [] }),
+  };
+  const state = () => stateOf(asText(whole()));
+  const file = (name: string, text: string) => ({ file: name, bytes: Buffer.from(text) });
+
+  test("its defaults lie below the file, and what they make wrong is refused", () => {
+    const defaults = file("clusters/defaults.yaml", "argocd: { version: 1.8.0 }\n");
+    const { clusterFile, findings } = migrate(state(), { ...options, beside: { files: [], defaults } });
+    expect(clusterFile).toBeUndefined();
+    expect(findings.find(({ kind }) => kind === "refused")?.message).toContain("argocd.version");
+  });
+
+  test("another cluster whose load balancer has the same name is said here, and not by the next command", () => {
+    const alone = migrate(state(), { ...options, beside: { files: [], defaults: undefined } });
+    const text = (alone.clusterFile ?? "").replace("name: demo", "name: other");
+    const refusals = (other: string) =>
+      migrate(state(), {
+        ...options,
+        beside: { files: [file("clusters/other.yaml", other)], defaults: undefined },
+      }).findings.filter(({ kind }) => kind === "refused");
+    expect(refusals(text.replace("name: web", "name: theirs"))).toEqual([]);
+    expect(refusals(text).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/clusters\/other\.yaml.*alb\/name-twice/),
+    ]);
+  });
+});

@@ -21,7 +21,11 @@ function migrateSetUp(name: string) {
   );
   const texts = files.map((file) => ({ file, text: readFileSync(join(folder, name, file), "utf8") }));
   const options = { cluster: "demo", region: "eu-west-1", eksName: undefined, repository };
-  return migrate(mergeStates(texts.map(readInput)), { ...options, render: renderDraft(nodeReadFileSystem) });
+  return migrate(mergeStates(texts.map(readInput)), {
+    ...options,
+    beside: { files: [], defaults: undefined },
+    render: renderDraft(nodeReadFileSystem, "/project"),
+  });
 }
 
 /** Keys are ours to choose: a gateway is its release, a door its Ingress. */

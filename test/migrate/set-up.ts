@@ -142,7 +142,11 @@ export function migrateState(state: LiveState): Migration {
     eksName: undefined,
     repository: { url: "https://github.com/example/platform.git" },
   };
-  return migrate(state, { ...options, render: renderDraft(nodeReadFileSystem) });
+  return migrate(state, {
+    ...options,
+    beside: { files: [], defaults: undefined },
+    render: renderDraft(nodeReadFileSystem, "/project"),
+  });
 }
 
 export const migrateObjects = (objects: readonly object[]): Migration =>
