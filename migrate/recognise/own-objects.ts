@@ -33,6 +33,8 @@ const carried: readonly string[] = [
   "PeerAuthentication",
   "Telemetry",
 ];
+/** What holds there holds for the whole mesh (meshConfig.rootNamespace, where nobody says otherwise). */
+const rootNamespace = "istio-system";
 const istioGroups = /(?:^|\.)istio\.io$/;
 
 /** Kinds that some other part of migrate has read. */
@@ -123,8 +125,9 @@ function istioSentence(
     return "It is about the gateway, and its name is none that Kubernetes takes: it is not carried along.";
   if (gateway !== undefined)
     return "It is about the gateway, and it is code that changes Envoy: read it, and name it under `manifests` if it is still wanted.";
-  const isOfNamespace = gateways.some(({ namespace }) => namespace === namespaceOf(object));
-  if (isOfNamespace && carried.includes(kindOf(object)) && selectorOf(object) === undefined)
-    return "It selects nothing, so it holds for the gateway as for every workload of its namespace: it stays its owner's, and it goes on holding.";
+  const reach = [rootNamespace, ...gateways.map(({ namespace }) => namespace)];
+  const selectsNothing = valueAt(specOf(object), ["selector"]) === undefined;
+  if (selectsNothing && carried.includes(kindOf(object)) && reach.includes(namespaceOf(object)))
+    return `It selects nothing, so it holds for every workload of ${namespaceOf(object) === rootNamespace ? "the mesh" : "its namespace"}, the gateway among them: it stays its owner's, and it goes on holding.`;
   return "It is not about a gateway that a door leads to: it stays its owner's.";
 }

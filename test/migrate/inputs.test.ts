@@ -260,10 +260,18 @@ test("policies of one name are a file each", () => {
   expect(findings.filter(({ kind }) => kind === "refused")).toEqual([]);
 });
 
-test("a policy for the whole namespace is said to hold for the gateway", () => {
+test("a policy for the whole namespace, or the whole mesh, is said to hold for the gateway", () => {
   const { files, findings } = migrateObjects([...whole(), policy("AuthorizationPolicy", "deny-all", {})]);
   expect(files).toEqual([]);
-  expect(findings.find(({ code }) => code === "istio-object")?.message).toContain("it holds for the gateway");
+  expect(findings.find(({ code }) => code === "istio-object")?.message).toContain(
+    "every workload of its namespace, the gateway among them",
+  );
+  const meshWide = {
+    ...policy("AuthorizationPolicy", "deny-all", {}),
+    metadata: { name: "deny-all", namespace: "istio-system" },
+  };
+  const { findings: wide } = migrateObjects([...whole(), meshWide]);
+  expect(wide.find(({ code }) => code === "istio-object")?.message).toContain("every workload of the mesh");
 });
 
 test("a policy with a field that Istio does not know is refused with its file, and nothing is written", () => {
